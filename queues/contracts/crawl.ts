@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { contract } from './contract.ts'
+
+/** The lane of a marketplace: its queue's limiter is the politeness limit of all hosts together. */
+export const laneOf = (marketplace: string): string => `crawl-${marketplace}`
+
+const trace = z.string().min(1).max(100)
+const priority = z.int().min(1).max(100)
+
+/** `search` is the id of a planned search (a coverage row), `trace` its run. */
+export const search = contract({
+  name: 'search',
+  version: 1,
+  payload: z.strictObject({ search: z.string().min(1).max(100), marketplace: z.string(), trace, priority }),
+  jobId: (job) => `search-${job.search}`,
+  attempts: 4,
+  backoff: { type: 'exponential', delayMs: 2_000, jitter: 0.5 },
+  timeLimitMs: 90_000,
+  priority: (job) => job.priority * 10,
+  whenSpent: 'coverage says "failed" with the last error; the run ends as partly covered',
+})
+
+/** A closer look at one listing: `visit` is the id of its row. */
+export const visit = contract({
+  name: 'visit',
+  version: 1,
+  payload: z.strictObject({ visit: z.string().min(1).max(100), marketplace: z.string(), trace, priority }),
+  jobId: (job) => `visit-${job.visit}`,
+  attempts: 4,
+  backoff: { type: 'exponential', delayMs: 2_000, jitter: 0.5 },
+  timeLimitMs: 90_000,
+  priority: (job) => job.priority * 10 + 5,
+  whenSpent: 'the visit says "failed"; the hit stays with what the results page showed',
+})
+
+/** Jobs of a lane by name. `capture` comes with its issue: until then the driver refuses to queue it, by name. */
+export const laneJobs = { search, visit } as const

@@ -1,0 +1,35 @@
+import type { Listing } from './listing.ts'
+
+/** A reviewer's decision. `watch` keeps an eye on the listing without deciding. */
+export const verdicts = ['counterfeit', 'allowed', 'not-our-product', 'unsure', 'watch'] as const
+export type Verdict = (typeof verdicts)[number]
+
+/** What a decision was made on; a decided hit returns only when one of these changed. */
+export type Snapshot = { title: string; price: Listing['price']; image: string | null; seller: string | null }
+export type Change = { field: keyof Snapshot; before: string; after: string }
+
+export const snapshotOf = (listing: Listing): Snapshot => ({
+  title: listing.title,
+  price: listing.price,
+  image: listing.images[0] ?? null,
+  seller: listing.seller?.id ?? listing.seller?.name ?? null,
+})
+
+/**
+ * What differs between two snapshots. A field that one of the two does not have is no change (a results page may leave
+ * it out), nor is a price in another currency (the same listing seen from another territory).
+ */
+export function changesBetween(before: Snapshot, after: Snapshot): Change[] {
+  const changes: Change[] = []
+  const note = (field: keyof Snapshot, was: string | null, is: string | null) => {
+    if (was !== null && is !== null && was !== is) changes.push({ field, before: was, after: is })
+  }
+  note('title', before.title, after.title)
+  if (before.price?.currency === after.price?.currency) note('price', printed(before.price), printed(after.price))
+  note('image', before.image, after.image)
+  note('seller', before.seller, after.seller)
+  return changes
+}
+
+const printed = (price: Snapshot['price']): string | null =>
+  price && `${price.amount}${price.max ? `–${price.max}` : ''} ${price.currency}`

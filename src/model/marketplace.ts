@@ -1,0 +1,29 @@
+import type { Listing } from './listing.ts'
+import type { ListingOutcome, SearchOutcome } from './outcome.ts'
+import type { Page, PageRequest } from './page.ts'
+
+/** A site of a marketplace: `id` is the territory as people write it ("us"), `origin` its production origin. */
+export type Territory = { id: string; origin: string; currency: string; language: string }
+
+/** One page of one search. `origin` replaces the territory's own (saved pages, the demo); pages count from 1. */
+export type SearchQuery = { keyword: string; page: number; territory: string; origin?: string }
+
+/** One folder of src/marketplaces: pure, it makes requests and reads pages, and never fetches. */
+export type Marketplace = {
+  id: string
+  name: string
+  /** The first is the default. */
+  territories: readonly [Territory, ...Territory[]]
+  /** Origins its pictures come from, as `https://host` or `https://*.host`. */
+  pictureOrigins: readonly string[]
+  needs: 'http' | 'browser' | 'key'
+  /** At most `requests` in `perMs`, for all hosts together. */
+  rate: { requests: number; perMs: number }
+  /** What its robots.txt was read to say and when, or "not known". */
+  robots: string
+  searchRequest(query: SearchQuery): PageRequest
+  /** `origin` as in `SearchQuery`. */
+  listingRequest(listing: Listing, origin?: string): PageRequest
+  readSearch(page: Page): SearchOutcome
+  readListing(page: Page): ListingOutcome
+}

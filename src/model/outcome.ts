@@ -1,0 +1,27 @@
+import type { Listing } from './listing.ts'
+
+/** The kinds of page that stand in place of an answer, named as in the marketplaces' documentation pages. */
+export const blockKinds = [
+  'captcha',
+  'click-through',
+  'service-unavailable',
+  'redirected-to-home',
+  'js-challenge',
+  'press-and-hold',
+  'slider',
+  'login-wall',
+  'cloudflare',
+  'rate-limited',
+] as const
+export type BlockKind = (typeof blockKinds)[number]
+
+export type Blocked = { kind: 'blocked'; by: BlockKind; said: string }
+export type Changed = { kind: 'changed'; why: string }
+
+/** What a results page says. `claimed` is the number of results the page claims, `next` whether a further page exists. */
+export type Results = { kind: 'results'; listings: Listing[]; claimed?: number; next: boolean; warnings: string[] }
+/** `said` is the page's own sentence: nothing is "empty" unless the page says so. */
+export type Empty = { kind: 'empty'; said: string }
+export type SearchOutcome = Results | Empty | Blocked | Changed
+
+export type ListingOutcome = { kind: 'listing'; listing: Listing } | { kind: 'gone'; said: string } | Blocked | Changed

@@ -1,0 +1,35 @@
+import type { Money } from './money.ts'
+
+/** What a brand team allows on purpose: matching listings lose score for it. */
+export const allowances = ['accessories', 'second-hand', 'spare-parts'] as const
+export type Allowance = (typeof allowances)[number]
+
+/** A product of the brand; `prices` are the official ones, one a currency at the most. */
+export type Product = {
+  name: string
+  prices: Money[]
+  models: string[]
+  category?: string
+  gtin?: string
+  mpn?: string
+}
+
+/** When a watch runs: a five-field cron expression, read in an IANA time zone. */
+export type Schedule = { cron: string; zone: string }
+
+/** A checked watchlist. `territories` empty means each marketplace's default; `pages` is the most results pages asked a search. */
+export type Watch = {
+  id: string
+  brand: string
+  aliases: string[]
+  products: Product[]
+  keywords: string[]
+  marketplaces: string[]
+  territories: string[]
+  authorisedSellers: string[]
+  allow: Allowance[]
+  schedule: Schedule | null
+  budget: { requestsADay: number }
+  pages: number
+  priority: number
+}

@@ -1,0 +1,136 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { CoverageState } from '../model/coverage.ts'
+import type { Finding, ScoreVerdict } from '../model/finding.ts'
+import type { Snapshot, Verdict } from '../model/hit.ts'
+import type { Listing } from '../model/listing.ts'
+import type { BlockKind } from '../model/outcome.ts'
+import type { Watch } from '../model/watch.ts'
+
+type Json<T extends object> = JSONColumnType<T>
+type Instant = ColumnType<Date, Date, Date>
+type MaybeInstant = ColumnType<Date | null, Date | null | undefined, Date | null>
+
+/** The schema as the newest migration leaves it: what each column means stands in the migrations. */
+export type Tables = {
+  watches: { id: string; brand: string; active: boolean; priority: number; data: Json<Watch>; updated_at: Instant }
+  runs: { id: string; watch_id: string; trigger: string; planned_at: Instant; ended_at: MaybeInstant }
+  coverage: {
+    id: string
+    run_id: string
+    watch_id: string
+    marketplace: string
+    territory: string
+    keyword: string
+    page: number
+    state: CoverageState
+    listings: Generated<number>
+    claimed: number | null
+    blocked_by: BlockKind | null
+    why: string | null
+    warnings: Generated<string[]>
+    planned_at: Instant
+    ended_at: MaybeInstant
+    scored_at: MaybeInstant
+  }
+  sightings: {
+    search_id: string
+    position: number
+    marketplace: string
+    listing_id: string
+    seen_at: Instant
+    data: Json<Listing>
+  }
+  listings: {
+    marketplace: string
+    id: string
+    title: string
+    price_amount: string | null
+    price_currency: string | null
+    seller_key: string | null
+    data: Json<Listing>
+    detail: Json<Listing> | null
+    gone_at: MaybeInstant
+    first_seen_at: Instant
+    last_seen_at: Instant
+  }
+  visits: {
+    id: string
+    run_id: string
+    watch_id: string
+    marketplace: string
+    listing_id: string
+    state: 'planned' | 'visited' | 'gone' | 'blocked' | 'changed' | 'refused' | 'paused' | 'failed'
+    why: string | null
+    planned_at: Instant
+    ended_at: MaybeInstant
+    scored_at: MaybeInstant
+  }
+  scores: {
+    watch_id: string
+    marketplace: string
+    listing_id: string
+    score: number
+    verdict: ScoreVerdict
+    findings: Json<Finding[]>
+    matcher: string
+    run_id: string
+    scored_at: Instant
+  }
+  hits: {
+    id: string
+    watch_id: string
+    marketplace: string
+    listing_id: string
+    run_id: string
+    score: number
+    rank: number
+    state: 'open' | 'decided'
+    verdict: Verdict | null
+    decided_on: Json<Snapshot> | null
+    found_at: Instant
+    decided_at: MaybeInstant
+    reopened_at: MaybeInstant
+    leased_by: string | null
+    leased_until: MaybeInstant
+  }
+  verdicts: {
+    id: string
+    hit_id: string
+    verdict: Verdict
+    user_id: string
+    decided_at: Instant
+    snapshot: Json<Snapshot>
+    undone_at: MaybeInstant
+  }
+  pictures: {
+    marketplace: string
+    listing_id: string
+    position: number
+    url: string
+    sha256: string | null
+    why: string | null
+    fetched_at: Instant
+  }
+  lanes: {
+    marketplace: string
+    state: 'closed' | 'open'
+    blocked_by: BlockKind | null
+    why: string | null
+    opened_at: MaybeInstant
+    probe_at: MaybeInstant
+    failures: Generated<number>
+  }
+  requests: { watch_id: string; day: string; count: number }
+  users: { id: string; name: string; role: 'admin' | 'reviewer'; created_at: Instant }
+  signin_links: { token_hash: string; user_id: string; expires_at: Instant; used_at: MaybeInstant }
+  sessions: { token_hash: string; user_id: string; expires_at: Instant; created_at: Instant }
+  audit: {
+    seq: Generated<string>
+    at: Instant
+    who: string
+    action: string
+    what: Json<Record<string, unknown>>
+    previous: string
+    hash: string
+  }
+}
