@@ -4,6 +4,9 @@ import type { Listing } from './listing.ts'
 export const verdicts = ['counterfeit', 'allowed', 'not-our-product', 'unsure', 'watch'] as const
 export type Verdict = (typeof verdicts)[number]
 
+/** `withdrawn`: a closer look took it below the line before anybody decided. */
+export type HitState = 'open' | 'decided' | 'withdrawn'
+
 /** What a decision was made on; a decided hit returns only when one of these changed. */
 export type Snapshot = { title: string; price: Listing['price']; image: string | null; seller: string | null }
 export type Change = { field: keyof Snapshot; before: string; after: string }

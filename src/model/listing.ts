@@ -27,3 +27,17 @@ export type Listing = {
   shipsFrom?: string
   availability?: string
 }
+
+/** What identifies a listing in the whole house: ids are unique within one marketplace only. */
+export type ListingKey = { marketplace: string; id: string }
+
+/**
+ * What is known of a listing: the results page's values first (they are what is watched for change), the listing's own
+ * page for what a results page leaves out.
+ */
+export function mergeListing(seen: Listing, detail: Listing | null): Listing {
+  if (!detail) return seen
+  const images = [...new Set([...seen.images, ...detail.images])]
+  const seller = seen.seller || detail.seller ? { ...detail.seller, ...seen.seller } : null
+  return { ...detail, ...seen, price: seen.price ?? detail.price, seller, images }
+}

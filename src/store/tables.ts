@@ -1,7 +1,7 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { CoverageState } from '../model/coverage.ts'
 import type { Finding, ScoreVerdict } from '../model/finding.ts'
-import type { Snapshot, Verdict } from '../model/hit.ts'
+import type { HitState, Snapshot, Verdict } from '../model/hit.ts'
 import type { Listing } from '../model/listing.ts'
 import type { BlockKind } from '../model/outcome.ts'
 import type { Watch } from '../model/watch.ts'
@@ -59,7 +59,7 @@ export type Tables = {
     watch_id: string
     marketplace: string
     listing_id: string
-    state: 'planned' | 'visited' | 'gone' | 'blocked' | 'changed' | 'refused' | 'paused' | 'failed'
+    state: 'planned' | 'visited' | 'gone' | 'blocked' | 'changed' | 'refused' | 'paused' | 'failed' | 'out-of-budget'
     why: string | null
     planned_at: Instant
     ended_at: MaybeInstant
@@ -84,7 +84,7 @@ export type Tables = {
     run_id: string
     score: number
     rank: number
-    state: 'open' | 'decided'
+    state: HitState
     verdict: Verdict | null
     decided_on: Json<Snapshot> | null
     found_at: Instant

@@ -1,0 +1,289 @@
+import type { CoverageEnd, CoverageRow, PlannedSearch } from '../model/coverage.ts'
+import type { Finding, Score } from '../model/finding.ts'
+import type { Change, HitState, Verdict } from '../model/hit.ts'
+import type { Listing } from '../model/listing.ts'
+import type { BlockKind } from '../model/outcome.ts'
+import type { Watch } from '../model/watch.ts'
+
+/** Everything that is kept, an aggregate a part. Every write may run twice. A dead database rejects with `DependencyDown`. */
+export type Store = {
+  watches: WatchStore
+  runs: RunStore
+  searches: SearchStore
+  matching: MatchingStore
+  visits: VisitStore
+  hits: HitStore
+  decisions: DecisionStore
+  pictures: PictureStore
+  lanes: LaneStore
+  budget: BudgetStore
+  users: UserStore
+  audit: AuditStore
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+export type WatchStore = {
+  /** Adds or replaces; `active` watches are scheduled. */
+  save(watch: Watch, active: boolean, now: Date): Promise<void>
+  load(id: string): Promise<Watch | null>
+  all(): Promise<
+    { watch: Watch; active: boolean; lastRun: { id: string; plannedAt: Date; endedAt: Date | null } | null }[]
+  >
+  /** Sets every watch not named to inactive; their data stays. */
+  keepActive(ids: readonly string[]): Promise<void>
+}
+
+export type RunTrigger = 'schedule' | 'start' | 'scan' | 'person'
+export type Run = { id: string; watch: string; trigger: RunTrigger; plannedAt: Date; endedAt: Date | null }
+
+/** How far a run is. `listings` counts distinct listings seen, `hits` those of its watch found or seen again in it. */
+export type RunProgress = Run & {
+  searchesPlanned: number
+  searchesEnded: number
+  searchesCovered: number
+  listings: number
+  unscored: number
+  visitsPlanned: number
+  visitsEnded: number
+  hits: number
+}
+
+export type RunStore = {
+  /** The run and its first pages in one transaction; planning the same run again changes nothing. */
+  plan(
+    run: { id: string; watch: string; trigger: RunTrigger },
+    searches: readonly PlannedSearch[],
+    now: Date,
+  ): Promise<void>
+  progress(run: string): Promise<RunProgress | null>
+  /** Newest first. */
+  latest(limit: number): Promise<RunProgress[]>
+  /** Ends the run when every search and visit has ended and all is scored. @returns true when it is ended (now or before) */
+  endIfDone(run: string, now: Date): Promise<boolean>
+  coverage(run: string): Promise<CoverageRow[]>
+  /** For upkeep: oldest first, planned or ended before `before`. */
+  forgotten(
+    before: Date,
+    limit: number,
+  ): Promise<{
+    searches: (PlannedSearch & { priority: number })[]
+    unscored: { id: string; of: 'search' | 'visit'; run: string; priority: number }[]
+    visits: (PlannedVisit & { priority: number })[]
+    runs: string[]
+  }>
+}
+
+export type SearchStore = {
+  load(id: string): Promise<{ search: PlannedSearch; state: CoverageRow['state']; watch: Watch } | null>
+  /**
+   * One transaction: sightings in page order, listings' latest state, the coverage row's end, and the next page's row.
+   * @returns saved false when the search had ended before (nothing is changed then)
+   */
+  save(result: {
+    search: PlannedSearch
+    end: CoverageEnd
+    listings: readonly Listing[]
+    next: PlannedSearch | null
+    now: Date
+  }): Promise<{ saved: boolean }>
+  /** What followed from an ended search, so that a job that runs twice adds the same jobs: its next page if still planned. */
+  nextOf(search: PlannedSearch): Promise<PlannedSearch | null>
+}
+
+/** What the matcher says of one listing of a batch. `rank` orders the review list, higher first. */
+export type ScoredListing = {
+  marketplace: string
+  id: string
+  score: Score
+  rank: number
+  isHit: boolean
+  worthVisit: boolean
+}
+export type Batch = { of: 'search' | 'visit'; id: string }
+export type PlannedVisit = { id: string; run: string; watch: string; marketplace: string; listing: string }
+
+export type MatchingStore = {
+  /**
+   * One transaction that locks the batch's listings (in key order), hands them merged to `scorer` (pure, no I/O), and saves
+   * scores, hits (found, re-opened when changed since decided, withdrawn when undecided and no longer a hit) and visits
+   * (at most one a listing and run; none for a decided hit that did not change). Scored before: nothing changes, same answer.
+   * @returns the visits of this batch still planned, and the number of its listings that are hits; null for an unknown batch
+   */
+  scoreBatch(
+    batch: Batch,
+    scorer: (watch: Watch, listings: readonly Listing[]) => ScoredListing[],
+    matcher: string,
+    now: Date,
+  ): Promise<{ run: string; hits: number; visits: PlannedVisit[] } | null>
+}
+
+export type VisitEnd = {
+  state: 'visited' | 'gone' | 'blocked' | 'changed' | 'refused' | 'paused' | 'failed' | 'out-of-budget'
+  why?: string
+}
+
+export type VisitStore = {
+  load(id: string): Promise<{ visit: PlannedVisit; state: string; listing: Listing; watch: Watch } | null>
+  /** Saves the detail (when visited), marks the listing gone (when gone), ends the visit. Ended before: nothing changes. */
+  save(result: { visit: PlannedVisit; end: VisitEnd; detail: Listing | null; now: Date }): Promise<{ saved: boolean }>
+}
+
+export type HitFilter = {
+  state?: HitState
+  watch?: string
+  marketplace?: string
+  verdict?: Verdict
+  /** UTC day it was found, YYYY-MM-DD. */
+  day?: string
+  /** Substring of title or seller, folded. */
+  text?: string
+  scoreMin?: number
+  run?: string
+}
+
+/** `marketplaceGone`: the listing was not there at the last visit. `changes` are those since the last decision. */
+export type Hit = {
+  id: string
+  watch: string
+  brand: string
+  run: string
+  listing: Listing
+  score: number
+  rank: number
+  findings: Finding[]
+  matcher: string
+  state: HitState
+  verdict: Verdict | null
+  foundAt: Date
+  decidedAt: Date | null
+  decidedBy: string | null
+  reopenedAt: Date | null
+  changes: Change[]
+  goneAt: Date | null
+  firstSeenAt: Date
+  lastSeenAt: Date
+  picture: { sha256: string } | { why: string } | null
+  lease: { by: string; name: string; until: Date } | null
+}
+
+/** `after` is opaque, from the page before. `count` stops at `countMax`. */
+export type HitPage = { hits: Hit[]; next: string | null; count: number; countIsCapped: boolean }
+
+export type HitStore = {
+  /** By rank, highest first; keyset pages. @throws RangeError for a cursor it did not make */
+  page(filter: HitFilter, after: string | null, limit: number): Promise<HitPage>
+  load(id: string): Promise<Hit | null>
+  facets(
+    filter: HitFilter,
+  ): Promise<{ watch: Record<string, number>; marketplace: Record<string, number>; state: Record<string, number> }>
+  /** Takes or renews the lease; a held one of somebody else stays. */
+  lease(
+    hit: string,
+    user: string,
+    now: Date,
+    until: Date,
+  ): Promise<{ held: true; until: Date } | { held: false; by: string; until: Date } | null>
+  release(hit: string, user: string): Promise<void>
+}
+
+export type Decision = { id: string; hit: string; verdict: Verdict; user: string; now: Date }
+export type DecideOutcome =
+  | { kind: 'saved' }
+  /** The same decision id was saved before. */
+  | { kind: 'already' }
+  /** Somebody else decided it, or holds the card. */
+  | { kind: 'taken'; by: string }
+  | { kind: 'missing' }
+
+export type DecisionStore = {
+  /** Verdict, hit and audit entry in one transaction. */
+  decide(decision: Decision): Promise<DecideOutcome>
+  /** Takes one's own decision back: the hit is as it was before it. */
+  undo(
+    decision: string,
+    user: string,
+    now: Date,
+  ): Promise<{ kind: 'undone' | 'already' | 'not-yours' | 'superseded' | 'missing' }>
+  history(
+    hit: string,
+  ): Promise<{ id: string; verdict: Verdict; user: string; decidedAt: Date; undoneAt: Date | null }[]>
+  /** Decisions of a person that stand, since an instant, by verdict. */
+  countSince(user: string, since: Date): Promise<Record<Verdict, number>>
+}
+
+export type PictureStore = {
+  save(picture: {
+    marketplace: string
+    listing: string
+    position: number
+    url: string
+    sha256: string | null
+    why: string | null
+    now: Date
+  }): Promise<void>
+  has(marketplace: string, listing: string, url: string): Promise<boolean>
+}
+
+export type Lane = {
+  marketplace: string
+  state: 'closed' | 'open'
+  blockedBy: BlockKind | null
+  why: string | null
+  openedAt: Date | null
+  probeAt: Date | null
+}
+
+/** A lane's breaker. */
+export type LaneStore = {
+  all(): Promise<Lane[]>
+  load(marketplace: string): Promise<Lane>
+  /** @returns opened true only for the call that opened it, so that people are told once */
+  open(
+    marketplace: string,
+    reason: { by: BlockKind | null; why: string },
+    now: Date,
+    probeAt: Date,
+  ): Promise<{ opened: boolean }>
+  /** Of all that ask, one gets the probe when it is due; the next is due at `nextProbeAt`. */
+  takeProbe(marketplace: string, now: Date, nextProbeAt: Date): Promise<boolean>
+  /** @returns closed true only for the call that closed it */
+  close(marketplace: string): Promise<{ closed: boolean }>
+}
+
+export type BudgetStore = {
+  /** Counts one request of a watch on a UTC day unless its budget is spent. */
+  take(watch: string, day: string, budget: number): Promise<boolean>
+  spent(watch: string, day: string): Promise<number>
+}
+
+export type Role = 'admin' | 'reviewer'
+export type User = { id: string; name: string; role: Role }
+
+/** Tokens reach the store only as SHA-256 hex. */
+export type UserStore = {
+  /** Adds the user or sets the role of the one with that name. */
+  ensure(name: string, role: Role, now: Date): Promise<User>
+  all(): Promise<User[]>
+  addSigninLink(user: string, tokenHash: string, expiresAt: Date): Promise<void>
+  /** Works once: the link's user and a session of theirs, or null for an unknown, used or expired link. */
+  useSigninLink(tokenHash: string, sessionHash: string, now: Date, sessionExpiresAt: Date): Promise<User | null>
+  session(tokenHash: string, now: Date): Promise<User | null>
+  endSession(tokenHash: string): Promise<void>
+}
+
+export type AuditEntry = {
+  seq: string
+  at: Date
+  who: string
+  action: string
+  what: Record<string, unknown>
+  hash: string
+}
+
+export type AuditStore = {
+  append(entry: { who: string; action: string; what: Record<string, unknown>; now: Date }): Promise<void>
+  latest(limit: number): Promise<AuditEntry[]>
+  /** Recomputes the chain. @returns the first entry that does not fit, or null */
+  firstBroken(): Promise<string | null>
+}
