@@ -1,0 +1,27 @@
+import type { Page, PageRequest } from '../model/page.ts'
+
+/**
+ * What came of a request. `refused`: our own rules say no (robots.txt, undeclared origin, private address), nothing was
+ * or will be sent. `wait`: the site asks for patience (429, or 503 with Retry-After). `failed`: no whole page came
+ * (time, size, reset, TLS, DNS); trying again may help.
+ */
+export type FetchOutcome =
+  | { kind: 'page'; page: Page }
+  | { kind: 'refused'; why: string }
+  | { kind: 'wait'; delayMs: number; why: string }
+  | { kind: 'failed'; why: string }
+
+export type PictureOutcome =
+  | { kind: 'picture'; bytes: Uint8Array; type: string }
+  | { kind: 'refused'; why: string }
+  | { kind: 'failed'; why: string }
+
+/** The only way to a marketplace. Long-lived; one Crawlee crawler a lane, made on first use. */
+export type Crawler = {
+  fetch(request: PageRequest, options: { signal: AbortSignal; trace: string }): Promise<FetchOutcome>
+  fetchPicture(
+    picture: { marketplace: string; url: string },
+    options: { signal: AbortSignal; trace: string },
+  ): Promise<PictureOutcome>
+  close(): Promise<void>
+}
