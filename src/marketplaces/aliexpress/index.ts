@@ -1,0 +1,29 @@
+import type { Marketplace } from '../../model/marketplace.ts'
+import { listingRequestOf, queryOf, searchRequestOf } from '../requests.ts'
+import { readAliexpressListing } from './listing.ts'
+import { readAliexpressSearch } from './search.ts'
+import { aliexpressTerritories } from './territories.ts'
+
+const site = { id: 'aliexpress', territories: aliexpressTerritories }
+
+/** docs/marketplaces/aliexpress.md */
+export const aliexpress: Marketplace = {
+  ...site,
+  name: 'AliExpress',
+  pictureOrigins: ['https://ae01.alicdn.com', 'https://*.alicdn.com', 'https://*.aliexpress-media.com'],
+  needs: 'http',
+  rate: { requests: 10, perMs: 60_000 },
+  robots: 'not known',
+  searchRequest: (query) => searchRequestOf(site, query, searchPath(query.keyword, query.page)),
+  listingRequest: (listing, origin) => listingRequestOf(site, listing, origin),
+  readSearch: readAliexpressSearch,
+  readListing: readAliexpressListing,
+}
+
+function searchPath(keyword: string, page: number): string {
+  const words = keyword
+    .trim()
+    .split(/[\s/\\-]+/)
+    .map(encodeURIComponent)
+  return `/w/wholesale-${words.join('-')}.html?${queryOf({ SearchText: keyword, page })}`
+}

@@ -1,0 +1,21 @@
+import type { Marketplace } from '../../model/marketplace.ts'
+import { listingRequestOf, queryOf, searchRequestOf } from '../requests.ts'
+import { readAmazonListing } from './listing.ts'
+import { readAmazonSearch } from './search.ts'
+import { amazonTerritories } from './territories.ts'
+
+const site = { id: 'amazon', territories: amazonTerritories }
+
+/** docs/marketplaces/amazon.md */
+export const amazon: Marketplace = {
+  ...site,
+  name: 'Amazon',
+  pictureOrigins: ['https://m.media-amazon.com', 'https://*.media-amazon.com', 'https://*.ssl-images-amazon.com'],
+  needs: 'http',
+  rate: { requests: 10, perMs: 60_000 },
+  robots: 'not known',
+  searchRequest: (query) => searchRequestOf(site, query, `/s?${queryOf({ k: query.keyword, page: query.page })}`),
+  listingRequest: (listing, origin) => listingRequestOf(site, listing, origin),
+  readSearch: readAmazonSearch,
+  readListing: readAmazonListing,
+}

@@ -1,0 +1,22 @@
+import type { Marketplace } from '../../model/marketplace.ts'
+import { listingRequestOf, queryOf, searchRequestOf } from '../requests.ts'
+import { readEbayListing } from './listing.ts'
+import { readEbaySearch } from './search.ts'
+import { ebayTerritories } from './territories.ts'
+
+const site = { id: 'ebay', territories: ebayTerritories }
+
+/** docs/marketplaces/ebay.md */
+export const ebay: Marketplace = {
+  ...site,
+  name: 'eBay',
+  pictureOrigins: ['https://i.ebayimg.com', 'https://thumbs.ebaystatic.com', 'https://*.ebayimg.com'],
+  needs: 'http',
+  rate: { requests: 20, perMs: 60_000 },
+  robots: 'not known',
+  searchRequest: (query) =>
+    searchRequestOf(site, query, `/sch/i.html?${queryOf({ _nkw: query.keyword, _ipg: 60, _pgn: query.page })}`),
+  listingRequest: (listing, origin) => listingRequestOf(site, listing, origin),
+  readSearch: readEbaySearch,
+  readListing: readEbayListing,
+}
