@@ -1,0 +1,83 @@
+import { join } from 'node:path'
+import pg from 'pg'
+import { ensureCluster, findRunning, type Server, startServer, stopServer } from './embedded.ts'
+
+/** A database to work with. `close` stops the embedded server when nobody else uses it. */
+export type Database = { url: string; embedded: boolean; adopted: boolean; close(): Promise<void> }
+
+/** Another `morgiana up` holds the data folder. */
+export class AlreadyRunning extends Error {
+  override readonly name = 'AlreadyRunning'
+}
+
+/** `owner` is the one `morgiana up` of a data folder; any number of `guest`s (scan, hits, status …) share its server. */
+export type Part = 'owner' | 'guest'
+
+// Advisory locks of the embedded server: they end with the process that holds them, also after kill -9.
+const ownerLock = 610_001
+const presenceLock = 610_002
+const tries = 20
+const pauseMs = 250
+
+/**
+ * The embedded PostgreSQL of a data folder: made on first use, started when it does not run, taken over when the process
+ * that started it was killed. @throws AlreadyRunning for a second owner, DependencyDown when it cannot be started
+ */
+export async function openEmbedded(dataFolder: string, part: Part): Promise<Database> {
+  const folder = join(dataFolder, 'postgres')
+  await ensureCluster(folder)
+  for (let tried = 1; ; tried += 1) {
+    const found = await findRunning(folder)
+    try {
+      const server = found ?? (await startServer(folder))
+      return await enter(server, part, found !== null, dataFolder)
+    } catch (error) {
+      // Another start was quicker, or the server is just stopping or recovering: look again.
+      if (error instanceof AlreadyRunning || tried >= tries) throw error
+      await new Promise((resolve) => setTimeout(resolve, pauseMs))
+    }
+  }
+}
+
+async function enter(server: Server, part: Part, adopted: boolean, dataFolder: string): Promise<Database> {
+  const client = new pg.Client({ connectionString: server.url, connectionTimeoutMillis: 5_000 })
+  client.on('error', () => undefined) // its end is noticed by those who work with the database
+  await client.connect()
+  await client.query('select pg_advisory_lock_shared($1)', [presenceLock])
+  if (part === 'owner' && !(await tryLock(client, ownerLock))) {
+    await client.end()
+    throw new AlreadyRunning(`morgiana is already running on the data folder ${dataFolder}`)
+  }
+  let closed = false
+  const close = async () => {
+    if (closed) return
+    closed = true
+    // The lock is held until the server is down: who comes meanwhile waits on it, fails with it, and starts anew.
+    if (await isLast(client)) await stopServer(server)
+    await client.end().catch(() => undefined)
+  }
+  return { url: server.url, embedded: true, adopted, close }
+}
+
+/** Whoever leaves last stops the server. A server that is gone needs no stopping, but asking again does no harm. */
+async function isLast(client: pg.Client): Promise<boolean> {
+  try {
+    await client.query('select pg_advisory_unlock_shared($1)', [presenceLock])
+    return await tryLock(client, presenceLock)
+  } catch {
+    return true
+  }
+}
+
+async function tryLock(client: pg.Client, lock: number): Promise<boolean> {
+  const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [lock])
+  return rows[0]?.held ?? false
+}
+
+/** A database of the operator's own. */
+export const openManaged = (url: string): Database => ({
+  url,
+  embedded: false,
+  adopted: false,
+  close: async () => undefined,
+})
