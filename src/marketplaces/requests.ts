@@ -57,6 +57,6 @@ export function territoryNamed(site: Site, id: string): Territory {
 
 /** The query part of a url, with "+" for spaces as search forms write it. Values are taken as they are. */
 export const queryOf = (values: Record<string, string | number>): string =>
-  new URLSearchParams(Object.entries(values).map(([name, value]) => [name, String(value)])).toString()
+  new URLSearchParams(Object.entries(values).map(([name, value]): [string, string] => [name, String(value)])).toString()
 
 const acceptLanguage = (language: string): string => (language.startsWith('en') ? language : `${language},en;q=0.5`)
