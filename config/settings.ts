@@ -1,36 +1,115 @@
-/** Read once from the environment, in main; handed down frozen. Every setting: docs/settings.md is made from the schema. */
+import { suggestion } from '../src/model/did-you-mean.ts'
+import { type Setting, settingsTable } from './settings-table.ts'
+
+/** Read once from the environment, in main; handed down frozen. What each means: settings-table.ts, docs/settings.md. */
 export type Settings = Readonly<{
-  /** Folder for the embedded database, pictures and secrets. MORGIANA_DATA, default ./data */
   dataFolder: string
-  /** DATABASE_URL: a managed PostgreSQL instead of the embedded one. */
   databaseUrl: string | null
-  /** REDIS_URL: moves the queues to Redis. */
   redisUrl: string | null
-  /** MORGIANA_HOST, MORGIANA_PORT (0 = any free one), MORGIANA_PUBLIC_URL (what links are made with). */
-  web: { host: string; port: number; publicUrl: string | null }
-  /** MORGIANA_ORIGINS "ebay=http://127.0.0.1:8080,…": where a marketplace is really served from. */
+  /** `portIsFixed`: the operator asked for this port, so another one must not be taken instead. `publicUrl` is an origin. */
+  web: Readonly<{ host: string; port: number; portIsFixed: boolean; publicUrl: string | null }>
   origins: ReadonlyMap<string, string>
-  /** MORGIANA_ALLOW_LOOPBACK=yes: the demo and tests say so; nothing else may. */
   allowLoopback: boolean
-  /** MORGIANA_RATES "ebay=30/60s,…": replaces a marketplace's own rate. */
   rates: ReadonlyMap<string, { requests: number; perMs: number }>
-  /** MORGIANA_ROBOTS_OVERRIDES "ebay=written permission of 2026-10-01": the reason is audited. */
   robotsOverrides: ReadonlyMap<string, string>
-  /** MORGIANA_CONTACT: address in the user agent. */
   contact: string | null
-  /** MORGIANA_EXCHANGE_RATES: a rate file of one's own in the form of config/rates.tsv. */
   exchangeRatesFile: string | null
-  /** MORGIANA_LOG_LEVEL: silent, error, warn, info, debug. */
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
-  /** MORGIANA_QUEUE_LOCK_MS: a job whose worker died is taken over after this long. */
   queueLockMs: number
-  /** MORGIANA_LANE_CONCURRENCY, MORGIANA_MATCH_CONCURRENCY: jobs at once in this process. */
   laneConcurrency: number
   matchConcurrency: number
-  /** MORGIANA_DRAIN_MS: how long a stop waits for running jobs. */
   drainMs: number
-  /** MORGIANA_RUN_LIMIT_MS: how long `scan` waits for its run. */
   runLimitMs: number
-  /** MORGIANA_PROBE_MS: how long an open breaker waits before one search probes the lane. */
   probeMs: number
 }>
+
+type Table = typeof settingsTable
+type Values = { [Name in keyof Table]: (Table[Name] extends Setting<infer T> ? T : never) | null }
+
+export type SettingsReading = { ok: true; settings: Settings } | { ok: false; mistakes: string[] }
+
+/**
+ * Reads every setting; an empty value counts as not set.
+ * @param marketplaces the known ids, when names in per-marketplace settings should be checked
+ * @returns frozen settings, or all mistakes, one sentence each, without the value of any secret
+ */
+export function readSettings(
+  env: Readonly<Record<string, string | undefined>>,
+  marketplaces: readonly string[] | null = null,
+): SettingsReading {
+  const mistakes = unknownNames(env)
+  const read = <T>({ env: name, fallback, read }: Setting<T>): T | null => {
+    const given = env[name]?.trim() || fallback
+    if (given === null) return null
+    const reading = read(given)
+    if (reading.ok) return reading.value
+    mistakes.push(`${name} ${reading.why}`)
+    return null
+  }
+  // Each row's reader gives its own type; Object.entries forgets which row had which.
+  const values = Object.fromEntries(
+    Object.entries(settingsTable).map(([key, row]) => [key, read<unknown>(row)]),
+  ) as unknown as Values
+  mistakes.push(...betweenSettings(values, marketplaces))
+  return mistakes.length > 0 ? { ok: false, mistakes } : { ok: true, settings: settled(values, env) }
+}
+
+const names = Object.values(settingsTable).map((row) => row.env)
+
+function unknownNames(env: Readonly<Record<string, string | undefined>>): string[] {
+  return Object.keys(env)
+    .filter((name) => name.startsWith('MORGIANA_') && !names.includes(name))
+    .map((name) => `${name} is not a setting${suggestion(name, names) || '; docs/settings.md lists them'}`)
+}
+
+const isLoopback = (origin: string): boolean =>
+  /^(localhost|.*\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(origin).hostname)
+
+/** What only shows when two settings are looked at together. */
+function betweenSettings(values: Values, marketplaces: readonly string[] | null): string[] {
+  const mistakes: string[] = []
+  for (const key of ['origins', 'rates', 'robotsOverrides'] as const) {
+    for (const id of values[key]?.keys() ?? []) {
+      if (marketplaces && !marketplaces.includes(id)) {
+        mistakes.push(`${settingsTable[key].env} names an unknown marketplace "${id}"${suggestion(id, marketplaces)}`)
+      }
+    }
+  }
+  const onLoopback = [...(values.origins ?? [])].find(([, origin]) => isLoopback(origin))
+  if (onLoopback && values.allowLoopback === false) {
+    mistakes.push(`MORGIANA_ORIGINS puts "${onLoopback[0]}" on this machine, which needs MORGIANA_ALLOW_LOOPBACK=yes`)
+  }
+  return mistakes
+}
+
+/** The settings from their values; a value that has a fallback is there, or a mistake was reported. */
+function settled(values: Values, env: Readonly<Record<string, string | undefined>>): Settings {
+  const { host, port, publicUrl, ...rest } = values
+  const web = Object.freeze({
+    host: there(host),
+    port: there(port),
+    portIsFixed: Boolean(env[settingsTable.port.env]?.trim()),
+    publicUrl,
+  })
+  return Object.freeze({
+    ...rest,
+    web,
+    dataFolder: there(rest.dataFolder),
+    origins: rest.origins ?? new Map(),
+    allowLoopback: there(rest.allowLoopback),
+    rates: rest.rates ?? new Map(),
+    robotsOverrides: rest.robotsOverrides ?? new Map(),
+    logLevel: there(rest.logLevel),
+    queueLockMs: there(rest.queueLockMs),
+    laneConcurrency: there(rest.laneConcurrency),
+    matchConcurrency: there(rest.matchConcurrency),
+    drainMs: there(rest.drainMs),
+    runLimitMs: there(rest.runLimitMs),
+    probeMs: there(rest.probeMs),
+  })
+}
+
+function there<T>(value: T | null): T {
+  if (value === null) throw new Error('a setting with a fallback was read as nothing')
+  return value
+}

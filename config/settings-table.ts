@@ -1,0 +1,169 @@
+import {
+  byMarketplace,
+  contact,
+  oneOf,
+  origin,
+  type Reader,
+  rate,
+  secretUrl,
+  text,
+  wholeNumber,
+  writtenReason,
+  yesOrNo,
+} from './setting-values.ts'
+
+/** One row of the table of settings. `fallback` is what is read when the name is not set; `null` means "none". */
+export type Setting<T> = {
+  env: string
+  type: string
+  unit?: string
+  fallback: string | null
+  sentence: string
+  read: Reader<T>
+}
+const setting = <T>(row: Setting<T>): Setting<T> => row
+
+const second = 1_000
+const minute = 60 * second
+
+/** Every setting there is; docs/settings.md is made from it (`morgiana help settings`). */
+export const settingsTable = {
+  dataFolder: setting({
+    env: 'MORGIANA_DATA',
+    type: 'folder',
+    fallback: './data',
+    sentence: 'Where the embedded database, pictures and generated secrets are kept.',
+    read: text,
+  }),
+  databaseUrl: setting({
+    env: 'DATABASE_URL',
+    type: 'address (secret)',
+    fallback: null,
+    sentence: 'A PostgreSQL of your own, postgres://…; without it an embedded one is started in the data folder.',
+    read: secretUrl('postgres:', 'postgresql:'),
+  }),
+  redisUrl: setting({
+    env: 'REDIS_URL',
+    type: 'address (secret)',
+    fallback: null,
+    sentence: 'A Redis, redis://… or rediss://…, that carries the queues; without it they are in PostgreSQL.',
+    read: secretUrl('redis:', 'rediss:'),
+  }),
+  host: setting({
+    env: 'MORGIANA_HOST',
+    type: 'host name or address',
+    fallback: '127.0.0.1',
+    sentence: 'The address that the page is served on; 0.0.0.0 serves it to the network.',
+    read: text,
+  }),
+  port: setting({
+    env: 'MORGIANA_PORT',
+    type: 'whole number, 0 to 65535',
+    fallback: '8710',
+    sentence: 'The port of the page. 0 is any free one. When it is not set and 8710 is taken, any free one is used.',
+    read: wholeNumber(0, 65_535),
+  }),
+  publicUrl: setting({
+    env: 'MORGIANA_PUBLIC_URL',
+    type: 'origin',
+    fallback: null,
+    sentence: 'What links to the page begin with, when it is reached through a proxy: https://morgiana.example.',
+    read: origin,
+  }),
+  origins: setting({
+    env: 'MORGIANA_ORIGINS',
+    type: 'marketplace=origin, …',
+    fallback: null,
+    sentence: 'Where a marketplace is really asked, instead of its own address: ebay=http://127.0.0.1:8080.',
+    read: byMarketplace(origin),
+  }),
+  allowLoopback: setting({
+    env: 'MORGIANA_ALLOW_LOOPBACK',
+    type: 'yes or no',
+    fallback: 'no',
+    sentence: 'Whether the crawler may ask this machine itself. For tests and saved pages only.',
+    read: yesOrNo,
+  }),
+  rates: setting({
+    env: 'MORGIANA_RATES',
+    type: 'marketplace=requests/time, …',
+    fallback: null,
+    sentence: "Replaces a marketplace's politeness limit for all hosts together: ebay=30/60s,amazon=10/1m.",
+    read: byMarketplace(rate),
+  }),
+  robotsOverrides: setting({
+    env: 'MORGIANA_ROBOTS_OVERRIDES',
+    type: 'marketplace=reason, …',
+    fallback: null,
+    sentence:
+      "Asks a marketplace in spite of its robots.txt; the reason is kept in the audit log: ebay=the site's written permission of 2026-10-01.",
+    read: byMarketplace(writtenReason),
+  }),
+  contact: setting({
+    env: 'MORGIANA_CONTACT',
+    type: 'e-mail or web address',
+    fallback: null,
+    sentence: 'Goes into the user agent, so that a marketplace can reach you.',
+    read: contact,
+  }),
+  exchangeRatesFile: setting({
+    env: 'MORGIANA_EXCHANGE_RATES',
+    type: 'file',
+    fallback: null,
+    sentence: 'Exchange rates of your own, in the form of config/rates.tsv.',
+    read: text,
+  }),
+  logLevel: setting({
+    env: 'MORGIANA_LOG_LEVEL',
+    type: 'silent, error, warn, info or debug',
+    fallback: 'warn',
+    sentence: 'The least important log line that is written (JSON lines on standard error).',
+    read: oneOf('silent', 'error', 'warn', 'info', 'debug'),
+  }),
+  queueLockMs: setting({
+    env: 'MORGIANA_QUEUE_LOCK_MS',
+    type: 'whole number',
+    unit: 'ms',
+    fallback: `${30 * second}`,
+    sentence: 'A job whose worker died is taken over by another after this long.',
+    read: wholeNumber(500, 10 * minute),
+  }),
+  laneConcurrency: setting({
+    env: 'MORGIANA_LANE_CONCURRENCY',
+    type: 'whole number',
+    fallback: '4',
+    sentence: 'Pages read at once from each marketplace by this process; the politeness limit holds all the same.',
+    read: wholeNumber(1, 64),
+  }),
+  matchConcurrency: setting({
+    env: 'MORGIANA_MATCH_CONCURRENCY',
+    type: 'whole number',
+    fallback: '2',
+    sentence: 'Batches of listings scored at once by this process.',
+    read: wholeNumber(1, 64),
+  }),
+  drainMs: setting({
+    env: 'MORGIANA_DRAIN_MS',
+    type: 'whole number',
+    unit: 'ms',
+    fallback: `${20 * second}`,
+    sentence: 'How long a stop waits for running jobs; what is not done by then is taken over by the next worker.',
+    read: wholeNumber(0, 60 * minute),
+  }),
+  runLimitMs: setting({
+    env: 'MORGIANA_RUN_LIMIT_MS',
+    type: 'whole number',
+    unit: 'ms',
+    fallback: `${30 * minute}`,
+    sentence: 'How long `morgiana scan` waits for its run before it says what was not covered.',
+    read: wholeNumber(second, 24 * 60 * minute),
+  }),
+  probeMs: setting({
+    env: 'MORGIANA_PROBE_MS',
+    type: 'whole number',
+    unit: 'ms',
+    fallback: `${15 * minute}`,
+    sentence: 'How long a marketplace that blocked us is left alone before one search tries it again.',
+    read: wholeNumber(100, 24 * 60 * minute),
+  }),
+}
