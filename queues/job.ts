@@ -12,7 +12,7 @@ export type NewJob = {
 }
 
 /** @throws ZodError when the payload is not what the contract says */
-export function newJob<P>(queue: string, contract: Contract<P>, payload: P): NewJob {
+export function newJob<P>(queue: string, contract: Contract<P>, payload: NoInfer<P>): NewJob {
   const parsed = contract.payload.parse(payload)
   return {
     queue,

@@ -1,10 +1,15 @@
-/** Thrown by handlers only: this job should run again later, and that costs it no attempt. */
+/**
+ * Thrown by handlers only: this job should run again later, and that costs it no attempt. `lane`: so should every job of
+ * its queue, on all hosts (the site asked for patience).
+ */
 export class RetryLater extends Error {
   override readonly name = 'RetryLater'
   readonly delayMs: number
-  constructor(delayMs: number, why: string) {
+  readonly lane: boolean
+  constructor(delayMs: number, why: string, options: { lane?: boolean } = {}) {
     super(why)
     this.delayMs = delayMs
+    this.lane = options.lane ?? false
   }
 }
 

@@ -49,10 +49,14 @@ export type Queues = {
   stopRepeating(queue: string, id: string): Promise<void>
   repetitions(queue: string): Promise<{ id: string; nextAt: Date | null }[]>
   state(queue: string, jobId: string): Promise<{ state: JobState; why?: string }>
+  /** Takes a job out of the failed set and runs it again with all its attempts; one that is not there is left alone. */
+  retryFailed(queue: string, jobId: string): Promise<void>
   counts(queue: string): Promise<QueueCounts>
   pause(queue: string): Promise<void>
   resume(queue: string): Promise<void>
   isPaused(queue: string): Promise<boolean>
+  /** Dead letters older than `olderThanMs` are forgotten, at most `limit` a call. @returns how many were */
+  cleanFailed(queue: string, olderThanMs: number, limit: number): Promise<number>
   ping(): Promise<void>
   close(): Promise<void>
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { contract } from './contract.ts'
 
+export const upkeepQueue = 'upkeep'
+
 /** A watch is due: its run is planned. Added by the watch's scheduler. */
 export const plan = contract({
   name: 'plan',

@@ -1,0 +1,70 @@
+import type { z } from 'zod'
+import { laneOf, search, visit } from '../../queues/contracts/crawl.ts'
+import { match } from '../../queues/contracts/match.ts'
+import { sweep } from '../../queues/contracts/upkeep.ts'
+import { type NewJob, newJob } from '../../queues/job.ts'
+import type { Handler, Queues } from '../../queues/queues.ts'
+import type { Store } from '../store/store.ts'
+import type { Log } from '../telemetry/log.ts'
+
+type Edges = {
+  store: Store
+  queues: Queues
+  log: Log
+  now: () => Date
+  /** What has waited longer than this is looked at: its job may have been forgotten by a crash. */
+  forgottenAfterMs: number
+  /** Ends a search or visit whose job died for good without saying so (a kill between the two). */
+  spent: { search(id: string, why: string): Promise<void>; visit(id: string, why: string): Promise<void> }
+}
+type Sweep = z.infer<typeof sweep.payload>
+
+/** As many a sweep and kind; the next sweep takes the rest. */
+const forgottenMax = 500
+
+/** Adds again what a crash forgot. Adding a job that is still there changes nothing. */
+export const sweepHandler = (edges: Edges): Handler<Sweep> => ({
+  contract: sweep,
+  async run() {
+    const { store, queues, now } = edges
+    const before = new Date(now().getTime() - edges.forgottenAfterMs)
+    const forgotten = await store.runs.forgotten(before, forgottenMax)
+    const jobs = [
+      ...forgotten.searches.map((row) =>
+        newJob(laneOf(row.marketplace), search, {
+          search: row.id,
+          marketplace: row.marketplace,
+          trace: row.run,
+          priority: row.priority,
+        }),
+      ),
+      ...forgotten.visits.map((row) =>
+        newJob(laneOf(row.marketplace), visit, {
+          visit: row.id,
+          marketplace: row.marketplace,
+          trace: row.run,
+          priority: row.priority,
+        }),
+      ),
+      ...forgotten.unscored.map((row) =>
+        newJob(match.name, match, { batch: row.id, of: row.of, trace: row.run, priority: row.priority }),
+      ),
+    ]
+    for (const job of jobs) await settleDead(edges, job)
+    await queues.add(jobs)
+    for (const run of forgotten.runs) await store.runs.endIfDone(run, now())
+  },
+  async spent(_job, why) {
+    edges.log.error({ why }, 'sweep failed; the next one does it')
+  },
+})
+
+/** A job in the failed set is never taken again, and its id would keep a new one out: what it stood for is ended. */
+async function settleDead(edges: Edges, job: NewJob): Promise<void> {
+  const { state, why } = await edges.queues.state(job.queue, job.id)
+  if (state !== 'failed') return
+  const reason = why ?? 'its job failed'
+  if (job.name === search.name) await edges.spent.search(search.payload.parse(job.data.payload).search, reason)
+  else if (job.name === visit.name) await edges.spent.visit(visit.payload.parse(job.data.payload).visit, reason)
+  else await edges.queues.retryFailed(job.queue, job.id)
+}

@@ -1,0 +1,104 @@
+import type { z } from 'zod'
+import { visit as visitContract } from '../../queues/contracts/crawl.ts'
+import { match } from '../../queues/contracts/match.ts'
+import { newJob } from '../../queues/job.ts'
+import { GiveUp, RetryLater } from '../../queues/outcome.ts'
+import type { Handler, JobContext, Queues } from '../../queues/queues.ts'
+import type { Crawler } from '../crawler/crawler.ts'
+import type { Gate } from '../lanes/gate.ts'
+import { type Listing, mergeListing } from '../model/listing.ts'
+import type { Marketplace } from '../model/marketplace.ts'
+import type { Watch } from '../model/watch.ts'
+import type { PlannedVisit, Store, VisitEnd } from '../store/store.ts'
+import type { Vault } from '../vault/vault.ts'
+import { settleVisit } from './settle.ts'
+
+type Edges = {
+  store: Store
+  queues: Queues
+  crawler: Crawler
+  gate: Gate
+  vault: Vault
+  marketplaceOf: (id: string) => Marketplace
+  origins: ReadonlyMap<string, string>
+  now: () => Date
+}
+type VisitJob = z.infer<typeof visitContract.payload>
+type Visited = { visit: PlannedVisit; listing: Listing; watch: Watch }
+
+/** A site that asks for patience (429) more often than this for one visit is said to block it. */
+const waitsMax = 8
+
+/** A closer look at one listing: its own page and its first picture. Runs twice without harm. */
+export const visitHandler = (edges: Edges): Handler<VisitJob> => ({
+  contract: visitContract,
+  async run(job, context) {
+    const planned = await edges.store.visits.load(job.visit)
+    if (!planned) throw new GiveUp(`no planned visit ${job.visit}`)
+    if (planned.state === 'planned') await look(edges, planned, context)
+    await follow(edges, planned.visit, job.priority)
+  },
+  async spent(job, why) {
+    const planned = await edges.store.visits.load(job.visit)
+    if (!planned) return
+    await end(edges, planned.visit, { state: 'failed', why })
+    await edges.store.runs.endIfDone(planned.visit.run, edges.now())
+  },
+})
+
+async function look(edges: Edges, planned: Visited, context: JobContext): Promise<void> {
+  const { visit, listing, watch } = planned
+  const held = await edges.gate.holdBack(visit.marketplace, watch)
+  if (held) return end(edges, visit, held)
+  const market = edges.marketplaceOf(visit.marketplace)
+  const request = market.listingRequest(listing, edges.origins.get(visit.marketplace))
+  const fetched = await edges.crawler.fetch(request, { signal: context.signal, trace: visit.run })
+  switch (fetched.kind) {
+    case 'failed':
+      throw new Error(fetched.why)
+    case 'refused':
+      return end(edges, visit, { state: 'refused', why: fetched.why })
+    case 'wait':
+      if (context.taken <= waitsMax) throw new RetryLater(fetched.delayMs, fetched.why, { lane: true })
+      return end(edges, visit, { state: 'blocked', why: fetched.why })
+    case 'page': {
+      const settled = settleVisit(listing.id, market.readListing(fetched.page))
+      if (settled.breaker) await edges.gate.open(visit.marketplace, settled.breaker)
+      await keepPicture(edges, mergeListing(listing, settled.detail), context, visit.run)
+      await edges.store.visits.save({ visit, end: settled.end, detail: settled.detail, now: edges.now() })
+    }
+  }
+}
+
+/** The first picture, once. One that cannot be had is no reason to fail the visit: why is kept and shown in its place. */
+async function keepPicture(edges: Edges, listing: Listing, context: JobContext, trace: string): Promise<void> {
+  const url = listing.images[0]
+  if (!url || (await edges.store.pictures.has(listing.marketplace, listing.id, url))) return
+  const fetched = await edges.crawler.fetchPicture(
+    { marketplace: listing.marketplace, url },
+    { signal: context.signal, trace },
+  )
+  const kept = fetched.kind === 'picture' ? await edges.vault.savePicture(fetched.bytes) : fetched
+  await edges.store.pictures.save({
+    marketplace: listing.marketplace,
+    listing: listing.id,
+    position: 0,
+    url,
+    sha256: kept.kind === 'saved' ? kept.sha256 : null,
+    why: kept.kind === 'saved' ? null : kept.why,
+    now: edges.now(),
+  })
+}
+
+async function end(edges: Edges, visit: PlannedVisit, end: VisitEnd): Promise<void> {
+  await edges.store.visits.save({ visit, end, detail: null, now: edges.now() })
+}
+
+/** A listing that was read is scored again with what its own page says. */
+async function follow({ store, queues, now }: Edges, visit: PlannedVisit, priority: number): Promise<void> {
+  const ended = await store.visits.load(visit.id)
+  if (ended?.state === 'visited') {
+    await queues.add([newJob(match.name, match, { batch: visit.id, of: 'visit', trace: visit.run, priority })])
+  }
+  await store.runs.endIfDone(visit.run, now())
+}
