@@ -1,0 +1,164 @@
+import { CronExpressionParser } from 'cron-parser'
+import { z } from 'zod'
+import { suggestion } from '../src/model/did-you-mean.ts'
+import { allowances } from '../src/model/watch.ts'
+
+/** A marketplace that a watchlist may name, with the territories it has, its default first. */
+export type KnownMarketplace = { id: string; territories: readonly string[] }
+
+/** The most of each that one watch may have, and the longest text. */
+export const limits = {
+  text: 200,
+  keyword: 100,
+  keywords: 200,
+  aliases: 50,
+  products: 500,
+  prices: 50,
+  models: 100,
+  marketplaces: 50,
+  territories: 50,
+  sellers: 5_000,
+  pages: 50,
+  requestsADay: 1_000_000,
+  priority: 100,
+  watches: 200,
+} as const
+
+/** What a watch has when its file does not say. */
+export const defaults = { pages: 2, requestsADay: 500, priority: 50, zone: 'UTC' } as const
+
+type Check = (value: string) => string | null
+
+/** Every value is a text here (watchlist-text.ts); `check` says what is wrong with one, or null. */
+const text = (max: number, check: Check = () => null) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .superRefine((value, context) => {
+      const why = /\p{Cc}/u.test(value) ? 'must be one line, without control characters' : check(value)
+      if (why !== null) context.addIssue({ code: 'custom', message: why })
+    })
+
+const wholeNumber = (max: number) =>
+  text(20, (value) =>
+    /^\d{1,9}$/.test(value) && Number(value) >= 1 && Number(value) <= max
+      ? null
+      : `must be a whole number from 1 to ${max}, not ${value}`,
+  ).transform(Number)
+
+const currencies = Intl.supportedValuesOf('currency')
+
+function currencyMistake(code: string): string | null {
+  if (currencies.includes(code)) return null
+  if (/^\d+$/.test(code)) return 'amounts are written with a dot, not a comma: 129.00'
+  const upper = code.toUpperCase()
+  if (currencies.includes(upper)) return `currency codes are written in capitals: ${upper}`
+  return `unknown currency "${code}"${suggestion(code, currencies) || ', ISO 4217 codes such as USD are known'}`
+}
+
+/** Amounts stay the text that was written, never a number; a dot is the only mark that may be in it. */
+function amountMistake(amount: string, currency: string): string | null {
+  if (!/^\d{1,12}(\.\d{1,4})?$/.test(amount)) return `must be an amount such as 129.00, not "${amount}"`
+  if (/^[0.]+$/.test(amount)) return 'must be more than 0'
+  const printed = amount.split('.')[1]?.length ?? 0
+  const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
+  return printed > maximumFractionDigits
+    ? `${currency} has ${maximumFractionDigits} decimal places, not ${printed}`
+    : null
+}
+
+const prices = z.record(z.string(), z.unknown()).superRefine((entries, context) => {
+  const names = Object.keys(entries)
+  if (names.length > limits.prices)
+    context.addIssue({ code: 'custom', message: `has more than ${limits.prices} prices` })
+  for (const currency of names.slice(0, limits.prices)) {
+    const amount = entries[currency]
+    const why =
+      currencyMistake(currency) ??
+      (typeof amount === 'string' ? amountMistake(amount, currency) : 'must be an amount such as 129.00')
+    if (why !== null) context.addIssue({ code: 'custom', message: why, path: [currency] })
+  }
+})
+
+/** GTIN-8, -12, -13 or -14 with its check digit (GS1 General Specifications, 7.9). */
+function gtinMistake(gtin: string): string | null {
+  if (!/^(\d{8}|\d{12,14})$/.test(gtin)) return `must be a GTIN of 8, 12, 13 or 14 digits, not "${gtin}"`
+  const digits = [...gtin].map(Number).reverse()
+  const sum = digits.reduce((total, digit, place) => total + digit * (place % 2 === 1 ? 3 : 1), 0)
+  return sum % 10 === 0 ? null : `the check digit of GTIN ${gtin} does not fit: a digit was mistyped`
+}
+
+const product = z.strictObject({
+  name: text(limits.text),
+  price: prices.optional(),
+  models: z.array(text(limits.text)).max(limits.models).optional(),
+  category: text(limits.text).optional(),
+  gtin: text(40, gtinMistake).optional(),
+  mpn: text(limits.text).optional(),
+})
+
+/** Five fields, as crontab(5); seconds, @daily and the like are not taken, since the queues must read the same. */
+export function cronMistake(cron: string): string | null {
+  if (!/^[\d*,/\-A-Za-z?#]+(\s+[\d*,/\-A-Za-z?#]+){4}$/.test(cron) || /(^|[\s,])H/.test(cron)) {
+    return `must have five fields such as "0 6 * * *" (minute, hour, day, month, weekday), not "${cron}"`
+  }
+  try {
+    // Any day will do: this asks whether the expression can be read and whether its time ever comes.
+    CronExpressionParser.parse(cron, { currentDate: new Date('2024-01-01T00:00:00Z'), tz: 'UTC' }).next()
+    return null
+  } catch (error) {
+    return `"${cron}" is no time: ${error instanceof Error ? error.message : 'it cannot be read'}`
+  }
+}
+
+export function zoneMistake(zone: string): string | null {
+  const zones = () => ['UTC', ...Intl.supportedValuesOf('timeZone')]
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return /^[A-Za-z]/.test(zone) ? null : `must be a place such as Europe/Berlin, not "${zone}"`
+  } catch {
+    return `unknown time zone "${zone}"${suggestion(zone, zones()) || ', such as Europe/Berlin'}`
+  }
+}
+
+const schedule = z.preprocess(
+  (value) => (typeof value === 'string' ? { cron: value } : value),
+  z.strictObject({ cron: text(limits.text, cronMistake), zone: text(60, zoneMistake).optional() }),
+)
+
+/** The fields of one watch, given the marketplaces there are. */
+export function watchFields(known: readonly KnownMarketplace[]) {
+  const ids = known.map((each) => each.id)
+  const marketplace: Check = (id) =>
+    ids.includes(id) ? null : `unknown marketplace "${id}"${suggestion(id, ids) || `; known are ${ids.join(', ')}`}`
+  return z.strictObject({
+    id: text(60, (id) =>
+      id === slug(id) ? null : `must be lower-case letters, digits and "-", not "${id}"`,
+    ).optional(),
+    brand: text(limits.text, (brand) => (slug(brand) === '' ? 'must have a letter or a digit in it' : null)),
+    aliases: z.array(text(limits.text)).max(limits.aliases).optional(),
+    products: z.array(product).max(limits.products).optional(),
+    keywords: z.array(text(limits.keyword)).min(1).max(limits.keywords),
+    marketplaces: z.array(text(60, marketplace)).min(1).max(limits.marketplaces),
+    territories: z.array(text(60)).max(limits.territories).optional(),
+    'authorised-sellers': z.array(text(limits.text)).max(limits.sellers).optional(),
+    allow: z.array(z.enum(allowances)).optional(),
+    schedule: schedule.optional(),
+    budget: wholeNumber(limits.requestsADay).optional(),
+    pages: wholeNumber(limits.pages).optional(),
+    priority: wholeNumber(limits.priority).optional(),
+  })
+}
+export type WatchFields = z.output<ReturnType<typeof watchFields>>
+
+/** The id that a brand gives its watch: lower-case letters and digits of any script, "-" between them, at most 60. */
+export const slug = (brand: string): string =>
+  brand
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .slice(0, 60)
+    .replace(/^-|-$/g, '')
