@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { buildPage } from './build-page.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 process.chdir(root)
@@ -18,18 +18,4 @@ for (const folder of ['config/matcher', 'config/watchlists']) {
 }
 if (existsSync('config/rates.tsv')) cpSync('config/rates.tsv', 'dist/config/rates.tsv')
 
-if (existsSync('src/web/page/main.tsx')) {
-  await build({
-    entryPoints: ['src/web/page/main.tsx'],
-    outfile: 'dist/src/web/page/main.js',
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2022',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    legalComments: 'none',
-  })
-  cpSync('src/web/page/page.css', 'dist/src/web/page/page.css')
-  cpSync('src/web/page/index.html', 'dist/src/web/page/index.html')
-}
+if (existsSync('src/web/page/main.tsx')) await buildPage('dist/src/web/page')

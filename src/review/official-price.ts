@@ -1,0 +1,37 @@
+import type { Listing } from '../model/listing.ts'
+import type { Money } from '../model/money.ts'
+import type { Product, Watch } from '../model/watch.ts'
+
+/** The official price that a listing's price is shown against. `sameCurrency` says whether the two can be compared as they are. */
+export type OfficialPrice = { product: string; price: Money; sameCurrency: boolean }
+
+/**
+ * The official price of the product that the title names best; with none named, of the first product that has a price.
+ * In the listing's currency when there is one, else the product's first. `null` when the watch has no price at all.
+ */
+export function officialPrice(watch: Pick<Watch, 'products'>, listing: Listing): OfficialPrice | null {
+  const priced = watch.products.filter((product) => product.prices.length > 0)
+  const title = wordsOf(listing.title)
+  const [best] = priced
+    .map((product, place) => ({ product, place, named: namedIn(product, title) }))
+    .sort((a, b) => b.named - a.named || a.place - b.place)
+  const first = best?.product.prices[0]
+  if (!best || !first) return null
+  const same = best.product.prices.find((price) => price.currency === listing.price?.currency)
+  return { product: best.product.name, price: same ?? first, sameCurrency: same !== undefined }
+}
+
+/** Words of the name in the title, and the model number above all of them. */
+function namedIn(product: Product, title: ReadonlySet<string>): number {
+  const words = [...wordsOf(product.name)].filter((word) => title.has(word)).length
+  const models = product.models.filter((model) => [...wordsOf(model)].every((word) => title.has(word))).length
+  return words + models * 10
+}
+
+const wordsOf = (text: string): Set<string> =>
+  new Set(
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? [],
+  )

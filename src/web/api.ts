@@ -1,0 +1,150 @@
+/** What goes over the wire between the server and its page. Instants are ISO 8601 in UTC. */
+import type { CoverageState } from '../model/coverage.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Change, HitState, Verdict } from '../model/hit.ts'
+import type { Seller } from '../model/listing.ts'
+import type { Money, Price } from '../model/money.ts'
+import type { BlockKind } from '../model/outcome.ts'
+
+export type Role = 'admin' | 'reviewer'
+export type ApiUser = { id: string; name: string; role: Role }
+
+/** Every error: what happened, where (a field, a path), what to do. */
+export type ApiError = { error: { what: string; where: string; todo: string } }
+
+/** `url` is null when it is not a web address: the page then shows none. Long texts are cut. */
+export type ApiListing = {
+  marketplace: string
+  id: string
+  url: string | null
+  title: string
+  price: Price | null
+  priceText: string | null
+  seller: Omit<Seller, 'url'> | null
+  facts: { condition?: string; location?: string; shipsFrom?: string; category?: string; availability?: string }
+  sold: number | null
+  rating: number | null
+  ratings: number | null
+  description: string | null
+}
+
+export type ApiCard = {
+  id: string
+  watch: string
+  brand: string
+  listing: ApiListing
+  official: { product: string; price: Money; sameCurrency: boolean } | null
+  score: number
+  findings: Finding[]
+  matcher: string
+  state: HitState
+  verdict: Verdict | null
+  decidedAt: string | null
+  decidedBy: string | null
+  foundAt: string
+  reopenedAt: string | null
+  changes: Change[]
+  goneAt: string | null
+  firstSeenAt: string
+  lastSeenAt: string
+  picture: { sha256: string } | { why: string } | null
+  /** Somebody else's lease; one's own is no obstacle and is not told. */
+  heldBy: { name: string; until: string } | null
+}
+
+export type Facets = {
+  watch: Record<string, number>
+  marketplace: Record<string, number>
+  state: Record<string, number>
+}
+export type ApiHits = {
+  hits: ApiCard[]
+  next: string | null
+  count: number
+  countIsCapped: boolean
+  facets: Facets | null
+}
+
+export type ApiLease =
+  | { hit: string; kind: 'held'; until: string }
+  | { hit: string; kind: 'taken'; by: string; until: string }
+  | { hit: string; kind: 'missing' }
+export type ApiDecision = { id: string; hit: string; verdict: Verdict }
+export type ApiDecided =
+  | { id: string; kind: 'saved' | 'already' | 'missing' }
+  | { id: string; kind: 'taken'; by: string }
+export type ApiUndone = { kind: 'undone' | 'already' | 'not-yours' | 'superseded' | 'missing' }
+
+export type ApiSession = {
+  user: ApiUser
+  now: string
+  version: string
+  marketplaces: Record<string, string>
+  watches: Record<string, string>
+}
+
+export type ApiLane = {
+  marketplace: string
+  blockedBy: BlockKind | null
+  why: string | null
+  openedAt: string | null
+  probeAt: string | null
+}
+
+export type ApiRun = {
+  id: string
+  watch: string
+  trigger: string
+  plannedAt: string
+  endedAt: string | null
+  searchesPlanned: number
+  searchesEnded: number
+  searchesCovered: number
+  listings: number
+  unscored: number
+  hits: number
+}
+
+/** What every screen shows: how much is open, what is wrong, what comes next. `decided` are one's own since `since`. */
+export type ApiStatus = {
+  open: number
+  openIsCapped: boolean
+  lanes: ApiLane[]
+  runs: ApiRun[]
+  nextRunAt: string | null
+  decided: Record<Verdict, number> | null
+}
+
+/** One search (all its pages) of a watch's latest run; `states` counts its pages by how they ended. */
+export type ApiSearch = {
+  marketplace: string
+  territory: string
+  keyword: string
+  states: Partial<Record<CoverageState, number>>
+  listings: number
+  warnings: number
+}
+export type ApiGap = {
+  marketplace: string
+  territory: string
+  keyword: string
+  page: number
+  state: CoverageState
+  blockedBy: BlockKind | null
+  why: string | null
+  at: string | null
+}
+export type ApiWatchCoverage = {
+  watch: string
+  brand: string
+  active: boolean
+  nextRunAt: string | null
+  run: ApiRun | null
+  searches: ApiSearch[]
+  gaps: ApiGap[]
+  gapCount: number
+}
+export type ApiCoverage = { watches: ApiWatchCoverage[]; lanes: ApiLane[] }
+
+export type ApiUsers = { users: ApiUser[] }
+export type ApiInvited = { user: ApiUser; link: string; expiresAt: string }

@@ -1,0 +1,128 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { type CoverageRow, isCovered } from '../model/coverage.ts'
+import type { RunProgress, Store } from '../store/store.ts'
+import type { ApiCoverage, ApiGap, ApiRun, ApiSearch, ApiSession, ApiStatus, ApiWatchCoverage } from './api.ts'
+import type { WebEnv, WebParts } from './parts.ts'
+import { checked, notFound } from './problem.ts'
+import { needsRole } from './session.ts'
+import { isoOf, laneOnWire, runOnWire } from './wire.ts'
+
+/** More than this is counted, not listed: nobody reads further, and the first ones say why. */
+const gapsMax = 200
+const searchesMax = 500
+const runsMax = 50
+
+const since = z.strictObject({ since: z.iso.datetime().exactOptional() })
+
+export function coverageRoutes(parts: WebParts): Hono<WebEnv> {
+  const { store, now } = parts
+  const routes = new Hono<WebEnv>()
+
+  routes.get('/session', async (c) => {
+    const [{ version }, watches] = await Promise.all([parts.status(), store.watches.all()])
+    const { id, name, role } = c.var.user
+    return c.json<ApiSession>({
+      user: { id, name, role },
+      now: now().toISOString(),
+      version,
+      marketplaces: Object.fromEntries(parts.marketplaces.map((place) => [place.id, place.name])),
+      watches: Object.fromEntries(watches.map(({ watch }) => [watch.id, watch.brand])),
+    })
+  })
+
+  routes.get('/status', async (c) => {
+    const { since: from } = checked(since, c.req.query(), 'query')
+    const [open, lanes, runs, { nextRuns }, decided] = await Promise.all([
+      store.hits.page({ state: 'open' }, null, 1),
+      openLanes(store),
+      latestRuns(store),
+      parts.status(),
+      from ? store.decisions.countSince(c.var.user.id, new Date(from)) : null,
+    ])
+    return c.json<ApiStatus>({
+      open: open.count,
+      openIsCapped: open.countIsCapped,
+      lanes: lanes.map(laneOnWire),
+      runs: runs.map(runOnWire),
+      nextRunAt: isoOf(earliest(nextRuns.map(({ at }) => at))),
+      decided,
+    })
+  })
+
+  routes.get('/coverage', async (c) => {
+    const [watches, lanes, { nextRuns }] = await Promise.all([store.watches.all(), openLanes(store), parts.status()])
+    const rows: ApiWatchCoverage[] = []
+    for (const { watch, active, lastRun } of watches) {
+      const run = lastRun && (await store.runs.progress(lastRun.id))
+      const coverage = lastRun ? await store.runs.coverage(lastRun.id) : []
+      const nextRunAt = isoOf(nextRuns.find((next) => next.watch === watch.id)?.at ?? null)
+      rows.push({
+        watch: watch.id,
+        brand: watch.brand,
+        active,
+        nextRunAt,
+        run: run && runOnWire(run),
+        ...summary(coverage),
+      })
+    }
+    return c.json<ApiCoverage>({ watches: rows, lanes: lanes.map(laneOnWire) })
+  })
+
+  routes.get('/runs', async (c) =>
+    c.json<{ runs: ApiRun[] }>({ runs: (await store.runs.latest(runsMax)).map(runOnWire) }),
+  )
+
+  routes.post('/lanes/:marketplace/resume', needsRole('admin'), async (c) => {
+    const marketplace = c.req.param('marketplace')
+    if (!parts.marketplaces.some(({ id }) => id === marketplace))
+      throw notFound('There is no such marketplace here.', 'marketplace')
+    // Written before it is done: an action that the log does not know of is worse than one that failed after it.
+    await store.audit.append({ who: c.var.user.id, action: 'lane.resume', what: { marketplace }, now: now() })
+    return c.json<{ closed: boolean }>(await parts.lanes.resume(marketplace))
+  })
+  return routes
+}
+
+const openLanes = async (store: Store) => (await store.lanes.all()).filter(({ state }) => state === 'open')
+
+/** Each watch's latest run. */
+async function latestRuns(store: Store): Promise<RunProgress[]> {
+  const ids = (await store.watches.all()).flatMap(({ active, lastRun }) => (active && lastRun ? [lastRun.id] : []))
+  const runs: RunProgress[] = []
+  for (const id of ids) {
+    const run = await store.runs.progress(id)
+    if (run) runs.push(run)
+  }
+  return runs
+}
+
+const earliest = (dates: readonly (Date | null)[]): Date | null =>
+  dates.reduce<Date | null>((first, at) => (at && (!first || at < first) ? at : first), null)
+
+/** A run's rows, put together by search; and those that were not seen, each with why. Exported for its test. */
+export function summary(rows: readonly CoverageRow[]): Pick<ApiWatchCoverage, 'searches' | 'gaps' | 'gapCount'> {
+  const searches = new Map<string, ApiSearch>()
+  for (const row of rows) {
+    const { marketplace, territory, keyword } = row
+    const key = JSON.stringify([marketplace, territory, keyword])
+    const search = searches.get(key) ?? { marketplace, territory, keyword, states: {}, listings: 0, warnings: 0 }
+    search.states[row.state] = (search.states[row.state] ?? 0) + 1
+    search.listings += row.listings
+    search.warnings += row.warnings.length
+    searches.set(key, search)
+  }
+  const gaps = rows.filter(({ state }) => !isCovered(state) && state !== 'planned').map(gapOf)
+  return { searches: [...searches.values()].slice(0, searchesMax), gaps: gaps.slice(0, gapsMax), gapCount: gaps.length }
+}
+
+const gapOf = ({ marketplace, territory, keyword, page, state, blockedBy, why, endedAt }: CoverageRow): ApiGap => ({
+  marketplace,
+  territory,
+  keyword,
+  page,
+  state,
+  blockedBy: blockedBy ?? null,
+  why: why ?? null,
+  at: isoOf(endedAt),
+})

@@ -1,0 +1,37 @@
+import { Hono } from 'hono'
+import type { ReadyCheck, WebEnv, WebParts } from './parts.ts'
+
+/** A check that has not answered by then counts as down. */
+const checkTimeLimitMs = 2_000
+
+/** /healthz: the process answers. /readyz: everything it needs does too, else 503 and what is down. */
+export function healthRoutes({ checks, log }: WebParts): Hono<WebEnv> {
+  const routes = new Hono<WebEnv>()
+  routes.get('/healthz', (c) => c.json({ healthy: true }))
+  routes.get('/readyz', async (c) => {
+    const results = await Promise.all(checks.map((check) => resultOf(check)))
+    const down = results.filter((result) => result.why !== null)
+    if (down.length > 0) log.warn({ down }, 'not ready')
+    return down.length > 0
+      ? c.json({ ready: false, down }, 503)
+      : c.json({ ready: true, up: results.map(({ name }) => name) })
+  })
+  return routes
+}
+
+async function resultOf({ name, check }: ReadyCheck): Promise<{ name: string; why: string | null }> {
+  let timer: NodeJS.Timeout | undefined
+  const tooLate = new Promise<string>((resolve) => {
+    timer = setTimeout(resolve, checkTimeLimitMs, `no answer in ${checkTimeLimitMs} ms`)
+  })
+  const answered = check().then(
+    () => null,
+    // The store's own sentences carry no secrets; what else went wrong is for the log only.
+    (error: unknown) => (error instanceof Error && error.name === 'DependencyDown' ? error.message : 'failed'),
+  )
+  try {
+    return { name, why: await Promise.race([answered, tooLate]) }
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,93 @@
+import { getConnInfo } from '@hono/node-server/conninfo'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { routePath } from 'hono/route'
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { CoverageState } from '../model/coverage.ts'
+import type { Verdict } from '../model/hit.ts'
+import { hostnameOf, isLoopbackName } from './guard.ts'
+import type { WebEnv, WebParts } from './parts.ts'
+
+export type Metrics = {
+  decided(verdict: Verdict): void
+  timed: MiddlewareHandler<WebEnv>
+  /** Answers GET /metrics; `allowed` is asked when the caller is not on loopback. */
+  routes(allowed: MiddlewareHandler<WebEnv>): Hono<WebEnv>
+}
+
+/** Prometheus text. A registry of its own: two servers in one process do not add up. */
+export function openMetrics({ store }: WebParts): Metrics {
+  const registry = new Registry()
+  const registers = [registry]
+  const decisions = new Counter({
+    name: 'morgiana_decisions_total',
+    help: 'Decisions saved by this process.',
+    labelNames: ['verdict'],
+    registers,
+  })
+  const durations = new Histogram({
+    name: 'morgiana_http_seconds',
+    help: 'Time to answer.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers,
+  })
+  new Gauge({
+    name: 'morgiana_hits_open',
+    help: 'Hits that wait for a decision (counted up to a cap).',
+    registers,
+    async collect() {
+      this.set((await store.hits.page({ state: 'open' }, null, 1)).count)
+    },
+  })
+  new Gauge({
+    name: 'morgiana_coverage_searches',
+    help: 'Pages of each active watch’s latest run, by how they ended.',
+    labelNames: ['watch', 'marketplace', 'state'],
+    registers,
+    async collect() {
+      this.reset()
+      for (const { watch, active, lastRun } of await store.watches.all()) {
+        const rows = active && lastRun ? await store.runs.coverage(lastRun.id) : []
+        for (const { marketplace, state } of rows) this.inc({ watch: watch.id, marketplace, state: known(state) })
+      }
+    },
+  })
+  new Gauge({
+    name: 'morgiana_lane_open',
+    help: '1 while a marketplace’s breaker is open.',
+    labelNames: ['marketplace'],
+    registers,
+    async collect() {
+      this.reset()
+      for (const { marketplace, state } of await store.lanes.all()) this.set({ marketplace }, state === 'open' ? 1 : 0)
+    },
+  })
+
+  return {
+    decided: (verdict) => decisions.inc({ verdict }),
+    timed: async (c, next) => {
+      const stop = durations.startTimer()
+      await next()
+      stop({ method: c.req.method, route: routePath(c), status: String(c.res.status) })
+    },
+    routes: (allowed) => {
+      const routes = new Hono<WebEnv>()
+      routes.get('/', async (c, next) => {
+        if (!isFromHere(c)) await allowed(c, async () => undefined)
+        await next()
+      })
+      routes.get('/', async (c) => c.text(await registry.metrics(), 200, { 'Content-Type': registry.contentType }))
+      return routes
+    },
+  }
+}
+
+const known = (state: CoverageState): string => state
+
+/** From loopback itself, and not through a proxy that stands there. */
+function isFromHere(c: Context<WebEnv>): boolean {
+  const { address } = getConnInfo(c).remote
+  const isForwarded = c.req.header('x-forwarded-for') ?? c.req.header('forwarded')
+  const isLoopback = address === '127.0.0.1' || address === '::1' || address === '::ffff:127.0.0.1'
+  return isLoopback && isForwarded === undefined && isLoopbackName(hostnameOf(c.req.header('host')))
+}

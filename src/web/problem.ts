@@ -1,0 +1,54 @@
+import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { z } from 'zod'
+import type { ApiError } from './api.ts'
+import type { WebParts } from './parts.ts'
+
+/** An answer that is not what was asked for: what happened, where, and what to do about it. */
+export class Problem extends Error {
+  override readonly name = 'Problem'
+  readonly status: ContentfulStatusCode
+  readonly where: string
+  readonly todo: string
+  constructor(status: ContentfulStatusCode, what: string, where: string, todo: string) {
+    super(what)
+    this.status = status
+    this.where = where
+    this.todo = todo
+  }
+}
+
+export const notFound = (what: string, where: string) =>
+  new Problem(404, what, where, 'Go back to the list; it may have been removed.')
+
+/** @throws Problem 400 that names the first field that is wrong */
+export function checked<T>(schema: z.ZodType<T>, value: unknown, where: string): T {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const issue = result.error.issues[0]
+  const field = [where, ...(issue?.path ?? [])].map(String).join('.')
+  throw new Problem(400, issue?.message ?? 'not understood', field, 'Correct the field and send it again.')
+}
+
+/** Turns whatever was thrown into the one form of error; what nobody foresaw is logged and told without its insides. */
+export const answerProblem = (log: WebParts['log']) => (error: Error, c: Context) => {
+  const problem = problemOf(error, c)
+  if (problem.status >= 500) log.error({ err: error, path: c.req.path }, 'request failed')
+  const body: ApiError = { error: { what: problem.message, where: problem.where, todo: problem.todo } }
+  return c.json(body, problem.status)
+}
+
+function problemOf(error: Error, c: Context): Problem {
+  if (error instanceof Problem) return error
+  // By name: the class is the store's to throw, and an error may have crossed a bundle's border.
+  if (error.name === 'DependencyDown')
+    return new Problem(503, error.message, 'database', 'Nothing is lost: the page tries again by itself.')
+  if (error instanceof HTTPException && error.status === 413)
+    return new Problem(413, 'The request is too large.', c.req.path, 'Send less at once.')
+  if (error instanceof HTTPException && error.status === 504)
+    return new Problem(504, 'The answer took too long.', c.req.path, 'Try again in a moment.')
+  if (error instanceof HTTPException && error.status < 500)
+    return new Problem(400, 'The request was not understood.', c.req.path, 'Reload the page.')
+  return new Problem(500, 'Something is broken in morgiana.', c.req.path, 'The log says more; try again.')
+}

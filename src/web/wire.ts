@@ -1,0 +1,104 @@
+import type { Listing } from '../model/listing.ts'
+import type { Card, LeaseOutcome } from '../review/handler.ts'
+import type { Lane, RunProgress } from '../store/store.ts'
+import type { ApiCard, ApiLane, ApiLease, ApiListing, ApiRun } from './api.ts'
+
+/** Texts of a marketplace can be a megabyte long; nobody reads more than this on a card, in UTF-16 units. */
+const titleMax = 1_000
+const descriptionMax = 4_000
+const factMax = 200
+const findingsMax = 40
+
+export const isoOf = (at: Date | null): string | null => at?.toISOString() ?? null
+
+/** @param user the id of the one who asks: only others' leases are told */
+export function cardOnWire({ hit, official }: Card, user: string, now: Date): ApiCard {
+  const { lease } = hit
+  const other = lease && lease.by !== user && lease.until.getTime() > now.getTime()
+  return {
+    id: hit.id,
+    watch: hit.watch,
+    brand: hit.brand,
+    listing: listingOnWire(hit.listing),
+    official,
+    score: hit.score,
+    findings: hit.findings.slice(0, findingsMax).map((finding) => ({ ...finding, text: cut(finding.text, titleMax) })),
+    matcher: hit.matcher,
+    state: hit.state,
+    verdict: hit.verdict,
+    decidedAt: isoOf(hit.decidedAt),
+    decidedBy: hit.decidedBy,
+    foundAt: hit.foundAt.toISOString(),
+    reopenedAt: isoOf(hit.reopenedAt),
+    changes: hit.changes.map(({ field, before, after }) => ({
+      field,
+      before: cut(before, titleMax),
+      after: cut(after, titleMax),
+    })),
+    goneAt: isoOf(hit.goneAt),
+    firstSeenAt: hit.firstSeenAt.toISOString(),
+    lastSeenAt: hit.lastSeenAt.toISOString(),
+    picture: hit.picture,
+    heldBy: other ? { name: lease.name, until: lease.until.toISOString() } : null,
+  }
+}
+
+function listingOnWire(listing: Listing): ApiListing {
+  const { seller, condition, location, shipsFrom, category, availability } = listing
+  const facts = Object.entries({ condition, location, shipsFrom, category, availability })
+    .filter((fact): fact is [string, string] => typeof fact[1] === 'string' && fact[1] !== '')
+    .map(([name, value]) => [name, cut(value, factMax)])
+  return {
+    marketplace: listing.marketplace,
+    id: listing.id,
+    url: webAddress(listing.url),
+    title: cut(listing.title, titleMax),
+    price: listing.price,
+    priceText: listing.priceText === undefined ? null : cut(listing.priceText, factMax),
+    seller: seller && {
+      ...(seller.id !== undefined && { id: cut(seller.id, factMax) }),
+      ...(seller.name !== undefined && { name: cut(seller.name, factMax) }),
+      ...(seller.country !== undefined && { country: cut(seller.country, factMax) }),
+    },
+    facts: Object.fromEntries(facts),
+    sold: listing.sold ?? null,
+    rating: listing.rating ?? null,
+    ratings: listing.ratings ?? null,
+    description: listing.description === undefined ? null : cut(listing.description, descriptionMax),
+  }
+}
+
+/** A listing's address comes from a foreign page: only http and https may ever become a link. */
+export function webAddress(url: string): string | null {
+  if (!URL.canParse(url)) return null
+  const { protocol, href } = new URL(url)
+  return protocol === 'https:' || protocol === 'http:' ? href : null
+}
+
+/** Spans point into the text from its start, so a cut at the end leaves them right. */
+const cut = (text: string, max: number): string => (text.length > max ? `${text.slice(0, max - 1)}…` : text)
+
+export const leaseOnWire = (outcome: LeaseOutcome): ApiLease =>
+  outcome.kind === 'missing' ? outcome : { ...outcome, until: outcome.until.toISOString() }
+
+export const laneOnWire = ({ marketplace, blockedBy, why, openedAt, probeAt }: Lane): ApiLane => ({
+  marketplace,
+  blockedBy,
+  why,
+  openedAt: isoOf(openedAt),
+  probeAt: isoOf(probeAt),
+})
+
+export const runOnWire = (run: RunProgress): ApiRun => ({
+  id: run.id,
+  watch: run.watch,
+  trigger: run.trigger,
+  plannedAt: run.plannedAt.toISOString(),
+  endedAt: isoOf(run.endedAt),
+  searchesPlanned: run.searchesPlanned,
+  searchesEnded: run.searchesEnded,
+  searchesCovered: run.searchesCovered,
+  listings: run.listings,
+  unscored: run.unscored,
+  hits: run.hits,
+})
