@@ -1,0 +1,40 @@
+import type { Log } from '../src/telemetry/log.ts'
+import { isConnectionLoss } from './connection-loss.ts'
+
+const PING_EVERY_MS = 1_000
+
+/** Says once that the engine is gone and once that it is back, however many connections notice. */
+export type Outage = { note(error: Error): void; close(): void }
+
+export function watchOutages(log: Log, said: (error: Error) => string, ping: () => Promise<void>): Outage {
+  let timer: NodeJS.Timeout | undefined
+  let closed = false
+  const check = (): void => {
+    timer = setTimeout(async () => {
+      try {
+        await ping()
+      } catch (error) {
+        log.debug({ err: error }, 'queues: still no connection')
+        if (!closed) check()
+        return
+      }
+      timer = undefined
+      if (!closed) log.info('queues: connection is back')
+    }, PING_EVERY_MS)
+    timer.unref()
+  }
+  return {
+    note(error) {
+      if (closed) return
+      if (!isConnectionLoss(error)) log.warn({ err: error }, 'queues: BullMQ reports an error')
+      else if (timer === undefined) {
+        log.error(`${said(error)}; trying again until it is back`)
+        check()
+      }
+    },
+    close() {
+      closed = true
+      clearTimeout(timer)
+    },
+  }
+}

@@ -1,0 +1,98 @@
+import {
+  type BackendFactory,
+  PostgresConnection,
+  type PostgresConnectionOptions,
+  PostgresQueueBackend,
+  Queue,
+  runMigrations,
+  Worker,
+} from 'bullmq'
+import { Client } from 'pg'
+import { isConnectionLoss, whereOf } from './connection-loss.ts'
+import { within } from './deadline.ts'
+import { type Engine, type EngineOptions, streams } from './engine.ts'
+
+const CONNECT_LIMIT_MS = 4_500
+const MIGRATE_LIMIT_MS = 60_000
+const QUERY_LIMIT_MS = 15_000
+/** Connections: these for all calls of the process, and for each worker `WORKER_POOL` and one that listens. */
+const CALL_POOL = 4
+const WORKER_POOL = 2
+
+type Factory = BackendFactory<PostgresQueueBackend, PostgresConnectionOptions>
+
+/** Connects, brings BullMQ's schema up to date (safe in several processes at once) and opens the calls' pool. */
+export async function openPostgres({ url, prefix, onError }: EngineOptions): Promise<Engine> {
+  const config = { ...splitOptions(url), connectionTimeoutMillis: CONNECT_LIMIT_MS, query_timeout: QUERY_LIMIT_MS }
+  await migrate(url, prefix)
+  const connect = (max: number): PostgresConnection => steady({ ...config, schema: prefix, max }, onError)
+  const calls = connect(CALL_POOL)
+  await calls.waitUntilReady()
+  const onCalls: Factory = (queue, opts) => new PostgresQueueBackend(calls, queue, opts, false)
+  return {
+    kind: 'postgres',
+    where: whereOf(url),
+    queue: (name) => new Queue(name, { connection: {}, streams }, onCalls),
+    async worker(name, processor, options) {
+      const own: Factory = (queue, opts) => new PostgresQueueBackend(connect(WORKER_POOL), queue, opts, true, queue)
+      const worker = new Worker(name, processor, { ...options, autorun: false, connection: {} }, own)
+      worker.on('error', onError)
+      try {
+        await worker.waitUntilReady()
+      } catch (error) {
+        // BullMQ remembers a failed start for good: this worker would never work.
+        await worker.close(true)
+        throw error
+      }
+      worker.run().catch(onError)
+      return worker
+    },
+    ping: async () => void (await calls.pool.query('select 1')),
+    close: () => calls.close(),
+  }
+}
+
+async function migrate(url: string, schema: string): Promise<void> {
+  const client = new Client({ ...splitOptions(url), connectionTimeoutMillis: CONNECT_LIMIT_MS })
+  // A connection that dies while idle is reported by the next query.
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    await within(MIGRATE_LIMIT_MS, () => new Error('migrations took too long'), runMigrations(client, schema))
+  } finally {
+    await client.end()
+  }
+}
+
+/** `?options=` in the address would replace the search_path that BullMQ adds to `options`; beside the address both hold. */
+export function splitOptions(url: string): { connectionString: string; options?: string } {
+  if (!URL.canParse(url)) return { connectionString: url }
+  const parsed = new URL(url)
+  const options = parsed.searchParams.get('options')
+  if (options === null) return { connectionString: url }
+  parsed.searchParams.delete('options')
+  return { connectionString: parsed.href, options }
+}
+
+/**
+ * BullMQ tries again for as long as it takes when a connection is refused, but knows no other sign of a lost one: a
+ * job that ended while PostgreSQL restarted would count as failed. So every such error is given the code it knows.
+ */
+function steady(config: PostgresConnectionOptions, onError: (error: Error) => void) {
+  const connection = new PostgresConnection(config)
+  connection.on('error', onError)
+  const pool = connection.pool
+  const query = pool.query.bind(pool)
+  pool.query = async <R>(text: string, params?: readonly unknown[]) => {
+    try {
+      return await query<R>(text, params)
+    } catch (error) {
+      if (error instanceof Error && isConnectionLoss(error)) {
+        onError(error)
+        throw Object.assign(new Error(error.message, { cause: error }), { code: 'ECONNREFUSED' })
+      }
+      throw error
+    }
+  }
+  return connection
+}

@@ -1,0 +1,49 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { JobsOptions } from 'bullmq'
+import type { EngineQueue } from './engine.ts'
+import type { NewJob } from './job.ts'
+import type { Repeat } from './queues.ts'
+
+/** Done jobs are removed (what was done is in our tables); failed ones stay as dead letters until they are cleaned. */
+export function policyOf(job: NewJob): JobsOptions {
+  const { type, delayMs, jitter } = job.backoff
+  return {
+    attempts: job.attempts,
+    backoff: { type, delay: delayMs, jitter },
+    priority: job.priority,
+    removeOnComplete: true,
+    removeOnFail: false,
+    stackTraceLimit: 3,
+  }
+}
+
+/**
+ * Adds or replaces a repetition. One that is there already and says the same is left alone: replacing it would remove
+ * a job that came due while nothing ran, and so lose that run.
+ */
+export async function repeatJob(queue: EngineQueue, id: string, job: NewJob, repeat: Repeat): Promise<void> {
+  const wanted = { name: job.name, data: job.data, opts: policyOf(job) }
+  if (await isSame(queue, id, wanted, repeat)) return
+  const timing = 'cron' in repeat ? { pattern: repeat.cron, tz: repeat.zone } : { every: repeat.everyMs }
+  try {
+    await queue.upsertJobScheduler(id, timing, wanted)
+  } catch (error) {
+    // Another process may have added the same at the same moment.
+    if (!(await isSame(queue, id, wanted, repeat))) throw error
+  }
+}
+
+type Wanted = { name: string; data: unknown; opts: JobsOptions }
+
+async function isSame(queue: EngineQueue, id: string, wanted: Wanted, repeat: Repeat): Promise<boolean> {
+  const found = await queue.getJobScheduler(id)
+  if (!found?.next) return false
+  const timing = 'cron' in repeat ? [repeat.cron, repeat.zone, undefined] : [undefined, undefined, repeat.everyMs]
+  const isAlike =
+    found.name === wanted.name &&
+    isDeepStrictEqual([found.pattern, found.tz, found.every], timing) &&
+    isDeepStrictEqual(found.template?.data, wanted.data) &&
+    isDeepStrictEqual({ ...found.template?.opts }, wanted.opts)
+  // A chain whose next job is gone would never go on.
+  return isAlike && (await queue.getJobState(`repeat:${id}:${found.next}`)) !== 'unknown'
+}
