@@ -52,7 +52,7 @@ function readOne(
     ...source.mistakes,
     ...(parsed.error?.issues ?? [])
       .flatMap((issue) => saidOf(issue, source, fields.shape, entries.isList))
-      .filter((each) => !source.mistakes.some((other) => other.path === each.path)),
+      .filter((each) => !source.mistakes.some((other) => other.line === each.line && other.column === each.column)),
     ...entries.watches.flatMap(({ raw, path }) => [
       ...doubles(raw, path, source),
       ...unknownTerritories(raw, path, source, known),

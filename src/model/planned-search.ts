@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto'
+import type { PlannedSearch } from './coverage.ts'
+import type { Marketplace } from './marketplace.ts'
+import type { Watch } from './watch.ts'
+
+/** The id of a search: 24 hex digits, made from everything else in it, so that planning twice plans once. */
+export function searchId({ run, watch, marketplace, territory, keyword, page }: Omit<PlannedSearch, 'id'>): string {
+  const about = JSON.stringify([run, watch, marketplace, territory, keyword, page])
+  return createHash('sha256').update(about).digest('hex').slice(0, 24)
+}
+
+const withId = (search: Omit<PlannedSearch, 'id'>): PlannedSearch => ({ id: searchId(search), ...search })
+
+/** The territories that a watch searches on a marketplace: those it names and the marketplace has, else its default. */
+export function territoriesOf(watch: Pick<Watch, 'territories'>, marketplace: Marketplace): string[] {
+  const named = marketplace.territories.map((each) => each.id).filter((id) => watch.territories.includes(id))
+  return named.length > 0 ? named : [marketplace.territories[0].id]
+}
+
+/**
+ * The first page of each search of a run: keyword × marketplace × territory, in the watchlist's order.
+ * @param marketplaces all there are; those that the watch does not name are passed over
+ */
+export function firstPages(run: string, watch: Watch, marketplaces: readonly Marketplace[]): PlannedSearch[] {
+  const named = marketplaces.filter((each) => watch.marketplaces.includes(each.id))
+  return watch.keywords.flatMap((keyword) =>
+    named.flatMap((marketplace) =>
+      territoriesOf(watch, marketplace).map((territory) =>
+        withId({ run, watch: watch.id, marketplace: marketplace.id, territory, keyword, page: 1 }),
+      ),
+    ),
+  )
+}
+
+/** The same search, one page on. */
+export const nextPage = ({ id: _, ...search }: PlannedSearch): PlannedSearch =>
+  withId({ ...search, page: search.page + 1 })
