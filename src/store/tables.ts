@@ -10,6 +10,17 @@ type Json<T extends object> = JSONColumnType<T>
 type Instant = ColumnType<Date, Date, Date>
 type MaybeInstant = ColumnType<Date | null, Date | null | undefined, Date | null>
 
+/** What a hit was before a decision, so that undo can bring it back. Instants are ISO 8601. */
+export type HitBefore = {
+  state: HitState
+  verdict: Verdict | null
+  decision: string | null
+  decidedOn: Snapshot | null
+  decidedBy: string | null
+  decidedAt: string | null
+  reopenedAt: string | null
+}
+
 /** The schema as the newest migration leaves it: what each column means stands in the migrations. */
 export type Tables = {
   watches: { id: string; brand: string; active: boolean; priority: number; data: Json<Watch>; updated_at: Instant }
@@ -31,6 +42,7 @@ export type Tables = {
     planned_at: Instant
     ended_at: MaybeInstant
     scored_at: MaybeInstant
+    hits: Generated<number>
   }
   sightings: {
     search_id: string
@@ -48,7 +60,10 @@ export type Tables = {
     price_currency: string | null
     seller_key: string | null
     data: Json<Listing>
+    seen_run: string
+    seen_in: string
     detail: Json<Listing> | null
+    detail_on: Json<Snapshot> | null
     gone_at: MaybeInstant
     first_seen_at: Instant
     last_seen_at: Instant
@@ -59,11 +74,13 @@ export type Tables = {
     watch_id: string
     marketplace: string
     listing_id: string
+    batch_id: string
     state: 'planned' | 'visited' | 'gone' | 'blocked' | 'changed' | 'refused' | 'paused' | 'failed' | 'out-of-budget'
     why: string | null
     planned_at: Instant
     ended_at: MaybeInstant
     scored_at: MaybeInstant
+    hits: Generated<number>
   }
   scores: {
     watch_id: string
@@ -84,9 +101,12 @@ export type Tables = {
     run_id: string
     score: number
     rank: number
+    text: string
     state: HitState
     verdict: Verdict | null
+    decision_id: string | null
     decided_on: Json<Snapshot> | null
+    decided_by: string | null
     found_at: Instant
     decided_at: MaybeInstant
     reopened_at: MaybeInstant
@@ -100,6 +120,7 @@ export type Tables = {
     user_id: string
     decided_at: Instant
     snapshot: Json<Snapshot>
+    before: Json<HitBefore>
     undone_at: MaybeInstant
   }
   pictures: {
@@ -118,14 +139,13 @@ export type Tables = {
     why: string | null
     opened_at: MaybeInstant
     probe_at: MaybeInstant
-    failures: Generated<number>
   }
   requests: { watch_id: string; day: string; count: number }
   users: { id: string; name: string; role: 'admin' | 'reviewer'; created_at: Instant }
   signin_links: { token_hash: string; user_id: string; expires_at: Instant; used_at: MaybeInstant }
   sessions: { token_hash: string; user_id: string; expires_at: Instant; created_at: Instant }
   audit: {
-    seq: Generated<string>
+    seq: Generated<number>
     at: Instant
     who: string
     action: string

@@ -1,0 +1,96 @@
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+import { DependencyDown } from '../model/dependency-down.ts'
+import type { Log } from '../telemetry/log.ts'
+import type { Tables } from './tables.ts'
+import { codeOf } from './transaction.ts'
+
+const connectLimitMs = 10_000
+const statementLimitMs = 30_000
+/** Our own clock on a statement, for a network that swallows answers: later than the server's. */
+const answerLimitMs = statementLimitMs + 15_000
+const idleInTransactionLimitMs = 60_000
+
+/** `statementLimitMs` replaces the usual limit of 30 s (a migration may take longer). */
+export type ConnectionOptions = { url: string; poolSize: number; log?: Log; statementLimitMs?: number }
+export type Connection = { db: Kysely<Tables>; describe: (error: unknown) => unknown }
+
+/**
+ * A pool that has made its first connection, with limits on every wait. Tables are found in schema public whatever the
+ * role's search_path is. @throws DependencyDown when the database cannot be reached, is not there or refuses us
+ */
+export async function connect(options: ConnectionOptions): Promise<Connection> {
+  const name = nameOf(options.url)
+  const describe = (error: unknown) => asDependencyDown(error, name)
+  const pool = new pg.Pool(poolConfig(options))
+  // A connection that dies while nobody uses it; the next query gets a new one, or says DependencyDown.
+  pool.on('error', (error) => options.log?.warn({ database: name, why: error.message }, 'database connection lost'))
+  const dialect = new PostgresDialect({
+    pool,
+    onCreateConnection: async (connection) => {
+      await connection.executeQuery(sql`set search_path to public`.compile(db))
+    },
+  })
+  const db: Kysely<Tables> = new Kysely<Tables>({ dialect })
+  try {
+    await sql`select 1`.execute(db)
+  } catch (error) {
+    await db.destroy()
+    throw describe(error)
+  }
+  return { db, describe }
+}
+
+function poolConfig({ url, poolSize, statementLimitMs: limit }: ConnectionOptions): pg.PoolConfig {
+  return {
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: connectLimitMs,
+    statement_timeout: limit ?? statementLimitMs,
+    query_timeout: limit ? limit + 15_000 : answerLimitMs,
+    idle_in_transaction_session_timeout: idleInTransactionLimitMs,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    application_name: 'morgiana',
+    types: valueTypes(),
+  }
+}
+
+/** bigint as number (ours count listings, far below 2^53), date as the text it is; the rest as pg reads it. */
+function valueTypes(): pg.CustomTypesConfig {
+  const types = new pg.TypeOverrides()
+  types.setTypeParser(pg.types.builtins.INT8, Number)
+  types.setTypeParser(pg.types.builtins.DATE, (text: string) => text)
+  return types
+}
+
+/** host:port/database of a connection string, for people; never the password. @throws DependencyDown when it is none */
+function nameOf(url: string): string {
+  const wrong = 'the database URL is not one of PostgreSQL: postgres://user:password@host:port/database'
+  if (!/^postgres(ql)?:\/\//i.test(url)) throw new DependencyDown(wrong)
+  try {
+    const { host, port, database } = new pg.Client({ connectionString: url })
+    return `${host}:${port}/${database ?? ''}`
+  } catch {
+    // The parser's own error quotes the whole string, password included: it is not kept as a cause either.
+    throw new DependencyDown(wrong)
+  }
+}
+
+const systemCodes = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'],
+  ...['ENOENT', 'EACCES'],
+])
+/** Connection failure, wrong name or password, no such database, no resources, stopped by its operator, disk, read-only stand-by. */
+const sqlStates = /^(08|28|53|58|57P|3D000|25006)/
+const connectionLost =
+  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Client was closed|Query read timeout|The server does not support SSL|Connection ended)/
+
+/** The error as it is told to people when the database is to blame; any other error as it came. */
+function asDependencyDown(error: unknown, name: string): unknown {
+  if (!(error instanceof Error) || error instanceof DependencyDown) return error
+  const code = codeOf(error)
+  if (!systemCodes.has(code) && !sqlStates.test(code) && !connectionLost.test(error.message)) return error
+  const why = (error.message || code).replace(/\s+/g, ' ').trim()
+  return new DependencyDown(`PostgreSQL at ${name} cannot be used: ${why}`, { cause: error })
+}

@@ -1,0 +1,137 @@
+import type { Kysely, Selectable } from 'kysely'
+import { snapshotOf, type Verdict, verdicts } from '../model/hit.ts'
+import { appendAudit } from './audit.ts'
+import { toJson } from './storable.ts'
+import type { DecideOutcome, Decision, DecisionStore } from './store.ts'
+import type { HitBefore, Tables } from './tables.ts'
+import { inTransaction, type Trx } from './transaction.ts'
+
+type HitRow = Selectable<Tables['hits']>
+type Undone = Awaited<ReturnType<DecisionStore['undo']>>
+
+export const decisionStore = (db: Kysely<Tables>): DecisionStore => ({
+  decide: (decision) => inTransaction(db, (trx) => decide(trx, decision)),
+
+  undo: (decision, user, now) => inTransaction(db, (trx) => undo(trx, decision, user, now)),
+
+  async history(hit) {
+    const rows = await db
+      .selectFrom('verdicts')
+      .leftJoin('users', 'users.id', 'verdicts.user_id')
+      .select(['verdicts.id', 'verdict', 'user_id', 'users.name', 'decided_at', 'undone_at'])
+      .where('hit_id', '=', hit)
+      .orderBy('decided_at', 'desc')
+      .orderBy('verdicts.id')
+      .execute()
+    return rows.map((row) => ({
+      id: row.id,
+      verdict: row.verdict,
+      user: row.name ?? row.user_id,
+      decidedAt: row.decided_at,
+      undoneAt: row.undone_at,
+    }))
+  },
+
+  async countSince(user, since) {
+    const rows = await db
+      .selectFrom('verdicts')
+      .select((eb) => ['verdict', eb.fn.countAll<number>().as('count')])
+      .where('user_id', '=', user)
+      .where('decided_at', '>=', since)
+      .where('undone_at', 'is', null)
+      .groupBy('verdict')
+      .execute()
+    const counts = new Map<Verdict, number>(rows.map((row) => [row.verdict, row.count]))
+    const entries = verdicts.map((verdict): [Verdict, number] => [verdict, counts.get(verdict) ?? 0])
+    // Every verdict is among the entries.
+    return Object.fromEntries(entries) as Record<Verdict, number>
+  },
+})
+
+async function decide(trx: Trx, { id, hit, verdict, user, now }: Decision): Promise<DecideOutcome> {
+  const row = await lockHit(trx, hit)
+  if (!row) return { kind: 'missing' }
+  const known = await trx.selectFrom('verdicts').select('hit_id').where('id', '=', id).executeTakeFirst()
+  if (known) {
+    if (known.hit_id !== hit) throw new Error(`decision ${id} was made about another hit`)
+    return { kind: 'already' }
+  }
+  const holder = holderOf(row, user, now)
+  if (holder !== null) return { kind: 'taken', by: await nameOf(trx, holder) }
+  const { data } = await trx
+    .selectFrom('listings')
+    .select('data')
+    .where('marketplace', '=', row.marketplace)
+    .where('id', '=', row.listing_id)
+    .executeTakeFirstOrThrow()
+  const snapshot = toJson(snapshotOf(data))
+  await trx
+    .insertInto('verdicts')
+    .values({ id, hit_id: hit, verdict, user_id: user, decided_at: now, snapshot, before: toJson(beforeOf(row)) })
+    .execute()
+  await trx
+    .updateTable('hits')
+    .set({ state: 'decided', verdict, decision_id: id, decided_on: snapshot, decided_by: user, decided_at: now })
+    .set({ reopened_at: null, leased_by: null, leased_until: null })
+    .where('id', '=', hit)
+    .execute()
+  await appendAudit(trx, {
+    who: await nameOf(trx, user),
+    action: 'decide',
+    what: { decision: id, hit, verdict },
+    now,
+  })
+  return { kind: 'saved' }
+}
+
+/** Whose hit it is, when it is not this user's to decide. One's own decision may be replaced. */
+function holderOf(row: HitRow, user: string, now: Date): string | null {
+  if (row.state === 'decided' && row.decided_by !== null && row.decided_by !== user) return row.decided_by
+  const isLeased = row.leased_by !== null && row.leased_until !== null && row.leased_until > now
+  return isLeased && row.leased_by !== user ? row.leased_by : null
+}
+
+async function undo(trx: Trx, decision: string, user: string, now: Date): Promise<Undone> {
+  const made = await trx.selectFrom('verdicts').select('hit_id').where('id', '=', decision).executeTakeFirst()
+  if (!made) return { kind: 'missing' }
+  const hit = await lockHit(trx, made.hit_id)
+  // Read again under the lock, which every decision about this hit takes first.
+  const row = await trx.selectFrom('verdicts').selectAll().where('id', '=', decision).executeTakeFirst()
+  if (!hit || !row) return { kind: 'missing' }
+  if (row.user_id !== user) return { kind: 'not-yours' }
+  if (row.undone_at !== null) return { kind: 'already' }
+  if (hit.decision_id !== decision) return { kind: 'superseded' }
+  await trx.updateTable('verdicts').set({ undone_at: now }).where('id', '=', decision).execute()
+  await trx.updateTable('hits').set(restored(row.before)).where('id', '=', hit.id).execute()
+  await appendAudit(trx, { who: await nameOf(trx, user), action: 'undo', what: { decision, hit: hit.id }, now })
+  return { kind: 'undone' }
+}
+
+const lockHit = (trx: Trx, id: string): Promise<HitRow | undefined> =>
+  trx.selectFrom('hits').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+
+const beforeOf = (row: HitRow): HitBefore => ({
+  state: row.state,
+  verdict: row.verdict,
+  decision: row.decision_id,
+  decidedOn: row.decided_on,
+  decidedBy: row.decided_by,
+  decidedAt: row.decided_at?.toISOString() ?? null,
+  reopenedAt: row.reopened_at?.toISOString() ?? null,
+})
+
+const restored = (before: HitBefore) => ({
+  state: before.state,
+  verdict: before.verdict,
+  decision_id: before.decision,
+  decided_on: before.decidedOn && toJson(before.decidedOn),
+  decided_by: before.decidedBy,
+  decided_at: before.decidedAt === null ? null : new Date(before.decidedAt),
+  reopened_at: before.reopenedAt === null ? null : new Date(before.reopenedAt),
+})
+
+/** A person's name for other people; the id where there is no such user. */
+async function nameOf(trx: Trx, user: string): Promise<string> {
+  const row = await trx.selectFrom('users').select('name').where('id', '=', user).executeTakeFirst()
+  return row?.name ?? user
+}

@@ -1,0 +1,38 @@
+import { Migrator } from 'kysely'
+import { connect } from './connection.ts'
+import * as first from './migrations/0001-first.ts'
+
+/** By number, never edited once released. */
+const migrations = { '0001-first': first }
+
+const statementLimitMs = 600_000
+
+/**
+ * Brings the database to this version's schema: forward only, in one transaction, under a lock, so that two processes at
+ * once are fine. @returns the names of what was applied, none when it was up to date
+ * @throws DependencyDown · Error when the database was written by a newer version
+ */
+export async function migrate(url: string): Promise<{ applied: string[] }> {
+  const { db, describe } = await connect({ url, poolSize: 1, statementLimitMs })
+  try {
+    const provider = { getMigrations: async () => migrations }
+    const migrator = new Migrator({ db, provider, migrationTableSchema: 'public' })
+    const { error, results } = await migrator.migrateToLatest()
+    if (error) throw described(error)
+    return { applied: (results ?? []).map((result) => result.migrationName) }
+  } catch (error) {
+    throw describe(error)
+  } finally {
+    await db.destroy()
+  }
+}
+
+/** Kysely calls a migration that it does not know "corrupted": to an operator it means a newer version was here. */
+function described(error: unknown): unknown {
+  const unknown = error instanceof Error && /previously executed migration (\S+) is missing/.exec(error.message)
+  if (!unknown) return error
+  return new Error(
+    `the database was written by a newer morgiana (it has ${unknown[1]}, this one knows up to ${Object.keys(migrations).at(-1)}): update morgiana`,
+    { cause: error },
+  )
+}

@@ -1,0 +1,65 @@
+import { sql } from 'kysely'
+import { auditStore } from './audit.ts'
+import { budgetStore } from './budget.ts'
+import { type ConnectionOptions, connect } from './connection.ts'
+import { decisionStore } from './decisions.ts'
+import { hitStore } from './hits.ts'
+import { laneStore } from './lanes.ts'
+import { matchingStore } from './matching.ts'
+import { pictureStore } from './pictures.ts'
+import { runStore } from './runs.ts'
+import { searchStore } from './searches.ts'
+import type { Store } from './store.ts'
+import { userStore } from './users.ts'
+import { visitStore } from './visits.ts'
+import { watchStore } from './watches.ts'
+
+/** `poolSize`: the most connections of this process to the database. */
+export type StoreOptions = Pick<ConnectionOptions, 'url' | 'poolSize' | 'log'>
+
+/**
+ * The store on a migrated PostgreSQL (see `migrate`).
+ * @throws DependencyDown when the database cannot be reached, is not there or refuses us; so does every call later
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { db, describe } = await connect(options)
+  const guarded = <T extends object>(part: T): T => guard(part, describe)
+  return {
+    watches: guarded(watchStore(db)),
+    runs: guarded(runStore(db)),
+    searches: guarded(searchStore(db)),
+    matching: guarded(matchingStore(db)),
+    visits: guarded(visitStore(db)),
+    hits: guarded(hitStore(db)),
+    decisions: guarded(decisionStore(db)),
+    pictures: guarded(pictureStore(db)),
+    lanes: guarded(laneStore(db)),
+    budget: guarded(budgetStore(db)),
+    users: guarded(userStore(db)),
+    audit: guarded(auditStore(db)),
+    ...guarded({
+      ping: async () => {
+        await sql`select 1`.execute(db)
+      },
+      close: () => db.destroy(),
+    }),
+  }
+}
+
+type Call = (...args: unknown[]) => Promise<unknown>
+
+/** The same functions, whose rejections pass through `describe`. */
+function guard<T extends object>(part: T, describe: (error: unknown) => unknown): T {
+  const entries = Object.entries(part).map(([name, call]: [string, Call]): [string, Call] => [
+    name,
+    async (...args) => {
+      try {
+        return await call(...args)
+      } catch (error) {
+        throw describe(error)
+      }
+    },
+  ])
+  // Same names, same parameters, same results: every part of a Store is an object of async functions.
+  return Object.fromEntries(entries) as T
+}
