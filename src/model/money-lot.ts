@@ -1,0 +1,72 @@
+/** More than this is no lot or minimum order that anybody offers. */
+const countMax = 1_000_000
+
+const pieces =
+  'pieces?|pcs?|pairs?|sets?|units?|stücke?|stk|stück|paar|pièces?|pcs|paires?|unités?|pezzi|pz|paia|peças?|pares|unidades?|uds?|piezas?|stuks|sztuk|szt|kusů|ks|шт|штук|adet|db|cái|chiếc|buah|biji|pasang|ชิ้น|คู่|' +
+  'قطعة|قطع|पीस|個|枚|点|本|足|개|켤레'
+const chinese = '个|個|件|双|雙|条|條|瓶|只|支|套|台|块|包|盒|张|把|顶|副|对|片|粒|米|斤|箱|本|枚'
+const count = String.raw`(\d{1,3}(?:[.,]\d{3})+|\d{1,7})`
+
+const moqPatterns = [
+  new RegExp(`${count}\\s*\\p{L}{0,12}\\.?\\s*\\(?\\s*(?:moq|min(?:imum)?\\.? order)`, 'iu'),
+  new RegExp(
+    `(?:moq|min(?:imum)?\\.? order(?: quantity)?|mindestbestellmenge|pedido mínimo|最小起订量|起订量)\\s*[:：]?\\s*\\(?\\s*${count}`,
+    'iu',
+  ),
+  new RegExp(`(?:[≥>]=?\\s*)?${count}\\s*(?:${chinese})?\\s*起(?:批|订|售|購|购)`, 'u'),
+]
+
+const inText = [
+  new RegExp(
+    `(?<!\\p{L})(?:lot|bundle|pack|set|box|case|lote|lotto|stock|kit|pacote|paquete|confezione|lots)\\s*(?:of|de|da|di|von|x)?\\s*${count}(?![\\d.,]*\\s*(?:ml|g|kg|cl|l|cm|mm|%))(?!\\p{L})`,
+    'iu',
+  ),
+  new RegExp(`/\\s*(?:lot|set|pack|box|carton)\\s*\\(\\s*${count}`, 'iu'),
+  new RegExp(`(?<![\\d.,]|\\p{L})${count}\\s*(?:${pieces})(?!\\p{L})`, 'iu'),
+  new RegExp(`(?<![\\d.,]|\\p{L})${count}\\s*(?:${chinese})装`, 'u'),
+  new RegExp(`(?<![\\d.,]|\\p{L})${count}\\s*er[\\s-]?(?:\\p{L}*pa(?:ck|ket)|set|pack)`, 'iu'),
+  new RegExp(`(?<![\\d.,]|\\p{L})${count}[\\s-]?packs?(?!\\p{L})`, 'iu'),
+  new RegExp(`${count}\\s*['’]?(?:l[iıuü]|lü|lu)\\s+(?:paket|set)`, 'iu'),
+  new RegExp(`${count}\\s*(?:パック|セット|点セット|개\\s*(?:묶음|세트)|枚入|個入|入り)`, 'iu'),
+]
+
+/** "charm x 30", "x5" at the end of a title, or before its next word. */
+const timesInTitle = new RegExp(`(?<![\\p{L}\\d])[x×]\\s?${count}(?![\\d.,\\p{L}])\\s*$`, 'iu')
+const minimum = /moq|min(?:imum)?\.? order|起(?:批|订|售)/iu
+
+/** The fewest that can be bought, as a price's text says it; `undefined` when it says nothing. */
+export function moqOf(text: string): number | undefined {
+  for (const pattern of moqPatterns) {
+    const found = asCount(pattern.exec(text)?.[1])
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** How many pieces one offer has, as a price's text says it ("for lot of 20", "(5 pcs)", "/ 20 pieces"); `undefined` for none. */
+export function quantityOf(text: string): number | undefined {
+  return minimum.test(text) ? undefined : lotIn(text)
+}
+
+/**
+ * How many pieces an offer has by its title: "bundle of 3", "3'lü paket", "kit 10 peças", "soap 100g x 4". 1 when the
+ * title names no lot. A sign beside the price text's own, which wins.
+ */
+export function readLotSize(title: string): number {
+  const text = title.slice(0, 500)
+  return lotIn(text) ?? asCount(timesInTitle.exec(text)?.[1]) ?? 1
+}
+
+function lotIn(text: string): number | undefined {
+  for (const pattern of inText) {
+    const found = asCount(pattern.exec(text)?.[1])
+    if (found !== undefined && found > 1) return found
+  }
+  return undefined
+}
+
+function asCount(digits: string | undefined): number | undefined {
+  if (digits === undefined) return undefined
+  const value = Number(digits.replace(/[.,]/g, ''))
+  return value >= 1 && value <= countMax ? value : undefined
+}
