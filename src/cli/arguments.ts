@@ -21,35 +21,36 @@ export function readArguments<const O extends Options>(
   options: O,
   words: Words,
 ): { values: Parsed<O>['values']; words: string[] } {
-  const wrong = (why: string): CommandError => new CommandError(`${why}\nusage: ${verb.usage}`)
-  const { values, positionals } = parsed(args, options, wrong)
+  const { values, positionals } = parsed(verb, args, options)
   if (positionals.length < words.min) {
-    throw wrong(`${verb.name} needs ${words.min === 1 ? 'a' : `${words.min}`} ${words.called}`)
+    throw usageMistake(`${verb.name} needs ${words.min === 1 ? 'a' : `${words.min}`} ${words.called}`, verb)
   }
   const extra = positionals[words.max]
-  if (extra !== undefined) throw wrong(`${verb.name} does not know what to do with "${extra}"`)
+  if (extra !== undefined) throw usageMistake(`${verb.name} does not know what to do with "${extra}"`, verb)
   return { values, words: positionals }
 }
 
-function parsed<const O extends Options>(
-  args: readonly string[],
-  options: O,
-  wrong: (why: string) => CommandError,
-): Parsed<O> {
+function parsed<const O extends Options>(verb: Pick<Verb, 'usage'>, args: readonly string[], options: O): Parsed<O> {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error
-    const [, unknown] = /^Unknown option '--?([^']+)'/.exec(error.message) ?? []
-    if (unknown === undefined) throw wrong(firstSentence(error.message))
-    const names = Object.keys(options)
-    throw wrong(`unknown option "--${unknown}"${suggestion(unknown, names).replace(/"(.+)"/, '"--$1"')}`)
+    throw asUsageMistake(error, verb) ?? error
   }
 }
 
-/** Node adds advice about "--" that helps nobody who mistyped an option. */
-const firstSentence = (message: string): string =>
-  (message.split(/\.\s/, 1)[0] ?? message).replace(/^Option /, 'option ')
+const usageMistake = (why: string, { usage }: Pick<Verb, 'usage'>): CommandError =>
+  new CommandError(`${why}\nusage: morgiana ${usage}`)
+
+/** What parseArgs threw, in our words, with a did-you-mean from the verb's usage; `null` for any other error. */
+export function asUsageMistake(error: unknown, verb: Pick<Verb, 'usage'>): CommandError | null {
+  if (!(error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'))) return null
+  const [, unknown] = /^Unknown option '(--?[^']+)'/.exec(error.message) ?? []
+  // Node adds advice about "--" that helps nobody who mistyped an option.
+  if (unknown === undefined)
+    return usageMistake((error.message.split(/\.\s/, 1)[0] ?? '').replace(/^Option/, 'option'), verb)
+  const known = verb.usage.match(/--[a-z][a-z-]*/g) ?? []
+  return usageMistake(`unknown option "${unknown}"${suggestion(unknown, known)}`, verb)
+}
 
 /** A whole number given with an option. @throws CommandError */
 export function wholeNumber(option: string, text: string, min: number, max: number): number {

@@ -44,5 +44,5 @@ export function helpTopic(topic: string, verbs: readonly Verb[]): string {
     const topics = [...verbs.map((each) => each.name), 'settings', 'exit-codes']
     throw new CommandError(`no help on "${topic}"${suggestion(topic, topics) || '; "morgiana help" lists the verbs'}`)
   }
-  return [verb.summary, '', `usage: ${verb.usage}`, '', `example: ${verb.example}`].join('\n')
+  return [verb.summary, '', `usage: morgiana ${verb.usage}`, '', `example: ${verb.example}`].join('\n')
 }

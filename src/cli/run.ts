@@ -1,6 +1,7 @@
 import type { SettingsReading } from '../../config/settings.ts'
 import { DependencyDown } from '../model/dependency-down.ts'
 import { suggestion } from '../model/did-you-mean.ts'
+import { asUsageMistake } from './arguments.ts'
 import { help, helpTopic } from './help.ts'
 import { CommandError, type ExitCode, exitCode, type Io, type Verb } from './verb.ts'
 import { verbs as allVerbs } from './verbs.ts'
@@ -56,7 +57,11 @@ async function dispatch(
   if (!settings.ok) {
     throw new CommandError(settings.mistakes.join('\n'), exitCode.configuration)
   }
-  return await verb.run(args, io, settings.settings)
+  try {
+    return await verb.run(args, io, settings.settings)
+  } catch (error) {
+    throw asUsageMistake(error, verb) ?? error
+  }
 }
 
 /** Says what ended a verb: one line for people, the stack only when it was asked for. */

@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto'
+import { CronExpressionParser } from 'cron-parser'
 import type { PlannedSearch } from '../model/coverage.ts'
 import type { Marketplace } from '../model/marketplace.ts'
 import { firstPages } from '../model/planned-search.ts'
 import type { Schedule, Watch } from '../model/watch.ts'
-import { nextTimes } from './times.ts'
-
-/** Why a run was planned, as in the store. */
-export type Trigger = 'schedule' | 'start' | 'scan' | 'person'
+import type { RunTrigger } from '../store/store.ts'
 
 /** The id of the run of a watch that is due at an instant: 24 hex digits; the same due time gives the same run. */
-export const runId = (watch: string, trigger: Trigger, at: Date): string =>
+export const runId = (watch: string, trigger: RunTrigger, at: Date): string =>
   createHash('sha256')
     .update(JSON.stringify([watch, trigger, at.toISOString()]))
     .digest('hex')
@@ -19,76 +17,29 @@ export const runId = (watch: string, trigger: Trigger, at: Date): string =>
 export const plannedSearches = (run: string, watch: Watch, marketplaces: readonly Marketplace[]): PlannedSearch[] =>
   firstPages(run, watch, marketplaces)
 
-/** What a run asks of one marketplace at the most, and how long that takes at its politeness limit. */
-export type MarketplaceCost = {
-  marketplace: string
-  territories: string[]
-  searches: number
-  requests: number
-  takesMs: number
-}
+const secondMs = 1_000
 
 /**
- * The requests of a watch at the most (every search has all its pages), those for a closer look at hits not counted.
- * `takesMs`: marketplaces are asked at the same time, so the slowest decides. `runsADay` is that of the busiest UTC day,
- * 0 without a schedule; the budget counts UTC days.
+ * The next `count` times after an instant, on the clock of the schedule's zone. A local time that a clock change leaves
+ * out comes an hour later that day; one that it repeats comes once.
+ * @param until times after it are left out
+ * @returns fewer when there are no more
  */
-export type Cost = {
-  marketplaces: MarketplaceCost[]
-  searches: number
-  requestsARun: number
-  takesMs: number
-  runsADay: number
-  requestsADay: number
-  budgetADay: number
-  isWithinBudget: boolean
+export function nextTimes({ cron, zone }: Schedule, after: Date, count: number, until?: Date): Date[] {
+  const times = CronExpressionParser.parse(cron, { currentDate: after, tz: zone })
+  const next: Date[] = []
+  while (next.length < count && times.hasNext()) {
+    const time = times.next().toDate()
+    if (until && time > until) break
+    next.push(time)
+  }
+  return next
 }
 
-export function costOf(watch: Watch, marketplaces: readonly Marketplace[], now: Date): Cost {
-  const searches = plannedSearches('plan', watch, marketplaces)
-  const costs = marketplaces
-    .filter((each) => watch.marketplaces.includes(each.id))
-    .map((each) => costAt(each, watch, searches))
-  const requestsARun = costs.reduce((sum, each) => sum + each.requests, 0)
-  const runsADay = watch.schedule ? runsOnTheBusiestDay(watch.schedule, now) : 0
-  const requestsADay = requestsARun * Math.max(1, runsADay)
-  return {
-    marketplaces: costs,
-    searches: searches.length,
-    requestsARun,
-    takesMs: Math.max(0, ...costs.map((each) => each.takesMs)),
-    runsADay,
-    requestsADay,
-    budgetADay: watch.budget.requestsADay,
-    isWithinBudget: requestsADay <= watch.budget.requestsADay,
-  }
-}
-
-function costAt(marketplace: Marketplace, watch: Watch, searches: readonly PlannedSearch[]): MarketplaceCost {
-  const own = searches.filter((each) => each.marketplace === marketplace.id)
-  const requests = own.length * watch.pages
-  // The first window's requests go at once; each further window has to be waited for.
-  const windows = Math.max(0, Math.ceil(requests / marketplace.rate.requests) - 1)
-  return {
-    marketplace: marketplace.id,
-    territories: [...new Set(own.map((each) => each.territory))],
-    searches: own.length,
-    requests,
-    takesMs: windows * marketplace.rate.perMs,
-  }
-}
-
-const weekMs = 7 * 24 * 3_600_000
-/** Two days of every minute: what comes more often is as busy on its third day. */
-const timesMax = 2 * 1_440
-
-function runsOnTheBusiestDay(schedule: Schedule, now: Date): number {
-  const [first] = nextTimes(schedule, now, 1)
-  if (!first) return 0
-  const runs = new Map<string, number>()
-  for (const time of [first, ...nextTimes(schedule, first, timesMax, new Date(first.getTime() + weekMs))]) {
-    const day = time.toISOString().slice(0, 10)
-    runs.set(day, (runs.get(day) ?? 0) + 1)
-  }
-  return Math.max(...runs.values())
+/** The last time at or before an instant, or `null` when there was none. */
+export function previousTime({ cron, zone }: Schedule, at: Date): Date | null {
+  // The package looks strictly before its own time, cut to whole seconds.
+  const justAfter = new Date(Math.floor(at.getTime() / secondMs) * secondMs + secondMs)
+  const times = CronExpressionParser.parse(cron, { currentDate: justAfter, tz: zone })
+  return times.hasPrev() ? times.prev().toDate() : null
 }
