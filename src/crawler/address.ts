@@ -1,0 +1,22 @@
+import ipaddr from 'ipaddr.js'
+
+/** The ranges of the IPv6 space that carry an IPv4 address inside; any of them could lead to a private one. */
+const global6 = ipaddr.IPv6.parseCIDR('2000::/3')
+
+/**
+ * Whether the crawler may open a connection to an address. Only global unicast is allowed: an address that is private,
+ * loopback, link-local, shared (CGNAT), multicast, reserved, unique-local, IPv4-mapped, NAT64, 6to4, Teredo or not an
+ * address at all is refused, whatever name led to it.
+ * @param address numeric, as the socket will use it; a zone ("%eth0") is allowed and refused
+ * @param allowLoopback true only for the origin that an operator put on this machine
+ * @returns why not, as the end of a sentence, or null when it may be connected to
+ */
+export function addressRefusal(address: string, allowLoopback: boolean): string | null {
+  if (!ipaddr.isValid(address)) return `"${address}" is not an address`
+  const parsed = ipaddr.parse(address)
+  const range = parsed.range()
+  if (range === 'loopback') return allowLoopback ? null : `${address} is this machine (loopback)`
+  if (range !== 'unicast') return `${address} is not public (${range})`
+  if (parsed.kind() === 'ipv6' && !parsed.match(global6)) return `${address} is not public (not global unicast)`
+  return null
+}

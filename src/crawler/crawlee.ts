@@ -1,0 +1,135 @@
+import { Readable } from 'node:stream'
+import {
+  type BaseHttpClient,
+  Configuration,
+  HttpCrawler,
+  type HttpCrawlingContext,
+  type LoadSignal,
+} from '@crawlee/http'
+import type { Log } from '../telemetry/log.ts'
+import { QuietEvents, quietLog } from './crawlee-quiet.ts'
+import { pagesAtOnceMax } from './limits.ts'
+import type { WaitingLine } from './waiting-line.ts'
+
+/** How often Crawlee looks for work by itself: it is told of all there is, so this is only a safety net. */
+const lookAgainS = 1
+/** Crawlee measures the machine to scale itself; with a fixed bound there is nothing to conclude, so it measures rarely. */
+const seldomS = 3_600
+/** Crawlee's own limit on one request. Ours are shorter and say what was waited for. */
+const crawleeLimitS = 300
+
+export type CrawleeParts = {
+  line: WaitingLine
+  log: Log
+  /** Fetches what the request with this key is about, and hands it to who waits for it. Never throws. */
+  ask: (key: string) => Promise<void>
+  /** Crawlee itself could not do it. */
+  failed: (key: string, why: string) => void
+}
+
+/**
+ * A Crawlee crawler that runs until it is aborted, keeps nothing and retries nothing: retries are the job queue's.
+ * The page's bytes do not travel through Crawlee's streams, which would copy and decode them a second time.
+ * @returns `started`: work may be added, and the crawler be aborted, from then on
+ */
+export function crawleeCrawler(parts: CrawleeParts): {
+  crawler: HttpCrawler<HttpCrawlingContext>
+  started: Promise<void>
+} {
+  let start = (): void => undefined
+  const started = new Promise<void>((resolve) => {
+    start = resolve
+  })
+  const others = new Set(process.listeners('SIGINT'))
+  const onStart = (): void => {
+    // Crawlee stops itself on Ctrl+C; here main ends the program, and lets jobs under way finish first.
+    for (const listener of process.listeners('SIGINT')) {
+      if (!others.has(listener) && listener.name === 'sigintHandler') process.off('SIGINT', listener)
+    }
+    // Its timers are set in the same turn; only then can it be stopped without leaving them behind.
+    setImmediate(start)
+  }
+  const crawler = new HttpCrawler<HttpCrawlingContext>(
+    {
+      // Its types offer `requestManager` for this, but its own check of the options (3.18.1) does not know that name; the
+      // crawler itself calls no more of a queue than what a manager has.
+      requestQueue: parts.line as unknown as RequestProvider,
+      httpClient: clientFor(parts.ask),
+      preNavigationHooks: [
+        ({ request }, options) => {
+          options.context = { key: request.uniqueKey }
+        },
+      ],
+      requestHandler: async () => undefined,
+      failedRequestHandler: ({ request }, error) => parts.failed(request.uniqueKey, error.message),
+      keepAlive: true,
+      maxRequestRetries: 0,
+      useSessionPool: false,
+      persistCookiesPerSession: false,
+      maxConcurrency: pagesAtOnceMax,
+      minConcurrency: pagesAtOnceMax,
+      navigationTimeoutSecs: crawleeLimitS,
+      requestHandlerTimeoutSecs: crawleeLimitS,
+      additionalMimeTypes: ['*/*'],
+      statusMessageLoggingInterval: seldomS,
+      statisticsOptions: { logIntervalSecs: seldomS, persistenceOptions: { enable: false }, saveErrorSnapshots: false },
+      autoscaledPoolOptions: {
+        desiredConcurrency: pagesAtOnceMax,
+        maybeRunIntervalSecs: lookAgainS,
+        autoscaleIntervalSecs: seldomS,
+        loggingIntervalSecs: null,
+        snapshotterOptions: { eventLoopSnapshotIntervalSecs: seldomS, clientSnapshotIntervalSecs: seldomS },
+        systemStatusOptions: { loadSignals: [startSignal(onStart)] },
+      },
+      log: quietLog(parts.log),
+    },
+    inMemory(),
+  )
+  return { crawler, started }
+}
+
+function inMemory(): Configuration {
+  const configuration = new Configuration({
+    persistStorage: false,
+    purgeOnStart: false,
+    eventManager: new QuietEvents(),
+  })
+  // With nothing to write there is nothing to tear down; Crawlee would keep the process alive a second for it.
+  Object.assign(configuration.getStorageClient(), { teardown: undefined })
+  return configuration
+}
+
+/** A load that is never too high, and whose start tells when the pool of requests has begun. */
+const startSignal = (onStart: () => void): LoadSignal => ({
+  name: 'started',
+  overloadedRatio: 1,
+  start: async () => onStart(),
+  stop: async () => undefined,
+  getSample: () => [],
+})
+
+/** What Crawlee sees of a response: that there was one. */
+function clientFor(ask: (key: string) => Promise<void>): BaseHttpClient {
+  return {
+    sendRequest: () => Promise.reject(new Error('a lane sends no requests of its own')),
+    stream: async (request) => {
+      const key = isKeyed(request['context']) ? request['context'].key : ''
+      await ask(key)
+      const empty = {
+        url: `${request.url}`,
+        request,
+        redirectUrls: [],
+        statusCode: 200,
+        headers: { 'content-type': 'application/octet-stream' },
+        trailers: {},
+        complete: true,
+        downloadProgress: { percent: 1, transferred: 0 },
+        uploadProgress: { percent: 1, transferred: 0 },
+      }
+      return { ...empty, stream: Readable.from([]) }
+    },
+  }
+}
+
+const isKeyed = (context: unknown): context is { key: string } =>
+  typeof context === 'object' && context !== null && 'key' in context && typeof context.key === 'string'

@@ -1,0 +1,176 @@
+import { type Dispatcher, errors } from 'undici'
+import { readBody } from './body.ts'
+import { AddressRefused, type Connections } from './connect.ts'
+import type { Limits } from './limits.ts'
+import { isDeclared, readAddress, shortened } from './origins.ts'
+
+/** One thing to fetch, and the rules for it. */
+export type Errand = {
+  url: URL
+  headers: Record<string, string>
+  /** Origins that may be asked, redirects too; see origins.ts. */
+  declared: readonly string[]
+  /** The operator's own origin: the only one that may be on this machine, or leave TLS. */
+  override: string | null
+  bytesMax: number
+  /** Keep the first `bytesMax` bytes of a longer body instead of failing. */
+  cut?: true
+  signal: AbortSignal
+}
+
+export type Response = { kind: 'response'; url: URL; status: number; headers: Record<string, string>; bytes: Buffer }
+/** `redirects`: there were more of them than are followed. */
+export type NoResponse = { kind: 'refused'; why: string } | { kind: 'failed'; why: string; redirects?: true }
+export type Exchanged = Response | NoResponse
+
+type Hop = Response | { kind: 'redirect'; status: number; to: string } | NoResponse
+
+const redirects = new Set([301, 302, 303, 307, 308])
+
+/**
+ * Asks for an address and follows its redirects; every hop is checked for origin, scheme and address.
+ * @returns the whole response whatever its status, or why there is none; never throws for what the network does
+ */
+export async function exchange(errand: Errand, connections: Connections, limits: Limits): Promise<Exchanged> {
+  const stop = new AbortController()
+  const stopped = (): void => stop.abort(errand.signal.reason)
+  const clock = setTimeout(() => stop.abort(new OutOfTime(limits.totalMs)), limits.totalMs)
+  errand.signal.addEventListener('abort', stopped, { once: true })
+  if (errand.signal.aborted) stopped()
+  try {
+    return await follow(errand, connections, limits, stop.signal)
+  } catch (error) {
+    return whatWentWrong(error, stop.signal)
+  } finally {
+    clearTimeout(clock)
+    errand.signal.removeEventListener('abort', stopped)
+  }
+}
+
+async function follow(
+  errand: Errand,
+  connections: Connections,
+  limits: Limits,
+  signal: AbortSignal,
+): Promise<Exchanged> {
+  const asked = new Set<string>()
+  let url = errand.url
+  while (asked.size <= limits.redirectsMax) {
+    asked.add(url.href)
+    const hop = await ask(url, errand, connections, limits, signal)
+    if (hop.kind !== 'redirect') return hop
+    const next = readAddress(hop.to, url)
+    if ('why' in next) return { kind: 'failed', why: `a redirect (${hop.status}) leads nowhere: ${next.why}` }
+    const why = redirectRefusal(url, next.url, errand)
+    if (why !== null) return { kind: 'refused', why }
+    if (asked.has(next.url.href)) {
+      return { kind: 'failed', why: `redirects go round in a circle at ${shortened(next.url.href)}`, redirects: true }
+    }
+    url = next.url
+  }
+  return { kind: 'failed', why: `more than ${limits.redirectsMax} redirects`, redirects: true }
+}
+
+function redirectRefusal(from: URL, to: URL, errand: Errand): string | null {
+  const where = `redirected to ${shortened(to.href)}`
+  if (from.protocol === 'https:' && to.protocol !== 'https:' && to.origin !== errand.override) {
+    return `${where}, which is not encrypted`
+  }
+  return isDeclared(to, errand.declared) ? null : `${where}, which is not an address of this marketplace`
+}
+
+async function ask(
+  url: URL,
+  errand: Errand,
+  connections: Connections,
+  limits: Limits,
+  signal: AbortSignal,
+): Promise<Hop> {
+  const dispatcher = url.origin === errand.override ? connections.loopback : connections.open
+  const answer = await dispatcher.request({
+    origin: url.origin,
+    path: url.pathname + url.search,
+    method: 'GET',
+    headers: url.origin === errand.url.origin ? errand.headers : withoutSecrets(errand.headers),
+    signal,
+  })
+  const headers = plainHeaders(answer.headers)
+  const status = answer.statusCode
+  const to = redirects.has(status) ? headers['location'] : undefined
+  if (to !== undefined) {
+    await drop(answer.body)
+    return { kind: 'redirect', status, to }
+  }
+  const why = refusedBeforeReading(status, headers, errand)
+  if (why !== null) {
+    await drop(answer.body)
+    return { kind: 'failed', why }
+  }
+  const body = await readBody(answer.body, headers['content-encoding'], {
+    packedBytesMax: errand.cut ? Number.POSITIVE_INFINITY : limits.packedBytesMax,
+    bytesMax: errand.bytesMax,
+    ...(errand.cut && { cut: true }),
+  })
+  return body.kind === 'failed' ? body : { kind: 'response', url, status, headers, bytes: body.bytes }
+}
+
+function refusedBeforeReading(status: number, headers: Record<string, string>, errand: Errand): string | null {
+  // We never ask for a part: half a page read as a whole one would lose listings in silence.
+  if (status === 206) return 'only a part of the page came (206), which was not asked for'
+  const length = Number(headers['content-length'])
+  if (!errand.cut && length > errand.bytesMax)
+    return `the body is said to be ${length} bytes, more than ${errand.bytesMax}`
+  return null
+}
+
+/** The rest of a body that nobody wants: read if it is short, so that the connection stays; cut off if not. */
+const restBytesMax = 16_384
+const drop = (body: Dispatcher.ResponseData['body']): Promise<void> => body.dump({ limit: restBytesMax })
+
+/** Names are in lower case already; a repeated header becomes one. Cookies are not kept by anyone, so they end here. */
+function plainHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  const entries = Object.entries(headers).filter(([name, value]) => name !== 'set-cookie' && value !== undefined)
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : `${value}`]),
+  )
+}
+
+/** A marketplace's key goes to the origin that it was meant for, not to where that one points. */
+const withoutSecrets = (headers: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !/^(authorization|x-.*(key|token).*)$/.test(name)))
+
+class OutOfTime extends Error {
+  constructor(totalMs: number) {
+    super(`no whole page within ${totalMs / 1000} s`)
+  }
+}
+
+function whatWentWrong(error: unknown, signal: AbortSignal): NoResponse {
+  if (signal.aborted) {
+    const { reason } = signal
+    return { kind: 'failed', why: reason instanceof OutOfTime ? reason.message : `stopped: ${sentence(reason)}` }
+  }
+  const cause = innermost(error)
+  if (cause instanceof AddressRefused) return { kind: 'refused', why: cause.message }
+  if (cause instanceof errors.HeadersTimeoutError) return { kind: 'failed', why: 'no answer in time (headers)' }
+  if (cause instanceof errors.BodyTimeoutError) return { kind: 'failed', why: 'the body stopped coming' }
+  if (cause instanceof errors.ConnectTimeoutError) return { kind: 'failed', why: 'no connection in time' }
+  if (cause instanceof errors.HeadersOverflowError) return { kind: 'failed', why: 'the headers are too long' }
+  if (cause instanceof errors.ResponseContentLengthMismatchError) {
+    return { kind: 'failed', why: 'the body is not as long as its header says' }
+  }
+  return { kind: 'failed', why: `the connection failed: ${sentence(cause)}` }
+}
+
+/** Several addresses tried give one error that holds the others. */
+function innermost(error: unknown): unknown {
+  if (error instanceof AggregateError)
+    return error.errors.find((each) => each instanceof AddressRefused) ?? error.errors[0]
+  return error
+}
+
+const sentence = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error)
+  const code = 'code' in error && !error.message.includes(String(error.code)) ? ` (${String(error.code)})` : ''
+  return `${error.message}${code}`
+}

@@ -1,0 +1,46 @@
+/** What one request may cost. Tests hand in smaller ones; a run on real markets never does. */
+export type Limits = Readonly<{
+  /** A market that does not take a connection in this time is down or shuts us out. */
+  connectMs: number
+  /** From the request being sent to its last header: slow headers are how a tarpit begins. */
+  headersMs: number
+  /** Between two pieces of a body: slower than this is not a page but a leak. */
+  idleMs: number
+  /** From the first byte sent to the last received, redirects and all; nothing may outlive it. */
+  totalMs: number
+  /** Status line and headers together; real ones stay below 8 KiB. */
+  headerBytesMax: number
+  /** A page as it is sent; the largest saved results page is 3 MB unpacked. */
+  packedBytesMax: number
+  /** A page unpacked: what a decompression bomb reaches, and is stopped at. */
+  bodyBytesMax: number
+  /** A picture, which is not packed further. */
+  pictureBytesMax: number
+  /** robots.txt: RFC 9309 §2.5 asks for at least 500 KiB to be read; what follows is left. */
+  robotsBytesMax: number
+  /** Hops from the first address to the page (RFC 9309 names the same number for robots.txt). */
+  redirectsMax: number
+  /** After this an ending crawler no longer waits for what it has stopped. */
+  closeMs: number
+}>
+
+export const defaultLimits: Limits = {
+  connectMs: 10_000,
+  headersMs: 15_000,
+  idleMs: 15_000,
+  totalMs: 60_000,
+  headerBytesMax: 32 * 1024,
+  packedBytesMax: 20_000_000,
+  bodyBytesMax: 20_000_000,
+  pictureBytesMax: 10_000_000,
+  robotsBytesMax: 500 * 1024,
+  redirectsMax: 5,
+  closeMs: 5_000,
+}
+
+/** Pages of one marketplace under way at once in this process: above any lane's own concurrency, so it only bounds. */
+export const pagesAtOnceMax = 8
+/** Pictures of one marketplace under way at once: more would be a burst that no reader of the site makes. */
+export const picturesAtOnceMax = 4
+/** Connections kept to one origin: pages, pictures and one robots.txt. */
+export const connectionsMax = pagesAtOnceMax + picturesAtOnceMax + 1

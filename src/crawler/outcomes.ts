@@ -1,0 +1,39 @@
+import { decodeBody } from '../model/charset.ts'
+import type { FetchOutcome, PictureOutcome } from './crawler.ts'
+import type { Exchanged } from './exchange.ts'
+import { retryAfterMs } from './retry-after.ts'
+import type { NotAllowed } from './robots.ts'
+
+/**
+ * What a response means to who asked for a page. Only 429 and a 503 that says until when are waits; every other status
+ * is a page, since it is the marketplace's reader that knows its block pages.
+ */
+export function pageOutcome(exchanged: Exchanged | NotAllowed, now: Date): FetchOutcome {
+  if (exchanged.kind === 'wait') return exchanged
+  if (exchanged.kind !== 'response') return { kind: exchanged.kind, why: exchanged.why }
+  const { url, status, headers, bytes } = exchanged
+  const retryAfter = headers['retry-after']
+  if (status === 429 || (status === 503 && retryAfter !== undefined)) {
+    const delayMs = retryAfterMs(retryAfter, now)
+    return {
+      kind: 'wait',
+      delayMs,
+      why: `${url.host} answers ${status}${retryAfter ? ` (Retry-After: ${retryAfter})` : ''}`,
+    }
+  }
+  // A NUL means nothing in a page, and PostgreSQL's text cannot hold one.
+  const body = decodeBody(bytes, headers['content-type']).replaceAll('\0', '')
+  return { kind: 'page', page: { url: url.href, status, headers, body, fetchedAt: now } }
+}
+
+/** A picture is what is sent with 200 and an image type; whether it really is one, the vault finds out. */
+export function pictureOutcome(exchanged: Exchanged | NotAllowed): PictureOutcome {
+  if (exchanged.kind === 'wait') return { kind: 'failed', why: exchanged.why }
+  if (exchanged.kind !== 'response') return { kind: exchanged.kind, why: exchanged.why }
+  const { status, headers, bytes } = exchanged
+  const type = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+  if (status !== 200) return { kind: 'failed', why: `the picture answers ${status}` }
+  if (!/^image\/[\w.+-]+$/.test(type)) return { kind: 'failed', why: `not a picture but "${type.slice(0, 60)}"` }
+  if (bytes.length === 0) return { kind: 'failed', why: 'the picture is empty' }
+  return { kind: 'picture', bytes, type }
+}

@@ -1,0 +1,60 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import pLimit from 'p-limit'
+import { reencode } from './picture.ts'
+import type { Vault } from './vault.ts'
+
+/** Decoding is native and uses every core it gets; more at once would only hold more pictures in memory. */
+const pictureWorkAtOnceMax = 2
+
+/** Opens the vault in a folder, which is made if it is not there. Pictures lie in `pictures/ab/cdef….webp`. */
+export async function openVault(folder: string): Promise<Vault> {
+  const pictures = join(folder, 'pictures')
+  await mkdir(pictures, { recursive: true, mode: 0o700 })
+  const turns = pLimit(pictureWorkAtOnceMax)
+  const save: Vault['savePicture'] = async (bytes) => {
+    const picture = await reencode(bytes)
+    if (picture.kind === 'not-a-picture') return picture
+    const sha256 = createHash('sha256').update(picture.bytes).digest('hex')
+    await keep(pathOf(pictures, sha256), picture.bytes)
+    return { kind: 'saved', sha256 }
+  }
+  return {
+    savePicture: (bytes) => turns(save, bytes),
+    loadPicture: async (sha256) => {
+      // The id becomes a path: anything but 64 hexadecimal digits is nobody's id.
+      if (!/^[0-9a-f]{64}$/.test(sha256)) return null
+      return readFile(pathOf(pictures, sha256)).catch(unlessMissing)
+    },
+  }
+}
+
+const pathOf = (pictures: string, sha256: string): string =>
+  join(pictures, sha256.slice(0, 2), `${sha256.slice(2)}.webp`)
+
+/** Writes beside the place, makes sure that it is on the disk, then renames: a kill leaves the whole file or none. */
+async function keep(path: string, bytes: Uint8Array): Promise<void> {
+  const there = await stat(path).catch(unlessMissing)
+  if (there?.size === bytes.length) return
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  const beside = `${path}.${randomUUID()}.part`
+  try {
+    const file = await open(beside, 'wx', 0o600)
+    try {
+      await file.writeFile(bytes)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(beside, path)
+  } catch (error) {
+    await rm(beside, { force: true })
+    throw error
+  }
+}
+
+function unlessMissing(error: unknown): null {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+  throw error
+}

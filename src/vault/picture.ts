@@ -1,0 +1,50 @@
+import sharp from 'sharp'
+
+/** Cameras reach 50 MP, marketplaces show 4: what is larger is sent to hurt. */
+const pixelsMax = 40_000_000
+/** A review card shows a picture at 320 points, twice that on dense screens. */
+const sideMax = 640
+const webpQuality = 80
+/** One picture's decoding and encoding; usual is 10 ms. */
+const timeLimitS = 10
+
+export type Reencoded = { kind: 'picture'; bytes: Buffer } | { kind: 'not-a-picture'; why: string }
+
+/** SVG can carry scripts and addresses; PDF and the rest are documents. */
+const formats = new Set(['jpeg', 'png', 'webp', 'gif', 'heif', 'avif', 'tiff'])
+
+/**
+ * A picture as WebP of at most 640 × 640, the first frame only, turned as its camera said, without metadata: whatever
+ * was hidden in the bytes, only pixels come through.
+ * @returns the new bytes, or why these are no picture; throws only for faults of our own
+ */
+export async function reencode(bytes: Uint8Array): Promise<Reencoded> {
+  const refusal = looksLikeText(bytes)
+  if (refusal !== null) return { kind: 'not-a-picture', why: refusal }
+  try {
+    const picture = sharp(bytes, { limitInputPixels: pixelsMax, failOn: 'error', pages: 1, animated: false })
+    const { format } = await picture.metadata()
+    if (!formats.has(format)) return { kind: 'not-a-picture', why: `the format "${format}" is not kept` }
+    const webp = picture
+      .timeout({ seconds: timeLimitS })
+      .rotate()
+      .resize(sideMax, sideMax, { fit: 'inside', withoutEnlargement: true })
+      .webp({ quality: webpQuality })
+    return { kind: 'picture', bytes: await webp.toBuffer() }
+  } catch (error) {
+    // libvips reports what it cannot read as plain errors without a code; these are about the picture.
+    if (error instanceof Error && !('code' in error)) {
+      return { kind: 'not-a-picture', why: error.message.split('\n')[0]?.slice(0, 200) ?? 'unreadable' }
+    }
+    throw error
+  }
+}
+
+/** Markup never reaches a decoder: an SVG's would read files and follow links. */
+function looksLikeText(bytes: Uint8Array): string | null {
+  if (bytes.length === 0) return 'there are no bytes'
+  const head = Buffer.from(bytes.subarray(0, 256))
+    .toString('latin1')
+    .replace(/^\xef\xbb\xbf|^\xff\xfe|^\xfe\xff|\0/g, '')
+  return head.trimStart().startsWith('<') ? 'it is markup (SVG or HTML), which is not kept' : null
+}
