@@ -1,57 +1,52 @@
+import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { readMatcherFiles } from '../config/matcher-files.ts'
 import type { Settings } from '../config/settings.ts'
-import { laneOf } from '../queues/contracts/crawl.ts'
-import { match } from '../queues/contracts/match.ts'
-import { plan, sweep, upkeepQueue } from '../queues/contracts/upkeep.ts'
-import { handle, openQueues } from '../queues/driver.ts'
+import { plan, upkeepQueue } from '../queues/contracts/upkeep.ts'
+import { openQueues } from '../queues/driver.ts'
 import { newJob } from '../queues/job.ts'
-import type { AnyHandler, Queues, QueueWorker } from '../queues/queues.ts'
-import type { Crawler } from './crawler/crawler.ts'
+import type { Queues } from '../queues/queues.ts'
+import { demoMarket, openBazaar } from './bazaar/open-bazaar.ts'
 import { openCrawler } from './crawler/open-crawler.ts'
-import { type Gate, openGate } from './lanes/gate.ts'
-import { marketplaceOf, marketplaces } from './marketplaces/registry.ts'
-import { matchHandler } from './match/handler.ts'
-import { type Matcher, openMatcher } from './match/matcher.ts'
-import type { Watch } from './model/watch.ts'
-import { planHandler, planRun } from './schedule/handler.ts'
-import { plannedSearches, previousTime, runId } from './schedule/plan.ts'
-import { searchHandler } from './search/handler.ts'
+import { openGate } from './lanes/gate.ts'
+import { marketplaces } from './marketplaces/registry.ts'
+import { openMatcher } from './match/matcher.ts'
+import { signinLink, signinLinkMs, tokenBytes, tokenHash, tokenOf } from './model/sign-in.ts'
+import { StartRefused } from './model/start-refused.ts'
+import type { Schedule, Watch } from './model/watch.ts'
+import { openReview } from './review/handler.ts'
+import { planRun } from './schedule/handler.ts'
+import { nextTimes, plannedSearches, previousTime, runId } from './schedule/plan.ts'
+import { openStations, type Parts } from './stations.ts'
 import { type Database, openEmbedded, openManaged, type Part } from './store/database.ts'
 import { migrate } from './store/migrate.ts'
 import { openStore } from './store/open-store.ts'
-import type { RunTrigger, Store } from './store/store.ts'
+import type { Role, RunTrigger, Store } from './store/store.ts'
 import type { Log } from './telemetry/log.ts'
-import { sweepHandler } from './upkeep/handler.ts'
 import { openVault } from './vault/open-vault.ts'
-import type { Vault } from './vault/vault.ts'
-import { visitHandler } from './visit/handler.ts'
+import { openHealth } from './web/open-health.ts'
+import { openWeb, type Web } from './web/open-web.ts'
+import type { ReadyCheck } from './web/parts.ts'
 
 /** The database, migrated, and what is kept in it. */
 export type Ground = { database: Database; store: Store; close(): Promise<void> }
 
 /** Everything that is built, and the few things that a command does with it. */
-export type App = Ground & {
-  queues: Queues
-  crawler: Crawler
-  vault: Vault
-  matcher: Matcher
-  gate: Gate
-  /** Opens the lanes that are not open yet, and on the first call the match and upkeep queues. */
-  work(marketplaces: readonly string[]): Promise<void>
-  /** Makes these the watches that run by schedule; the others' repetitions end, their data stays. */
-  schedule(watches: readonly Watch[]): Promise<void>
-  /** Plans a run now. @returns its id */
-  start(watch: Watch, trigger: RunTrigger): Promise<string>
-}
+export type App = Ground &
+  Parts & {
+    /** Opens the lanes that are not open yet, and on the first call the match and upkeep queues. */
+    work(marketplaces: readonly string[]): Promise<void>
+    /** Makes these the watches that run by schedule; the others' repetitions end, their data stays. */
+    schedule(watches: readonly Watch[]): Promise<void>
+    /** Plans a run now. @returns its id */
+    start(watch: Watch, trigger: RunTrigger): Promise<string>
+  }
 
 const storeConnections = 8
-/** A queued job that nobody took for this long may have been forgotten: upkeep adds it again, which is harmless. */
-const forgottenAfterMs = 10_000
-const sweepEveryMs = 5_000
 
-/** @throws DependencyDown, AlreadyRunning */
+/** @throws DependencyDown, StartRefused */
 export async function openGround(settings: Settings, part: Part): Promise<Ground> {
   await mkdir(settings.dataFolder, { recursive: true })
   const database = settings.databaseUrl
@@ -71,7 +66,7 @@ export async function openGround(settings: Settings, part: Part): Promise<Ground
   }
 }
 
-/** @throws DependencyDown, AlreadyRunning */
+/** @throws DependencyDown, StartRefused */
 export async function openApp(settings: Settings, part: Part, log: Log): Promise<App> {
   const ground = await openGround(settings, part)
   const now = () => new Date()
@@ -91,12 +86,10 @@ export async function openApp(settings: Settings, part: Part, log: Log): Promise
   }
 }
 
-type Parts = Ground & { queues: Queues; crawler: Crawler; vault: Vault; matcher: Matcher; gate: Gate }
-
-function assemble(parts: Parts, settings: Settings, log: Log, now: () => Date): App {
+function assemble(parts: Ground & Parts, settings: Settings, log: Log, now: () => Date): App {
   const { store, queues } = parts
-  const stations = openStations(parts, settings, log, now)
-  const planning = { store, queues, searchesOf, runIdOf: runId, log, now }
+  const planning = { store, queues, searchesOf, runIdOf, log, now }
+  const stations = openStations(parts, planning, settings, log, now)
   return {
     ...parts,
     work: (ids) => stations.open(ids),
@@ -116,6 +109,7 @@ function assemble(parts: Parts, settings: Settings, log: Log, now: () => Date): 
 }
 
 const searchesOf = (run: string, watch: Watch) => plannedSearches(run, watch, marketplaces)
+const runIdOf = (watch: Watch, trigger: RunTrigger, at: Date) => runId(watch.id, trigger, at)
 
 async function repeatPlans(queues: Queues, watches: readonly Watch[]): Promise<void> {
   const wanted = watches.filter((watch) => watch.schedule)
@@ -136,38 +130,94 @@ export function isOverdue(watch: Watch, lastPlannedAt: Date | null, now: Date): 
   return due !== null && lastPlannedAt < due
 }
 
-/** The workers of this process. */
-function openStations(parts: Parts, settings: Settings, log: Log, now: () => Date) {
-  const { store, queues, crawler, vault, matcher, gate } = parts
-  const stage = { store, queues, log, now }
-  const asking = { ...stage, crawler, gate, vault, marketplaceOf, origins: settings.origins }
-  const search = searchHandler(asking)
-  const visit = visitHandler(asking)
-  const spent = {
-    search: (id: string, why: string) =>
-      search.spent({ search: id, marketplace: '', trace: 'upkeep', priority: 1 }, why),
-    visit: (id: string, why: string) => visit.spent({ visit: id, marketplace: '', trace: 'upkeep', priority: 1 }, why),
+/** The next time a watch is due, or null when its schedule has none. */
+export const nextTimeOf = (schedule: Schedule, now: Date): Date | null => nextTimes(schedule, now, 1)[0] ?? null
+
+/** What a command that only looks things up needs; it starts the embedded server when none runs. @throws DependencyDown */
+export const openCommand = (settings: Settings): Promise<Ground> => openGround(settings, 'guest')
+
+export async function migrateDatabase(settings: Settings): Promise<{ applied: string[] }> {
+  await mkdir(settings.dataFolder, { recursive: true })
+  const database = settings.databaseUrl
+    ? openManaged(settings.databaseUrl)
+    : await openEmbedded(settings.dataFolder, 'guest')
+  try {
+    return await migrate(database.url)
+  } finally {
+    await database.close()
   }
-  const upkeep = [
-    handle(planHandler({ ...stage, searchesOf, runIdOf: runId })),
-    handle(sweepHandler({ ...stage, forgottenAfterMs, spent })),
-  ]
-  const workers = new Map<string, QueueWorker>()
-  const open = async (queue: string, handlers: AnyHandler[], options: Parameters<Queues['work']>[2]) => {
-    if (!workers.has(queue)) workers.set(queue, await queues.work(queue, handlers, options))
+}
+
+/** The demo's watchlist, which ships. */
+export const demoWatchlist = fileURLToPath(new URL('../config/watchlists/demo.yaml', import.meta.url))
+
+/** The demo market on loopback, opened where a watch needs it and no setting says where it is. */
+export type Market = { settings: Settings; origin: string | null; close(): Promise<void> }
+
+export async function withDemoMarket(settings: Settings, watches: readonly Watch[]): Promise<Market> {
+  const wanted = watches.some((watch) => watch.marketplaces.includes('bazaar')) && !settings.origins.has('bazaar')
+  if (!wanted) return { settings, origin: null, close: async () => undefined }
+  const bazaar = await openBazaar(demoMarket)
+  const origins = new Map([...settings.origins, ['bazaar', bazaar.origin]])
+  return { settings: { ...settings, origins, allowLoopback: true }, origin: bazaar.origin, close: () => bazaar.close() }
+}
+
+const checksOf = (app: App): ReadyCheck[] => [
+  { name: 'database', check: () => app.store.ping() },
+  { name: 'queues', check: () => app.queues.ping() },
+]
+
+/**
+ * Serves on the port of the settings, or on any free one when it is taken and nobody asked for it by name.
+ * @throws StartRefused when the operator did
+ */
+async function onPort<T>({ web }: Settings, open: (port: number) => Promise<T>): Promise<T> {
+  try {
+    return await open(web.port)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error
+    if (web.portIsFixed) throw new StartRefused(`port ${web.port} is taken: set MORGIANA_PORT to another one`)
+    return open(0)
   }
-  return {
-    async open(ids: readonly string[]) {
-      await open(upkeepQueue, upkeep, { concurrency: 1 })
-      await queues.repeat('sweep', newJob(upkeepQueue, sweep, {}), { everyMs: sweepEveryMs })
-      await open(match.name, [handle(matchHandler({ ...stage, matcher }))], { concurrency: settings.matchConcurrency })
-      for (const id of ids) {
-        const limiter = settings.rates.get(id) ?? marketplaceOf(id).rate
-        await open(laneOf(id), [handle(search), handle(visit)], { concurrency: settings.laneConcurrency, limiter })
-      }
-    },
-    async close() {
-      await Promise.all([...workers.values()].map((worker) => worker.drain(settings.drainMs)))
-    },
-  }
+}
+
+/** Says how a process without a page is: /healthz, /readyz. @throws StartRefused */
+export const openHealthOnly = (app: App, settings: Settings, log: Log): Promise<{ close(): Promise<void> }> =>
+  onPort(settings, (port) => openHealth({ checks: checksOf(app), log, settings: { ...settings.web, port } }))
+
+/** Serves the page. @throws StartRefused */
+export const openPage = (app: App, settings: Settings, version: string, log: Log): Promise<Web> =>
+  onPort(settings, (port) => servePage(app, settings, port, version, log))
+
+function servePage(app: App, settings: Settings, port: number, version: string, log: Log): Promise<Web> {
+  const now = () => new Date()
+  return openWeb({
+    store: app.store,
+    vault: app.vault,
+    review: openReview({ store: app.store, now }),
+    lanes: { resume: (marketplace) => app.store.lanes.close(marketplace) },
+    marketplaces: marketplaces.map(({ id, name }) => ({ id, name })),
+    checks: checksOf(app),
+    settings: { ...settings.web, port },
+    status: async () => ({ version, nextRuns: await nextRuns(app.store, now()) }),
+    log,
+    now,
+  })
+}
+
+async function nextRuns(store: Store, now: Date) {
+  const active = (await store.watches.all()).filter((each) => each.active)
+  return active.map(({ watch }) => ({
+    watch: watch.id,
+    at: watch.schedule ? nextTimeOf(watch.schedule, now) : null,
+  }))
+}
+
+/** A link that signs this person in once. The person is added, or given the role. */
+export async function makeSignInLink(store: Store, pageUrl: string, name: string, role: Role): Promise<string> {
+  const now = new Date()
+  const user = await store.users.ensure(name, role, now)
+  const token = tokenOf(randomBytes(tokenBytes))
+  await store.users.addSigninLink(user.id, tokenHash(token), new Date(now.getTime() + signinLinkMs))
+  return signinLink(pageUrl, token)
 }

@@ -8,7 +8,7 @@ import type { Watch } from '../model/watch.ts'
 import type { RunTrigger, Store } from '../store/store.ts'
 import type { Log } from '../telemetry/log.ts'
 
-type Edges = {
+export type Planning = {
   store: Store
   queues: Queues
   /** From plan.ts: the first pages of a watch's run, and the run's id (the same for the same due time). */
@@ -20,7 +20,7 @@ type Edges = {
 type PlanJob = z.infer<typeof plan.payload>
 
 /** A watch is due: its run is planned and its first searches are added. The same due time plans the same run. */
-export const planHandler = (edges: Edges): Handler<PlanJob> => ({
+export const planHandler = (edges: Planning): Handler<PlanJob> => ({
   contract: plan,
   async run(job, context) {
     const watch = await edges.store.watches.load(job.watch)
@@ -33,7 +33,7 @@ export const planHandler = (edges: Edges): Handler<PlanJob> => ({
 })
 
 /** Writes the run with all its first pages as planned, then adds their jobs. @returns the run's id */
-export async function planRun(edges: Edges, watch: Watch, trigger: RunTrigger, dueAt: Date): Promise<string> {
+export async function planRun(edges: Planning, watch: Watch, trigger: RunTrigger, dueAt: Date): Promise<string> {
   const run = edges.runIdOf(watch, trigger, dueAt)
   const searches = edges.searchesOf(run, watch)
   await edges.store.runs.plan({ id: run, watch: watch.id, trigger }, searches, edges.now())

@@ -1,14 +1,10 @@
 import { join } from 'node:path'
 import pg from 'pg'
+import { StartRefused } from '../model/start-refused.ts'
 import { ensureCluster, findRunning, type Server, startServer, stopServer } from './embedded.ts'
 
 /** A database to work with. `close` stops the embedded server when nobody else uses it. */
 export type Database = { url: string; embedded: boolean; adopted: boolean; close(): Promise<void> }
-
-/** Another `morgiana up` holds the data folder. */
-export class AlreadyRunning extends Error {
-  override readonly name = 'AlreadyRunning'
-}
 
 /** `owner` is the one `morgiana up` of a data folder; any number of `guest`s (scan, hits, status …) share its server. */
 export type Part = 'owner' | 'guest'
@@ -21,7 +17,7 @@ const pauseMs = 250
 
 /**
  * The embedded PostgreSQL of a data folder: made on first use, started when it does not run, taken over when the process
- * that started it was killed. @throws AlreadyRunning for a second owner, DependencyDown when it cannot be started
+ * that started it was killed. @throws StartRefused for a second owner, DependencyDown when it cannot be started
  */
 export async function openEmbedded(dataFolder: string, part: Part): Promise<Database> {
   const folder = join(dataFolder, 'postgres')
@@ -33,7 +29,7 @@ export async function openEmbedded(dataFolder: string, part: Part): Promise<Data
       return await enter(server, part, found !== null, dataFolder)
     } catch (error) {
       // Another start was quicker, or the server is just stopping or recovering: look again.
-      if (error instanceof AlreadyRunning || tried >= tries) throw error
+      if (error instanceof StartRefused || tried >= tries) throw error
       await new Promise((resolve) => setTimeout(resolve, pauseMs))
     }
   }
@@ -46,7 +42,9 @@ async function enter(server: Server, part: Part, adopted: boolean, dataFolder: s
   await client.query('select pg_advisory_lock_shared($1)', [presenceLock])
   if (part === 'owner' && !(await tryLock(client, ownerLock))) {
     await client.end()
-    throw new AlreadyRunning(`morgiana is already running on the data folder ${dataFolder}`)
+    throw new StartRefused(
+      `morgiana is already running on the data folder ${dataFolder}: stop it first, or set MORGIANA_DATA`,
+    )
   }
   let closed = false
   const close = async () => {

@@ -5,7 +5,7 @@ import type { ReadyCheck, WebEnv, WebParts } from './parts.ts'
 const checkTimeLimitMs = 2_000
 
 /** /healthz: the process answers. /readyz: everything it needs does too, else 503 and what is down. */
-export function healthRoutes({ checks, log }: WebParts): Hono<WebEnv> {
+export function healthRoutes({ checks, log }: Pick<WebParts, 'checks' | 'log'>): Hono<WebEnv> {
   const routes = new Hono<WebEnv>()
   routes.get('/healthz', (c) => c.json({ healthy: true }))
   routes.get('/readyz', async (c) => {

@@ -1,0 +1,74 @@
+import { parseArgs } from 'node:util'
+import { isOverdue, nextTimeOf, openCommand } from '../app.ts'
+import { isCovered } from '../model/coverage.ts'
+import type { Store } from '../store/store.ts'
+import { laneLines, notCoveredLines, warningLines } from './coverage-lines.ts'
+import { exitCode, type Verb } from './verb.ts'
+import { countsLine } from './watch-run.ts'
+
+export const status: Verb = {
+  name: 'status',
+  summary: 'watches, last runs, what was not covered, paused lanes, open hits',
+  usage: 'status [--json]',
+  example: 'morgiana status',
+  async run(args, io, settings) {
+    const { values } = parseArgs({ args, options: { json: { type: 'boolean' } } })
+    const ground = await openCommand(settings)
+    try {
+      const now = new Date()
+      const state = await stateOf(ground.store, now)
+      if (values.json) io.out(JSON.stringify(state))
+      else for (const line of linesOf(state)) io.out(line)
+      const covered = state.watches.every((watch) => watch.notCovered.length === 0)
+      return covered && state.paused.length === 0 ? exitCode.fine : exitCode.partialCoverage
+    } finally {
+      await ground.close()
+    }
+  },
+}
+
+type State = Awaited<ReturnType<typeof stateOf>>
+
+/** The last run of each watch counts: what an older one missed, a newer one has seen or missed again. */
+async function stateOf(store: Store, now: Date) {
+  const watches = await Promise.all(
+    (await store.watches.all()).map(async ({ watch, active, lastRun }) => {
+      const run = lastRun ? await store.runs.progress(lastRun.id) : null
+      const coverage = lastRun ? await store.runs.coverage(lastRun.id) : []
+      const nextAt = active && watch.schedule ? nextTimeOf(watch.schedule, now) : null
+      return {
+        watch: watch.id,
+        brand: watch.brand,
+        active,
+        nextAt,
+        overdue: active && watch.schedule !== null && isOverdue(watch, lastRun?.plannedAt ?? null, now),
+        run,
+        // What is still planned is only late, not missed, while its run goes on.
+        notCovered: coverage.filter((row) => !isCovered(row.state) && (row.state !== 'planned' || run?.endedAt)),
+        warnings: coverage.filter((row) => row.warnings.length > 0),
+      }
+    }),
+  )
+  const [open, lanes] = await Promise.all([store.hits.page({ state: 'open' }, null, 1), store.lanes.all()])
+  return {
+    watches,
+    paused: lanes.filter((lane) => lane.state === 'open'),
+    hitsOpen: { count: open.count, countIsCapped: open.countIsCapped },
+  }
+}
+
+function linesOf(state: State): string[] {
+  const lines: string[] = []
+  for (const { watch, active, nextAt, overdue, run, notCovered, warnings } of state.watches) {
+    const next = nextAt ? `next run ${nextAt.toISOString()}` : active ? 'no schedule' : 'not scheduled'
+    const last = run ? `last run ${run.plannedAt.toISOString()}: ${countsLine([run])}` : 'never run'
+    const going = run && !run.endedAt ? ' (under way)' : ''
+    lines.push(`${watch}: ${last}${going}; ${next}${overdue ? '; OVERDUE: is morgiana up running?' : ''}`)
+    lines.push(...notCoveredLines(notCovered), ...warningLines(warnings))
+  }
+  if (state.watches.length === 0) lines.push('nothing is watched yet: morgiana init, then morgiana up')
+  const paused = laneLines(state.paused)
+  if (paused.length > 0) lines.push('Paused lanes:', ...paused)
+  lines.push(`${state.hitsOpen.count}${state.hitsOpen.countIsCapped ? '+' : ''} hits to decide`)
+  return lines
+}

@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { type App, demoWatchlist, isOverdue, makeSignInLink, openApp, openPage, withDemoMarket } from '../app.ts'
+import type { Watch } from '../model/watch.ts'
+import { openLog } from '../telemetry/log.ts'
+import { laneLines, notCoveredLines } from './coverage-lines.ts'
+import { loadWatchlists } from './load-watchlists.ts'
+import { exitCode, type Io, type Verb } from './verb.ts'
+import { version } from './version.ts'
+import { countsLine, progressOf, waitForRuns } from './watch-run.ts'
+
+/** What `up` watches when it is told nothing and there is one in the folder. */
+const ownWatchlist = 'watchlist.yaml'
+
+export const up: Verb = {
+  name: 'up',
+  summary: 'everything in one process: database, queues, schedule, workers, page',
+  usage: 'up [WATCHLIST…]',
+  example: 'morgiana up',
+  async run(args, io, settings) {
+    const { positionals } = parseArgs({ args, options: {}, allowPositionals: true })
+    const files = filesOf(positionals)
+    const watches = await loadWatchlists(files)
+    io.out(`data folder      ${settings.dataFolder}`)
+    const market = await withDemoMarket(settings, watches)
+    const log = openLog(settings.logLevel)
+    try {
+      const app = await openApp(market.settings, 'owner', log)
+      try {
+        io.out(`database         ready${app.database.adopted ? ', taken over after a stop that was not clean' : ''}`)
+        for (const watch of watches) io.out(`watched          ${watchLine(watch)}`)
+        if (market.origin) io.out(`demo market      ${market.origin}`)
+        const page = await openPage(app, market.settings, version(), log)
+        try {
+          await firstRuns(app, watches, io)
+          io.out(`review page      ${page.url}`)
+          io.out(`sign in (once)   ${await makeSignInLink(app.store, page.url, 'admin', 'admin')}`)
+          io.out('Stop with Ctrl-C.')
+          await interrupted(io)
+          io.out('stopping: running jobs are finished, queued ones stay')
+        } finally {
+          await page.close()
+        }
+      } finally {
+        await app.close()
+      }
+    } finally {
+      await market.close()
+    }
+    return exitCode.fine
+  },
+}
+
+const filesOf = (given: string[]): string[] => {
+  if (given.length > 0) return given
+  return existsSync(ownWatchlist) ? [ownWatchlist] : [demoWatchlist]
+}
+
+const watchLine = (watch: Watch): string => {
+  const when = watch.schedule ? `at "${watch.schedule.cron}" ${watch.schedule.zone}` : 'without a schedule'
+  return `${watch.brand}: ${watch.keywords.length} keywords on ${watch.marketplaces.join(', ')}, ${when}`
+}
+
+/** Runs what is due (a new watch, or one whose time passed while nothing ran), and says how it went. */
+async function firstRuns(app: App, watches: readonly Watch[], io: Io): Promise<void> {
+  await app.schedule(watches)
+  const last = new Map((await app.store.watches.all()).map(({ watch, lastRun }) => [watch.id, lastRun]))
+  const runs: string[] = []
+  for (const watch of watches) {
+    const before = last.get(watch.id)
+    if (before && !before.endedAt) runs.push(before.id)
+    else if (isOverdue(watch, before?.plannedAt ?? null, new Date())) runs.push(await app.start(watch, 'start'))
+  }
+  await app.work([...new Set(watches.flatMap((watch) => watch.marketplaces))])
+  if (runs.length === 0) return io.out('run              nothing is due; the last run stands')
+  const edges = { store: app.store, io, say: io.out, limitMs: firstRunSaidMs }
+  const waited = await waitForRuns(runs, edges)
+  const progress = await progressOf(app.store, runs)
+  io.out(`run              ${countsLine(progress)}${waited === 'ended' ? '' : ', still going on'}`)
+  const coverage = (await Promise.all(runs.map((run) => app.store.runs.coverage(run)))).flat()
+  const ended = coverage.filter((row) => row.state !== 'planned')
+  const missing = notCoveredLines(ended)
+  if (missing.length > 0) io.out('not covered')
+  for (const line of [...missing, ...laneLines(await app.store.lanes.all())]) io.out(line)
+}
+
+/** A long first run goes on behind the page; its address is not held back for it. */
+const firstRunSaidMs = 15_000
+
+const interrupted = (io: Io): Promise<void> =>
+  new Promise((resolve) => {
+    if (io.interrupted.aborted) resolve()
+    else io.interrupted.addEventListener('abort', () => resolve(), { once: true })
+  })
