@@ -1,0 +1,46 @@
+import type { PlannedSearch } from '../src/model/coverage.ts'
+import type { Listing } from '../src/model/listing.ts'
+import { searchId } from '../src/model/planned-search.ts'
+import type { Watch } from '../src/model/watch.ts'
+
+/** A builder shows only what matters: everything not named is an ordinary value. */
+export const aListing = (given: Partial<Listing> = {}): Listing => ({
+  marketplace: 'bazaar',
+  id: 'l1',
+  url: `http://127.0.0.1/listing/${given.id ?? 'l1'}`,
+  title: 'Halvard Trail Runner',
+  price: { amount: '9.99', currency: 'USD' },
+  seller: { id: 's1', name: 'shoe-corner' },
+  images: [`http://127.0.0.1/picture/${given.id ?? 'l1'}.jpg`],
+  ...given,
+})
+
+export const aWatch = (given: Partial<Watch> = {}): Watch => ({
+  id: 'halvard',
+  brand: 'Halvard',
+  aliases: [],
+  products: [{ name: 'Halvard Trail Runner', prices: [{ amount: '129.00', currency: 'USD' }], models: [] }],
+  keywords: ['halvard trail runner'],
+  marketplaces: ['bazaar'],
+  territories: [],
+  authorisedSellers: [],
+  allow: [],
+  schedule: null,
+  budget: { requestsADay: 1_000 },
+  pages: 3,
+  priority: 5,
+  ...given,
+})
+
+export function aSearch(given: Partial<Omit<PlannedSearch, 'id'>> = {}): PlannedSearch {
+  const search = {
+    run: 'run-1',
+    watch: 'halvard',
+    marketplace: 'bazaar',
+    territory: 'us',
+    keyword: 'halvard trail runner',
+    page: 1,
+    ...given,
+  }
+  return { id: searchId(search), ...search }
+}
