@@ -57,8 +57,11 @@ export async function findRunning(folder: string): Promise<Server | null> {
   return (await answers(server.url)) ? server : null
 }
 
-/** Starts the cluster's server on a free port of loopback. @throws DependencyDown when it does not come up in time */
-export async function startServer(folder: string): Promise<Server> {
+/**
+ * Starts the cluster's server on a free port of loopback. `settings` are PostgreSQL's, over ours.
+ * @throws DependencyDown when it does not come up in time
+ */
+export async function startServer(folder: string, settings: Readonly<Record<string, string>> = {}): Promise<Server> {
   const { postgres }: Binaries = await findBinaries()
   const launcher = await findLauncher(postgres)
   const password = await passwordOf(folder)
@@ -66,7 +69,7 @@ export async function startServer(folder: string): Promise<Server> {
   let said = ''
   for (let tried = 0; tried < portTries; tried += 1) {
     const port = await freePort()
-    const child = spawnServer(launcher, folder, port)
+    const child = spawnServer(launcher, folder, port, settings)
     const outcome = await waitUntilUp(child, urlOf(password, port))
     if (outcome === 'up' && child.pid) {
       child.unref()
@@ -90,7 +93,12 @@ export async function stopServer(server: Server): Promise<void> {
   }
 }
 
-function spawnServer(launcher: Launcher, folder: string, port: number): ChildProcess {
+function spawnServer(
+  launcher: Launcher,
+  folder: string,
+  port: number,
+  changed: Readonly<Record<string, string>>,
+): ChildProcess {
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
@@ -99,6 +107,7 @@ function spawnServer(launcher: Launcher, folder: string, port: number): ChildPro
     log_min_messages: 'warning',
     log_timezone: 'UTC',
     timezone: 'UTC',
+    ...changed,
   }
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const log = openSync(logOf(folder), 'w', 0o600)
