@@ -127,27 +127,41 @@ const schedule = z.preprocess(
   z.strictObject({ cron: text(limits.text, cronMistake), zone: text(60, zoneMistake).optional() }),
 )
 
+const idMistake: Check = (id) => (id === slug(id) ? null : `must be lower-case letters, digits and "-", not "${id}"`)
+const brandMistake: Check = (brand) => (slug(brand) === '' ? 'must have a letter or a digit in it' : null)
+
 /** The fields of one watch, given the marketplaces there are. */
 export function watchFields(known: readonly KnownMarketplace[]) {
   const ids = known.map((each) => each.id)
   const marketplace: Check = (id) =>
     ids.includes(id) ? null : `unknown marketplace "${id}"${suggestion(id, ids) || `; known are ${ids.join(', ')}`}`
   return z.strictObject({
-    id: text(60, (id) =>
-      id === slug(id) ? null : `must be lower-case letters, digits and "-", not "${id}"`,
-    ).optional(),
-    brand: text(limits.text, (brand) => (slug(brand) === '' ? 'must have a letter or a digit in it' : null)),
-    aliases: z.array(text(limits.text)).max(limits.aliases).optional(),
+    id: text(60, idMistake).optional().describe('Names the watch; made from the brand when left out.'),
+    brand: text(limits.text, brandMistake).describe('The brand, as its owner writes it.'),
+    aliases: z.array(text(limits.text)).max(limits.aliases).optional().describe('Other names of the brand.'),
     products: z.array(product).max(limits.products).optional(),
-    keywords: z.array(text(limits.keyword)).min(1).max(limits.keywords),
-    marketplaces: z.array(text(60, marketplace)).min(1).max(limits.marketplaces),
-    territories: z.array(text(60)).max(limits.territories).optional(),
-    'authorised-sellers': z.array(text(limits.text)).max(limits.sellers).optional(),
-    allow: z.array(z.enum(allowances)).optional(),
-    schedule: schedule.optional(),
-    budget: wholeNumber(limits.requestsADay).optional(),
-    pages: wholeNumber(limits.pages).optional(),
-    priority: wholeNumber(limits.priority).optional(),
+    keywords: z.array(text(limits.keyword)).min(1).max(limits.keywords).describe('What is typed into each search.'),
+    marketplaces: z
+      .array(text(60, marketplace).meta({ enum: ids }))
+      .min(1)
+      .max(limits.marketplaces),
+    territories: z
+      .array(text(60))
+      .max(limits.territories)
+      .optional()
+      .describe("Sites of the marketplaces, such as us or de; each marketplace's own default when left out."),
+    'authorised-sellers': z
+      .array(text(limits.text))
+      .max(limits.sellers)
+      .optional()
+      .describe('Names or ids of sellers who may sell the brand.'),
+    allow: z.array(z.enum(allowances)).optional().describe('What is sold beside the product and is no counterfeit.'),
+    schedule: schedule
+      .optional()
+      .describe('Five cron fields, or cron and zone. Without it the watch runs only when somebody starts it.'),
+    budget: wholeNumber(limits.requestsADay).optional().describe('Requests a UTC day at the most.'),
+    pages: wholeNumber(limits.pages).optional().describe('Results pages of a search at the most.'),
+    priority: wholeNumber(limits.priority).optional().describe('1 goes first, 100 last.'),
   })
 }
 export type WatchFields = z.output<ReturnType<typeof watchFields>>

@@ -10,12 +10,9 @@ export const knownMarketplaces = marketplaces.map((market) => ({
   territories: market.territories.map((territory) => territory.id),
 }))
 
-/**
- * Reads watchlist files as one.
- * @throws CommandError (configuration) with every mistake as file:line:column, or the file that cannot be read
- */
-export async function loadWatchlists(files: readonly string[]): Promise<Watch[]> {
-  const texts = await Promise.all(
+/** What stands in watchlist files. @throws CommandError (configuration) for one that cannot be read */
+export const readFiles = (files: readonly string[]): Promise<{ file: string; text: string }[]> =>
+  Promise.all(
     files.map(async (file) => {
       try {
         return { file, text: await readFile(file, 'utf8') }
@@ -25,7 +22,13 @@ export async function loadWatchlists(files: readonly string[]): Promise<Watch[]>
       }
     }),
   )
-  const reading = readWatchlists(texts, knownMarketplaces)
+
+/**
+ * Reads watchlist files as one.
+ * @throws CommandError (configuration) with every mistake as file:line:column, or the file that cannot be read
+ */
+export async function loadWatchlists(files: readonly string[]): Promise<Watch[]> {
+  const reading = readWatchlists(await readFiles(files), knownMarketplaces)
   if (reading.ok) return reading.watches
   throw new CommandError(reading.mistakes.map(printMistake).join('\n'), exitCode.configuration)
 }

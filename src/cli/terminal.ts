@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline/promises'
 import type { Io } from './verb.ts'
 
 type Stream = NodeJS.WriteStream
@@ -19,6 +20,7 @@ export function processIo(process: NodeJS.Process): Io {
   return {
     out: lineWriter(process.stdout, stop),
     err: lineWriter(process.stderr, stop),
+    ...(process.stdin.isTTY ? { ask: (question: string) => ask(process, question, stop) } : {}),
     isTerminal: process.stdout.isTTY === true && process.stderr.isTTY === true,
     interrupted: stop.signal,
   }
@@ -33,6 +35,21 @@ function lineWriter(stream: Stream, stop: AbortController): (line: string) => vo
   })
   return (line) => {
     if (isOpen) stream.write(`${line}\n`)
+  }
+}
+
+/** One line from the person at the terminal; `null` when they end the input (Ctrl-D) or stop (Ctrl-C). */
+async function ask(process: NodeJS.Process, question: string, stop: AbortController): Promise<string | null> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    return await new Promise((resolve, reject) => {
+      terminal.on('SIGINT', () => stop.abort('SIGINT')) // the terminal is raw meanwhile: no signal is sent
+      stop.signal.addEventListener('abort', () => resolve(null), { once: true })
+      terminal.on('close', () => resolve(null))
+      terminal.question(question).then(resolve, reject)
+    })
+  } finally {
+    terminal.close()
   }
 }
 

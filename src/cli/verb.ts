@@ -1,7 +1,16 @@
 import type { Settings } from '../../config/settings.ts'
 
-/** What a verb may print to: `out` is standard output, `err` standard error; both take whole lines without the newline. */
-export type Io = { out(line: string): void; err(line: string): void; isTerminal: boolean; interrupted: AbortSignal }
+/**
+ * What a verb may print to: `out` is standard output, `err` standard error; both take whole lines without the newline.
+ * `ask` is there when a person sits at a terminal; it gives `null` when they end the input.
+ */
+export type Io = {
+  out(line: string): void
+  err(line: string): void
+  ask?(question: string): Promise<string | null>
+  isTerminal: boolean
+  interrupted: AbortSignal
+}
 
 /** DESIGN.md §4. */
 export const exitCode = {

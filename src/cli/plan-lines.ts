@@ -1,0 +1,108 @@
+import type { Settings } from '../../config/settings.ts'
+import type { Marketplace } from '../model/marketplace.ts'
+import type { Watch } from '../model/watch.ts'
+import { type Cost, costOf } from '../schedule/cost.ts'
+import { nextTimes, plannedSearches } from '../schedule/plan.ts'
+import { columns } from './columns.ts'
+
+const runsShown = 3
+
+/** What `morgiana plan --json` says of one watch; times are UTC. `notes` are sentences about marketplaces that need something. */
+export type WatchPlan = {
+  watch: string
+  brand: string
+  searches: { keyword: string; marketplace: string; territory: string }[]
+  cost: Cost
+  rates: Record<string, Marketplace['rate']>
+  pages: number
+  schedule: Watch['schedule']
+  nextRuns: string[]
+  notes: string[]
+}
+
+export function planOf(
+  watch: Watch,
+  marketplaces: readonly Marketplace[],
+  settings: Pick<Settings, 'robotsOverrides' | 'origins'>,
+  now: Date,
+): WatchPlan {
+  const named = marketplaces.filter((each) => watch.marketplaces.includes(each.id))
+  const searches = plannedSearches('plan', watch, marketplaces)
+  return {
+    watch: watch.id,
+    brand: watch.brand,
+    searches: searches.map(({ keyword, marketplace, territory }) => ({ keyword, marketplace, territory })),
+    cost: costOf(watch, marketplaces, now),
+    rates: Object.fromEntries(named.map((each) => [each.id, each.rate])),
+    pages: watch.pages,
+    schedule: watch.schedule,
+    nextRuns: watch.schedule ? nextTimes(watch.schedule, now, runsShown).map((each) => each.toISOString()) : [],
+    notes: named.flatMap((each) => notesOn(each, settings)),
+  }
+}
+
+function notesOn(marketplace: Marketplace, settings: Pick<Settings, 'robotsOverrides' | 'origins'>): string[] {
+  const { id, needs, robots } = marketplace
+  const origin = settings.origins.get(id)
+  const reason = settings.robotsOverrides.get(id)
+  return [
+    ...(needs === 'key' ? [`${id} needs a key of its own; without it its searches are refused`] : []),
+    ...(needs === 'browser' ? [`${id} builds its pages in a browser`] : []),
+    ...(origin ? [`${id} is asked at ${origin} instead of its own address`] : []),
+    ...(reason ? [`${id} is asked in spite of its robots.txt: ${reason}`] : [`${id}, robots.txt: ${robots}`]),
+  ]
+}
+
+export function planLines(plan: WatchPlan): string[] {
+  const { cost } = plan
+  const keywords = [...new Set(plan.searches.map((each) => each.keyword))]
+  const table = cost.marketplaces.map((each) => [
+    each.marketplace,
+    each.territories.join(', '),
+    `${each.searches}`,
+    `${each.requests}`,
+    rateText(plan.rates[each.marketplace]),
+    timeText(each.takesMs),
+  ])
+  const head = ['marketplace', 'territories', 'searches', 'requests', 'at most', 'takes at least']
+  return [
+    `${plan.brand} (${plan.watch})`,
+    '',
+    `  keywords    ${keywords.join(' · ')}`,
+    '',
+    ...columns([head, ...table]).map((line) => `  ${line}`),
+    '',
+    `  a run       ${cost.searches} searches of up to ${plan.pages} pages: up to ${cost.requestsARun} requests, at least ${timeText(cost.takesMs)}`,
+    `  a day       ${dayText(cost)}`,
+    ...whenLines(plan),
+    ...plan.notes.map((note, index) => `  ${index === 0 ? 'note' : '    '}        ${note}`),
+  ]
+}
+
+function dayText(cost: Cost): string {
+  const runs = cost.runsADay === 1 ? '1 run' : `${cost.runsADay} runs`
+  const most = `up to ${cost.requestsADay} of ${cost.budgetADay} requests in the budget (${cost.runsADay === 0 ? 'each run' : runs})`
+  return cost.isWithinBudget
+    ? `${most}; a closer look at hits uses what is left`
+    : `${most}: OVER BUDGET, up to ${cost.requestsADay - cost.budgetADay} requests end as out-of-budget`
+}
+
+function whenLines({ schedule, nextRuns }: WatchPlan): string[] {
+  if (!schedule) return ['  runs        only with "morgiana scan" or once at the start: the watch has no schedule']
+  return nextRuns.map((time, index) => {
+    const local = new Intl.DateTimeFormat('sv-SE', { timeZone: schedule.zone, dateStyle: 'short', timeStyle: 'short' })
+    const utc = schedule.zone === 'UTC' ? '' : `  (${time.slice(0, 16).replace('T', ' ')} UTC)`
+    return `  ${index === 0 ? 'next runs' : '         '}   ${local.format(new Date(time))} ${schedule.zone}${utc}`
+  })
+}
+
+const rateText = (rate: Marketplace['rate'] | undefined): string =>
+  rate ? `${rate.requests} in ${timeText(rate.perMs)}` : ''
+
+/** Milliseconds as people say them, rounded up. */
+export function timeText(milliseconds: number): string {
+  const seconds = Math.ceil(milliseconds / 1_000)
+  if (seconds < 120) return `${seconds} s`
+  const minutes = Math.ceil(seconds / 60)
+  return minutes < 120 ? `${minutes} min` : `${Math.ceil(minutes / 60)} h`
+}
