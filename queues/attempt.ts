@@ -12,6 +12,8 @@ const DEATHS_MAX = 50
 /** A dead dependency is not the job's fault and costs no attempt, this often. */
 const OUTAGE_TAKES_MAX = 500
 const OUTAGE_DELAY_MS = 5_000
+/** So many jobs never start in a limiter's window: it is full only while the lane rests. */
+const RESTING = 2_147_483_647
 const WHY_CHARS_MAX = 1_000
 
 export type Attempts = {
@@ -116,8 +118,8 @@ class Hold {
       throw new DelayedError()
     }
     await persist(async () => {
-      // A shorter pause never ends a longer one.
-      if ((await this.#queue.getRateLimitTtl()) < delayMs) await this.#queue.rateLimit(delayMs)
+      // A shorter rest never ends a longer one.
+      if ((await this.#queue.getRateLimitTtl(RESTING)) < delayMs) await this.#queue.rateLimit(delayMs)
     })
     // BullMQ puts the job back at the head of its priority.
     throw new RateLimitError()

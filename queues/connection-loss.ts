@@ -10,11 +10,11 @@ const NETWORK = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
 ])
-/** PostgreSQL says: connection exceptions (08…), shut down or starting (57P0…), no connection left (53300). */
-const SQLSTATE = /^(08...|57P0[1-3]|53300)$/
+/** PostgreSQL says: connection exceptions (08…), shut down or starting (57P0…), no connection left (53300), password changed (28…). */
+const SQLSTATE = /^(08...|57P0[1-3]|53300|28...)$/
 /** What pg and ioredis say without a code. */
 const SAID =
-  /ECONNREFUSED|Connection (terminated|is closed|ended)|timeout exceeded when trying to connect|Query read timeout|connection error and is not queryable|max retries per request|Stream isn't writeable|Command timed out|LOADING|database system is (starting|shutting)/i
+  /ECONNREFUSED|NOAUTH|WRONGPASS|Connection (terminated|is closed|ended)|timeout exceeded when trying to connect|Query read timeout|connection error and is not queryable|max retries per request|Stream isn't writeable|Command timed out|LOADING|database system is (starting|shutting)/i
 
 const codeOf = (error: Error): string => ('code' in error && typeof error.code === 'string' ? error.code : '')
 
@@ -33,11 +33,16 @@ export function whereOf(url: string): string {
 }
 
 /** One line for people: what the driver said, with the address and the password of `url` cut out of it. */
-export function down(engine: string, where: string, error: unknown, url: string): DependencyDown {
+export const down = (engine: string, error: unknown, url: string): DependencyDown =>
+  new DependencyDown(`queues: ${engine} at ${whereOf(url)} cannot be reached: ${saidSafely(error, url)}`)
+
+/** The first line of an error without secrets. Never log a driver's error object: ioredis puts the AUTH command in it. */
+export function saidSafely(error: unknown, url: string): string {
   const said = error instanceof Error ? error.message || codeOf(error) : String(error)
   const secret = URL.canParse(url) ? new URL(url).password : ''
-  const safe = [url, secret, decodeURIComponent(secret)]
-    .filter((text) => text !== '')
+  const decoded = new URLSearchParams(`is=${secret.replaceAll('+', '%2B')}`).get('is') ?? ''
+  const safe = [url, secret, decoded]
+    .filter((hidden) => hidden !== '')
     .reduce((text, hidden) => text.replaceAll(hidden, '***'), said)
-  return new DependencyDown(`queues: ${engine} at ${where} cannot be reached: ${safe.split('\n')[0]}`)
+  return safe.split('\n')[0] ?? ''
 }

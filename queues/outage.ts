@@ -6,15 +6,18 @@ const PING_EVERY_MS = 1_000
 /** Says once that the engine is gone and once that it is back, however many connections notice. */
 export type Outage = { note(error: Error): void; close(): void }
 
-export function watchOutages(log: Log, said: (error: Error) => string, ping: () => Promise<void>): Outage {
+/** Errors in words, without secrets. */
+type Say = { lost(error: Error): string; other(error: Error): string }
+
+export function watchOutages(log: Log, say: Say, ping: () => Promise<void>): Outage {
   let timer: NodeJS.Timeout | undefined
   let closed = false
   const check = (): void => {
     timer = setTimeout(async () => {
       try {
         await ping()
-      } catch (error) {
-        log.debug({ err: error }, 'queues: still no connection')
+      } catch {
+        log.debug('queues: still no connection')
         if (!closed) check()
         return
       }
@@ -26,9 +29,9 @@ export function watchOutages(log: Log, said: (error: Error) => string, ping: () 
   return {
     note(error) {
       if (closed) return
-      if (!isConnectionLoss(error)) log.warn({ err: error }, 'queues: BullMQ reports an error')
+      if (!isConnectionLoss(error)) log.warn(`queues: BullMQ reports: ${say.other(error)}`)
       else if (timer === undefined) {
-        log.error(`${said(error)}; trying again until it is back`)
+        log.error(`${say.lost(error)}; trying again until it is back`)
         check()
       }
     },

@@ -12,7 +12,7 @@ import { isConnectionLoss, whereOf } from './connection-loss.ts'
 import { within } from './deadline.ts'
 import { type Engine, type EngineOptions, streams } from './engine.ts'
 
-const CONNECT_LIMIT_MS = 4_500
+const CONNECT_LIMIT_MS = 4_000
 const MIGRATE_LIMIT_MS = 60_000
 const QUERY_LIMIT_MS = 15_000
 /** Connections: these for all calls of the process, and for each worker `WORKER_POOL` and one that listens. */
@@ -23,6 +23,8 @@ type Factory = BackendFactory<PostgresQueueBackend, PostgresConnectionOptions>
 
 /** Connects, brings BullMQ's schema up to date (safe in several processes at once) and opens the calls' pool. */
 export async function openPostgres({ url, prefix, onError }: EngineOptions): Promise<Engine> {
+  // Else pg would look for a database of that name on this machine.
+  if (!/^postgres(ql)?:\/\//.test(url)) throw new Error('the address is not of the form postgres://…')
   const config = { ...splitOptions(url), connectionTimeoutMillis: CONNECT_LIMIT_MS, query_timeout: QUERY_LIMIT_MS }
   await migrate(url, prefix)
   const connect = (max: number): PostgresConnection => steady({ ...config, schema: prefix, max }, onError)
@@ -32,7 +34,7 @@ export async function openPostgres({ url, prefix, onError }: EngineOptions): Pro
   return {
     kind: 'postgres',
     where: whereOf(url),
-    queue: (name) => new Queue(name, { connection: {}, streams }, onCalls),
+    queue: (name) => new Queue(name, { connection: {}, streams }, onCalls).on('error', onError),
     async worker(name, processor, options) {
       const own: Factory = (queue, opts) => new PostgresQueueBackend(connect(WORKER_POOL), queue, opts, true, queue)
       const worker = new Worker(name, processor, { ...options, autorun: false, connection: {} }, own)

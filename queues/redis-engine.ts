@@ -1,9 +1,10 @@
 import { Queue, Worker } from 'bullmq'
 import { Redis, type RedisOptions } from 'ioredis'
 import { whereOf } from './connection-loss.ts'
+import { within } from './deadline.ts'
 import { type Engine, type EngineOptions, streams } from './engine.ts'
 
-const CONNECT_LIMIT_MS = 4_500
+const CONNECT_LIMIT_MS = 4_000
 const RECONNECT_MAX_MS = 2_000
 
 /** Connections: one for calls, one for all workers' commands, and for each worker one that waits. `rediss://` is TLS. */
@@ -21,7 +22,7 @@ export async function openRedis({ url, prefix, onError }: EngineOptions): Promis
   return {
     kind: 'redis',
     where: whereOf(url),
-    queue: (name) => new Queue(name, { connection: calls, prefix, streams }),
+    queue: (name) => new Queue(name, { connection: calls, prefix, streams }).on('error', onError),
     async worker(name, processor, options) {
       const worker = new Worker(name, processor, { ...options, autorun: false, prefix, connection: work })
       worker.on('error', onError)
@@ -52,7 +53,8 @@ async function probe(url: string): Promise<void> {
     met.error = error
   })
   try {
-    await redis.connect()
+    const late = () => new Error(`no answer within ${CONNECT_LIMIT_MS / 1_000} s`)
+    await within(CONNECT_LIMIT_MS, late, redis.connect())
     await redis.ping()
   } catch (error) {
     throw met.error ?? error

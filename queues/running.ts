@@ -7,12 +7,14 @@ export type StopReason = 'time-limit' | 'drain' | 'lock-lost'
 export class Running {
   readonly jobId: string
   readonly #timeLimitMs: number
+  readonly #graceMs: number
   readonly #controller = new AbortController()
   #abandon: (error: Error) => void = () => undefined
   #stopped: StopReason | null = null
   #timers: NodeJS.Timeout[] = []
 
-  constructor(jobId: string, timeLimitMs: number) {
+  constructor(jobId: string, timeLimitMs: number, graceMs: number = GRACE_MS) {
+    this.#graceMs = graceMs
     this.jobId = jobId
     this.#timeLimitMs = timeLimitMs
   }
@@ -21,7 +23,7 @@ export class Running {
     return this.#stopped
   }
 
-  /** @throws what the handler throws; or, when it goes on for 5 s after being told to stop, an error that says so */
+  /** @throws what the handler throws; or, when it goes on for `graceMs` after being told to stop, an error that says so */
   async run(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     const abandoned = new Promise<never>((_, reject) => {
       this.#abandon = reject
@@ -39,9 +41,8 @@ export class Running {
     this.#stopped = reason
     const said = new Error(reason === 'time-limit' ? this.#limit() : `told to stop: ${reason}`)
     this.#controller.abort(said)
-    this.#timers.push(
-      setTimeout(() => this.#abandon(new Error(`its handler did not stop within ${GRACE_MS / 1_000} s`)), GRACE_MS),
-    )
+    const why = new Error(`its handler did not stop within ${this.#graceMs / 1_000} s`)
+    this.#timers.push(setTimeout(() => this.#abandon(why), this.#graceMs))
   }
 
   /** What the end of an attempt that ran out of time says. */

@@ -61,7 +61,7 @@ async function drain(worker: EngineWorker, running: Set<Running>, deadlineMs: nu
   try {
     await within(CLOSE_LIMIT_MS, late, worker.close(running.size > 0))
   } catch (error) {
-    log.warn({ err: error }, 'queues: worker left open')
+    log.warn({ err: error }, 'queues: a worker is left open')
   }
 }
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 
-/** How failed attempts are spaced: exponential from `delayMs`, ± `jitter` as a share of it. */
+/** How failed attempts are spaced: exponential from `delayMs`, each shorter by up to `jitter` of it (0 … 1). */
 export type Backoff = { type: 'exponential'; delayMs: number; jitter: number }
 
 /**

@@ -1,0 +1,48 @@
+import { once } from 'node:events'
+import { connect, createServer, type Server, type Socket } from 'node:net'
+
+/** A cable to a server that a test can cut and mend: the engine's address goes through it. */
+export type Cable = { url: string; cut(): Promise<void>; mend(): Promise<void>; connections(): number }
+
+export async function layCable(url: string): Promise<Cable> {
+  const target = new URL(url)
+  const sockets = new Set<Socket>()
+  let server: Server
+  const join = (near: Socket): void => {
+    const far = connect(Number(target.port), target.hostname)
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(one)
+      one.pipe(other)
+      one.on('error', () => other.destroy())
+      one.on('close', () => {
+        sockets.delete(one)
+        other.destroy()
+      })
+    }
+  }
+  const listen = async (port: number): Promise<number> => {
+    server = createServer(join).listen(port, '127.0.0.1')
+    await once(server, 'listening')
+    const address = server.address()
+    return address !== null && typeof address !== 'string' ? address.port : 0
+  }
+  const port = await listen(0)
+  const through = new URL(url)
+  through.port = String(port)
+  return {
+    url: through.href,
+    connections: () => sockets.size / 2,
+    async cut() {
+      const closed = once(server, 'close')
+      server.close()
+      for (const socket of sockets) socket.destroy()
+      await closed
+    },
+    async mend() {
+      await listen(port)
+    },
+  }
+}

