@@ -23,6 +23,10 @@ export function whereOf(filter: HitFilter, after: Place | null = null): RawBuild
   return sql<boolean>`${sql.join(terms, sql` and `)}`
 }
 
+/** One page of the review list, for `loadHits`. */
+export const pageOf = (filter: HitFilter, after: Place | null, limit: number): RawBuilder<unknown> =>
+  sql`where ${whereOf(filter, after)} order by hits.rank desc, hits.id limit ${limit}`
+
 const withinDay = (day: string): RawBuilder<unknown> => {
   const start = new Date(`${day}T00:00:00Z`)
   if (Number.isNaN(start.getTime())) throw new RangeError(`not a day: ${day.slice(0, 40)}`)

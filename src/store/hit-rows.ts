@@ -33,10 +33,14 @@ type Row = {
   leasedUntil: Date | null
 }
 
-/** The hits that `which` (where … order by … limit over `hits`) selects, in the order of the review list, with all that a card shows. */
+/** The hits that `which` (where … order by … limit over `hits`) selects, in the order of the review list. */
 export async function loadHits(db: Kysely<Tables>, which: RawBuilder<unknown>): Promise<Hit[]> {
-  // The limit is inside: what belongs to a card is looked up for one page only.
-  const { rows } = await sql<Row>`
+  const { rows } = await selectHits(which).execute(db)
+  return rows.map(hitOf)
+}
+
+/** All that a card shows. The limit is inside: what belongs to a hit is looked up for one page only. */
+export const selectHits = (which: RawBuilder<unknown>): RawBuilder<Row> => sql<Row>`
     select h.id, h.watch_id as watch, w.brand, h.run_id as run, l.data, l.detail, h.score, h.rank, s.findings, s.matcher,
       h.state, h.verdict, h.found_at as "foundAt", h.decided_at as "decidedAt", coalesce(d.name, h.decided_by) as "decidedBy",
       h.decided_on as "decidedOn", h.reopened_at as "reopenedAt", l.gone_at as "goneAt", l.first_seen_at as "firstSeenAt",
@@ -51,9 +55,7 @@ export async function loadHits(db: Kysely<Tables>, which: RawBuilder<unknown>): 
     left join lateral (
       select sha256, why from pictures where marketplace = h.marketplace and listing_id = h.listing_id
       order by sha256 is null, position limit 1) p on true
-    order by h.rank desc, h.id`.execute(db)
-  return rows.map(hitOf)
-}
+    order by h.rank desc, h.id`
 
 /** `decidedBy` is the person's name. */
 const hitOf = (row: Row): Hit => ({

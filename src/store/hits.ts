@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { cursorOf, placeOf, whereOf } from './hit-filter.ts'
+import { cursorOf, pageOf, placeOf, whereOf } from './hit-filter.ts'
 import { loadHits } from './hit-rows.ts'
 import type { HitFilter, HitStore } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -12,10 +12,7 @@ const facetHitsMax = 100_000
 export const hitStore = (db: Kysely<Tables>): HitStore => ({
   async page(filter, after, limit) {
     const place = after === null ? null : placeOf(after)
-    const [hits, count] = await Promise.all([
-      loadHits(db, sql`where ${whereOf(filter, place)} order by hits.rank desc, hits.id limit ${limit + 1}`),
-      countHits(db, filter),
-    ])
+    const [hits, count] = await Promise.all([loadHits(db, pageOf(filter, place, limit + 1)), countHits(db, filter)])
     const shown = hits.slice(0, limit)
     const last = shown.at(-1)
     return {
