@@ -39,7 +39,7 @@ export async function openQueues({
   let ping = (): Promise<void> => Promise.resolve()
   const outage = watchOutages(
     log,
-    (error) => said(error).message,
+    { lost: (error) => said(error).message, other: (error) => saidSafely(error, url) },
     () => ping(),
   )
   const open = kind === 'postgres' ? openPostgres : openRedis

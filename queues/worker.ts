@@ -29,7 +29,6 @@ export async function startWorker(parts: Parts, options: WorkOptions): Promise<Q
     stalledInterval: Math.max(100, lockMs / 2),
     maxStalledCount: STALLED_MAX,
     runRetryDelay: RECONNECT_MS,
-    removeOnComplete: { count: 0 },
   })
   worker.on('stalled', (job) =>
     log.warn({ job, queue: queue.name }, 'queues: a worker died or hung; its job is taken over'),

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { down, isConnectionLoss, isDeadlock, whereOf } from '../../queues/connection-loss.ts'
+import { splitOptions } from '../../queues/postgres-engine.ts'
+import { DependencyDown } from '../../src/model/dependency-down.ts'
+
+const withCode = (code: string, message = 'said'): Error => Object.assign(new Error(message), { code })
+
+describe('an engine that cannot be reached', () => {
+  it.each([
+    ['nobody listens', withCode('ECONNREFUSED')],
+    ['cut while asking', new Error('Connection terminated unexpectedly')],
+    ['PostgreSQL shuts down', withCode('57P01')],
+    ['PostgreSQL starts', withCode('57P03')],
+    ['no connection is left', withCode('53300')],
+    ['Redis reads its file', new Error('LOADING Redis is loading the dataset in memory')],
+    ['Redis has a new password', new Error('WRONGPASS invalid username-password pair')],
+    ['ioredis stopped trying', new Error('Reached the max retries per request limit (which is 1).')],
+  ])('is told from a bug: %s', (_, error) => {
+    expect(isConnectionLoss(error)).toBe(true)
+  })
+
+  it.each([
+    ['a syntax error', withCode('42601')],
+    ['a deadlock', withCode('40P01')],
+    ['a lock that is gone', new Error('Missing lock for job match-search-a. moveToFinished')],
+    ['no error at all', 'ECONNREFUSED'],
+  ])('is not seen in %s', (_, error) => {
+    expect(isConnectionLoss(error)).toBe(false)
+  })
+
+  it('two writers that met may try again', () => {
+    expect(isDeadlock(withCode('40P01'))).toBe(true)
+    expect(isDeadlock(withCode('23505'))).toBe(false)
+  })
+
+  it.each([
+    ['postgres://me:p%40ss%25@db.example:5433/shop', 'p@ss% is wrong, postgres://me:p%40ss%25@db.example:5433/shop'],
+    ['redis://:s3cret@db.example:5433/shop', 'AUTH s3cret failed\nat line 2'],
+    ['rediss://:a%zz@db.example:5433/shop', 'AUTH a%zz failed'],
+  ])('is one line with the place and without the secret of %s', (url, said) => {
+    const error = down('PostgreSQL', new Error(said), url)
+    expect(error).toBeInstanceOf(DependencyDown)
+    expect(error.message).toContain('PostgreSQL at db.example:5433/shop cannot be reached')
+    expect(error.message).not.toMatch(/p@ss|p%40ss|s3cret|a%zz|\n/)
+  })
+
+  it.each([
+    ['redis://host', 'host'],
+    ['postgres://u:p@host:1/db?sslmode=require', 'host:1/db'],
+    ['nonsense', '?'],
+  ])('%s is at %s', (url, where) => {
+    expect(whereOf(url)).toBe(where)
+  })
+})
+
+describe('options in the address of PostgreSQL', () => {
+  it('stand beside BullMQ’s own search_path instead of replacing it', () => {
+    const url = 'postgres://me@host/db?sslmode=require&options=-c%20jit%3Doff'
+    expect(splitOptions(url)).toEqual({
+      connectionString: 'postgres://me@host/db?sslmode=require',
+      options: '-c jit=off',
+    })
+  })
+})
