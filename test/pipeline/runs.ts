@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises'
+import pg from 'pg'
+import { vi } from 'vitest'
+import { readSettings, type Settings } from '../../config/settings.ts'
+import { readWatchlist } from '../../config/watchlist.ts'
+import { demoWatchlist, openApp } from '../../src/app.ts'
+import { knownMarketplaces } from '../../src/cli/load-watchlists.ts'
+import type { Watch } from '../../src/model/watch.ts'
+import { openLog } from '../../src/telemetry/log.ts'
+import { query } from '../store/database.ts'
+
+export function settingsOf(env: Record<string, string>): Settings {
+  const reading = readSettings(env)
+  if (!reading.ok) throw new Error(reading.mistakes.join('\n'))
+  return reading.settings
+}
+
+export async function demoWatch(): Promise<Watch> {
+  const reading = readWatchlist(await readFile(demoWatchlist, 'utf8'), 'demo.yaml', knownMarketplaces)
+  const watch = reading.ok ? reading.watches[0] : undefined
+  if (!watch) throw new Error('the demo watchlist has mistakes')
+  return watch
+}
+
+/** Plans a run of the demo's watch, as `scan` does, and leaves the work to others. @returns its id */
+export async function planDemoRun(database: string): Promise<string> {
+  const settings = settingsOf({ DATABASE_URL: database, MORGIANA_LOG_LEVEL: 'error' })
+  const app = await openApp(settings, 'guest', openLog('error'))
+  try {
+    const watch = { ...(await demoWatch()), pages: 5, budget: { requestsADay: 100_000 } }
+    await app.schedule([watch])
+    return await app.start(watch, 'scan')
+  } finally {
+    await app.close()
+  }
+}
+
+export async function untilRunEnds(database: string, run: string, limitMs: number): Promise<void> {
+  const client = new pg.Client({ connectionString: database })
+  await client.connect()
+  try {
+    await vi.waitUntil(
+      async () => (await client.query('select 1 from runs where id = $1 and ended_at is not null', [run])).rowCount,
+      { timeout: limitMs, interval: 50 },
+    )
+  } finally {
+    await client.end()
+  }
+}
+
+/** Sightings, findings, hits and coverage, without what differs from run to run (ids of runs, instants). */
+export async function whatIsKept(database: string) {
+  const rows = (statement: string) => query(database, statement)
+  return {
+    coverage: await rows(`select marketplace, territory, keyword, page, state, listings, claimed, warnings
+      from coverage order by 1, 2, 3, 4`),
+    sightings: await rows(`select c.territory, c.keyword, c.page, s.position, s.listing_id, s.data
+      from sightings s join coverage c on c.id = s.search_id order by 1, 2, 3, 4`),
+    listings: await rows(
+      'select marketplace, id, title, data, detail, gone_at is null as there from listings order by 1, 2',
+    ),
+    scores: await rows('select listing_id, score, verdict, findings, matcher from scores order by 1'),
+    hits: await rows('select id, listing_id, score, rank, state from hits order by 1'),
+    visits: await rows('select listing_id, state, why from visits order by 1'),
+    pictures: await rows('select listing_id, position, url, sha256 from pictures order by 1, 2'),
+  }
+}
