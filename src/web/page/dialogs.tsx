@@ -1,0 +1,102 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { OutIcon } from './icons.tsx'
+import { keysAreOn, setKeysOn, verdictKeys } from './keys.ts'
+import { messages } from './messages.ts'
+
+/** A modal of the browser's own: focus stays in it, Escape closes it, focus goes back where it was. */
+export function Dialog(props: { title: string; close: () => void; children: ComponentChildren }) {
+  const element = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    element.current?.showModal()
+  }, [])
+  return (
+    <dialog ref={element} aria-labelledby="dialog-title" onClose={props.close}>
+      <h2 id="dialog-title">{props.title}</h2>
+      {props.children}
+    </dialog>
+  )
+}
+
+const others: [string, string][] = [
+  ['J', messages.keyNames.next],
+  ['K', messages.keyNames.previous],
+  ['Z', messages.keyNames.undo],
+  ['O', messages.keyNames.open],
+  ['/', messages.keyNames.search],
+  ['?', messages.keyNames.help],
+]
+
+export function KeysDialog({ close }: { close: () => void }) {
+  const [isOn, setOn] = useState(keysAreOn())
+  const all = [...verdictKeys.map(({ key, verdict }) => [key.toUpperCase(), messages.verdicts[verdict]]), ...others]
+  return (
+    <Dialog title={messages.keysTitle} close={close}>
+      <dl class="keys">
+        {all.map(([key, name]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{name}</dd>
+          </div>
+        ))}
+      </dl>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={isOn}
+          onChange={(event) => {
+            setKeysOn(event.currentTarget.checked)
+            setOn(event.currentTarget.checked)
+          }}
+        />
+        <span>
+          {messages.keysOn}
+          <small>{messages.keysHint}</small>
+        </span>
+      </label>
+      <form method="dialog" class="actions">
+        <button type="submit" class="button">
+          {messages.close}
+        </button>
+      </form>
+    </Dialog>
+  )
+}
+
+/** Asks before leaving: the site of a marketplace is opened by a person on purpose, never by a slip of a key. */
+export function OpenDialog(props: { marketplace: string; url: string | null; close: () => void }) {
+  const go = useRef<HTMLAnchorElement>(null)
+  useEffect(() => go.current?.focus(), [])
+  return (
+    <Dialog title={messages.openTitle(props.marketplace)} close={props.close}>
+      <p>{props.url ? messages.openText : messages.noAddress}</p>
+      {props.url && (
+        <p class="address">
+          <bdi>{props.url}</bdi>
+        </p>
+      )}
+      <div class="actions">
+        <form method="dialog">
+          <button type="submit" class="button">
+            {messages.cancel}
+          </button>
+        </form>
+        {props.url && (
+          <a
+            ref={go}
+            class="button primary"
+            href={props.url}
+            target="_blank"
+            rel="noreferrer noopener"
+            onClick={() => props.close()}
+          >
+            {messages.openGo}
+            <OutIcon />
+          </a>
+        )}
+      </div>
+    </Dialog>
+  )
+}

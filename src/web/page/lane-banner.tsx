@@ -1,0 +1,52 @@
+import type { ApiLane } from '../api.ts'
+import { ApiFailure, api } from './api.ts'
+import { formatAgo } from './format.ts'
+import { PauseIcon } from './icons.tsx'
+import { messages } from './messages.ts'
+import { notices } from './notices.ts'
+import type { Signed } from './session.ts'
+
+/** Says on every screen which marketplaces are not being searched, why, and what happens next. */
+export function LaneBanner({ signed, lanes }: { signed: Signed; lanes: readonly ApiLane[] }) {
+  if (lanes.length === 0) return null
+  return (
+    <section class="banner" aria-label={messages.laneMore(lanes.length)}>
+      <PauseIcon />
+      <ul>
+        {lanes.map((lane) => (
+          <LaneLine key={lane.marketplace} signed={signed} lane={lane} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function LaneLine({ signed, lane }: { signed: Signed; lane: ApiLane }) {
+  const name = signed.session.marketplaces[lane.marketplace] ?? lane.marketplace
+  return (
+    <li>
+      <strong>{messages.lanePaused(name)}.</strong> <span>{whyOf(name, lane)}</span>{' '}
+      {lane.probeAt && <span class="soft">{messages.laneProbe(formatAgo(lane.probeAt, Date.now()))}</span>}
+      {signed.session.user.role === 'admin' && (
+        <button type="button" class="button small" onClick={() => void resume(signed, lane.marketplace, name)}>
+          {messages.resume}
+        </button>
+      )}
+    </li>
+  )
+}
+
+const whyOf = (name: string, { why, blockedBy }: ApiLane): string =>
+  blockedBy ? messages.laneBlocked(name, messages.blockKinds[blockedBy]) : (why ?? '')
+
+async function resume(signed: Signed, marketplace: string, name: string): Promise<void> {
+  if (!confirm(messages.resumeSure(name))) return
+  try {
+    await api.resume(marketplace)
+    notices.add({ tone: 'plain', text: messages.resumed(name) })
+  } catch (error) {
+    if (!(error instanceof ApiFailure)) throw error
+    notices.add({ tone: 'bad', text: error.message })
+  }
+  await signed.refresh()
+}

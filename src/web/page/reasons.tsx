@@ -1,0 +1,39 @@
+import type { Finding } from '../../model/finding.ts'
+import { formatWeight } from './format.ts'
+import { messages } from './messages.ts'
+import { Text } from './text.tsx'
+
+/** In order of weight, heaviest first; pointing at one lights what it was read from. */
+export function Reasons({ findings, light }: { findings: readonly Finding[]; light: (place: number | null) => void }) {
+  const largest = Math.max(0.1, ...findings.map(({ weight }) => Math.abs(weight)))
+  const order = findings
+    .map((finding, place) => ({ finding, place }))
+    .sort((a, b) => Math.abs(b.finding.weight) - Math.abs(a.finding.weight))
+  return (
+    <section class="part">
+      <h3>{messages.reasons}</h3>
+      {findings.length === 0 && <p class="soft">{messages.noReasons}</p>}
+      <ol class="reasons">
+        {order.map(({ finding, place }) => (
+          <li
+            key={place}
+            class={finding.weight < 0 ? 'lowers' : ''}
+            onPointerEnter={() => light(place)}
+            onPointerLeave={() => light(null)}
+          >
+            <span class="reason-text">
+              <Text text={finding.text} />
+              <code>{finding.signal}</code>
+            </span>
+            <svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+              <rect width={(Math.abs(finding.weight) / largest) * 100} height="4" rx="2" />
+            </svg>
+            <span class="weight" title={messages.weightHint}>
+              {formatWeight(finding.weight)}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
