@@ -9,14 +9,14 @@ const global6 = ipaddr.IPv6.parseCIDR('2000::/3')
  * address at all is refused, whatever name led to it.
  * @param address numeric, as the socket will use it; a zone ("%eth0") is allowed and refused
  * @param allowLoopback true only for the origin that an operator put on this machine
- * @returns why not, as the end of a sentence, or null when it may be connected to
+ * @returns what it is, to follow "… is" in a sentence, or null when it may be connected to
  */
 export function addressRefusal(address: string, allowLoopback: boolean): string | null {
-  if (!ipaddr.isValid(address)) return `"${address}" is not an address`
+  if (!ipaddr.isValid(address)) return 'not an address'
   const parsed = ipaddr.parse(address)
   const range = parsed.range()
-  if (range === 'loopback') return allowLoopback ? null : `${address} is this machine (loopback)`
-  if (range !== 'unicast') return `${address} is not public (${range})`
-  if (parsed.kind() === 'ipv6' && !parsed.match(global6)) return `${address} is not public (not global unicast)`
+  if (range === 'loopback') return allowLoopback ? null : 'this machine (loopback)'
+  if (range !== 'unicast') return `not public (${range})`
+  if (parsed.kind() === 'ipv6' && !parsed.match(global6)) return 'not public (not global unicast)'
   return null
 }

@@ -10,7 +10,11 @@ export type BodyLimits = {
   cut?: true
 }
 
-class TooLong extends Error {}
+class TooLong extends Error {
+  constructor(bytesMax: number) {
+    super(`the body is longer than ${bytesMax} bytes`)
+  }
+}
 
 /**
  * Reads a body to its end, unpacking it on the way; stops at the limit, so a bomb costs no more than the limit.
@@ -27,7 +31,7 @@ export async function readBody(
   const packed = counted(first.value, chunks, limits.packedBytesMax)
   const steps = unpackingSteps(encoding, first.value[0] ?? 0)
   if ('unknown' in steps) {
-    await packed.return(undefined)
+    await chunks.return?.()
     return { kind: 'failed', why: `the body is packed in a way that cannot be undone: ${steps.unknown}` }
   }
   const kept: Buffer[] = []
@@ -37,7 +41,8 @@ export async function readBody(
       for await (const chunk of unpacked) {
         length += chunk.length
         kept.push(chunk)
-        if (length > limits.bytesMax) throw new TooLong(`the body is longer than ${limits.bytesMax} bytes`)
+        // Thrown through a pipeline it comes out as an abort, so what happened is read from `length` below.
+        if (length > limits.bytesMax) throw new TooLong(limits.bytesMax)
       }
     }
     // Without a step there is nothing to pipe, and a pipeline costs more than the loop.
@@ -46,8 +51,9 @@ export async function readBody(
     else if (!inner) await pipeline(Readable.from(packed, { objectMode: false }), outer, collect)
     else await pipeline(Readable.from(packed, { objectMode: false }), outer, inner, collect)
   } catch (error) {
-    if (error instanceof TooLong)
-      return limits.cut ? cutAt(kept, limits.bytesMax) : { kind: 'failed', why: error.message }
+    if (length > limits.bytesMax && limits.cut) return cutAt(kept, limits.bytesMax)
+    if (length > limits.bytesMax) return { kind: 'failed', why: new TooLong(limits.bytesMax).message }
+    if (error instanceof TooLong) return { kind: 'failed', why: error.message }
     if (isUnpacking(error)) return { kind: 'failed', why: `the body cannot be unpacked: ${error.message}` }
     throw error
   }
@@ -59,7 +65,7 @@ async function* counted(first: Buffer, rest: AsyncIterator<Buffer>, bytesMax: nu
   try {
     for (let next: IteratorResult<Buffer> = { value: first }; !next.done; next = await rest.next()) {
       length += next.value.length
-      if (length > bytesMax) throw new TooLong(`the body is longer than ${bytesMax} bytes`)
+      if (length > bytesMax) throw new TooLong(bytesMax)
       yield next.value
     }
   } finally {

@@ -66,7 +66,7 @@ function guardedConnector(
     // A numeric host is never looked up, so it is checked here.
     const why = isIP(options.hostname) === 0 ? null : addressRefusal(options.hostname, allowLoopback)
     if (why !== null) {
-      callback(new AddressRefused(why), null)
+      callback(new AddressRefused(`${options.hostname} is ${why}`), null)
       return
     }
     const checked: buildConnector.Callback = (...[error, socket]) => {
@@ -75,7 +75,7 @@ function guardedConnector(
       else if (late === null) callback(null, socket)
       else {
         socket.destroy()
-        callback(new AddressRefused(late), null)
+        callback(new AddressRefused(`${options.hostname} is ${late}`), null)
       }
     }
     // The types say that nothing comes back; undici's own connector gives the socket, which an end must be able to stop.
@@ -95,7 +95,7 @@ const guardedLookup =
       if (addresses.length === 0) throw new Error(`${hostname} has no address`)
       for (const { address } of addresses) {
         const why = addressRefusal(address, allowLoopback)
-        if (why !== null) throw new AddressRefused(`${hostname} leads to ${why}`)
+        if (why !== null) throw new AddressRefused(`${hostname} leads to ${address}, which is ${why}`)
       }
       return addresses
     }

@@ -5,6 +5,7 @@ import {
   HttpCrawler,
   type HttpCrawlingContext,
   type LoadSignal,
+  type RequestProvider,
 } from '@crawlee/http'
 import type { Log } from '../telemetry/log.ts'
 import { QuietEvents, quietLog } from './crawlee-quiet.ts'

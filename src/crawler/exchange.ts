@@ -107,7 +107,7 @@ async function ask(
     return { kind: 'failed', why }
   }
   const body = await readBody(answer.body, headers['content-encoding'], {
-    packedBytesMax: errand.cut ? Number.POSITIVE_INFINITY : limits.packedBytesMax,
+    packedBytesMax: limits.packedBytesMax,
     bytesMax: errand.bytesMax,
     ...(errand.cut && { cut: true }),
   })
