@@ -11,6 +11,8 @@ const statementLimitMs = 30_000
 const answerLimitMs = statementLimitMs + 15_000
 const idleInTransactionLimitMs = 60_000
 
+const lost = 'database connection lost: the next call makes a new one'
+
 /** `statementLimitMs` replaces the usual limit of 30 s (a migration may take longer). */
 export type ConnectionOptions = { url: string; poolSize: number; log?: Log; statementLimitMs?: number }
 export type Connection = { db: Kysely<Tables>; describe: (error: unknown) => unknown }
@@ -23,8 +25,11 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
   const name = nameOf(options.url)
   const describe = (error: unknown) => asDependencyDown(error, name)
   const pool = new pg.Pool(poolConfig(options))
-  // A connection that dies while nobody uses it; the next query gets a new one, or says DependencyDown.
-  pool.on('error', (error) => options.log?.warn({ database: name, why: error.message }, 'database connection lost'))
+  // Without listeners a connection that dies ends the process, also one that is in use. Whoever uses it has its own error.
+  pool.on('connect', (client) =>
+    client.on('error', (error) => options.log?.warn({ database: name, why: error.message }, lost)),
+  )
+  pool.on('error', () => undefined)
   const dialect = new PostgresDialect({
     pool,
     onCreateConnection: async (connection) => {

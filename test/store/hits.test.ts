@@ -1,6 +1,6 @@
-import { Kysely, PostgresDialect, sql } from 'kysely'
-import pg from 'pg'
+import { type Kysely, sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connect } from '../../src/store/connection.ts'
 import { pageOf } from '../../src/store/hit-filter.ts'
 import { selectHits } from '../../src/store/hit-rows.ts'
 import type { Hit, HitFilter, Store } from '../../src/store/store.ts'
@@ -132,6 +132,12 @@ const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nod
 const isOnHits = (plan: Plan) => plan['Relation Name'] === 'hits'
 
 describe('the plan of a page of the review list', () => {
+  let db: Kysely<Tables>
+  beforeAll(async () => {
+    ;({ db } = await connect({ url, poolSize: 1 }))
+  })
+  afterAll(() => db.destroy())
+
   it.each<[string, HitFilter, RegExp]>([
     ['all hits', {}, /^hits_by_rank$/],
     ['open hits', { state: 'open' }, /^hits_by_/],
@@ -140,8 +146,6 @@ describe('the plan of a page of the review list', () => {
   ])(
     'reads %s from an index in their order and sorts no more than the page, also far down',
     async (_what, filter, index) => {
-      const pool = new pg.Pool({ connectionString: url, max: 1 })
-      const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
       for (const after of [null, { rank: 5, id: '8' }]) {
         const { rows } = await sql<{ 'QUERY PLAN': { Plan: Plan }[] }>`
         explain (format json) ${selectHits(pageOf(filter, after, 50))}`.execute(db)
@@ -150,7 +154,6 @@ describe('the plan of a page of the review list', () => {
         expect(limited.filter(isOnHits).map((node) => node['Index Name'])).toEqual([expect.stringMatching(index)])
         expect(limited.map((node) => node['Node Type']).filter((type) => /Sort|Seq Scan|Bitmap/.test(type))).toEqual([])
       }
-      await db.destroy()
     },
   )
 })

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { DependencyDown } from '../../src/model/dependency-down.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { query, type TestDatabase, testDatabase } from './database.ts'
@@ -59,65 +58,6 @@ describe('a migration', () => {
     expect(await tablesOf(url)).toContain('kysely_migration')
     const store = await openStore({ url, poolSize: 1 })
     expect(await store.watches.all()).toEqual([])
-    await store.close()
-  })
-})
-
-describe('a database that cannot be used', () => {
-  const wrong = (change: (url: URL) => void) => {
-    const url = new URL(database.url)
-    change(url)
-    return url
-  }
-
-  it.each([
-    [
-      'nobody listens there',
-      (url: URL) => Object.assign(url, { port: '1' }),
-      /127\.0\.0\.1:1\/postgres .*ECONNREFUSED/,
-    ],
-    [
-      'the password is wrong',
-      (url: URL) => Object.assign(url, { password: 'hush-hush' }),
-      /password authentication failed/,
-    ],
-    [
-      'the database is not there',
-      (url: URL) => Object.assign(url, { pathname: '/nowhere' }),
-      /:\d+\/nowhere .*does not exist/,
-    ],
-  ])('is told in one line without the password when %s', async (_what, change, message) => {
-    const url = wrong(change)
-    for (const open of [() => openStore({ url: url.href, poolSize: 1 }), () => migrate(url.href)]) {
-      const error = await open().then(
-        () => null,
-        (caught: unknown) => caught,
-      )
-      expect(error).toBeInstanceOf(DependencyDown)
-      expect((error as Error).message).toMatch(message)
-      expect((error as Error).message).not.toContain('\n')
-      expect((error as Error).message).not.toContain(url.password)
-    }
-  })
-
-  it.each(['redis://h/0', 'postgres://me:hush-hush@[bad/db', 'just words'])(
-    'says what a URL looks like for %s',
-    async (url) => {
-      const error = await openStore({ url, poolSize: 1 }).catch((caught: unknown) => caught)
-      expect(error).toBeInstanceOf(DependencyDown)
-      expect(String(error)).not.toContain('hush-hush')
-      expect((error as Error).cause).toBeUndefined()
-    },
-  )
-
-  it('is told by every call when it goes away later, and forgotten when it is back', async () => {
-    const store = await openStore({ url: database.url, poolSize: 1 })
-    const others = `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'morgiana'`
-    const lock = query(database.url, `select pg_sleep(0)`)
-    await lock
-    await query(database.url, others)
-    await store.ping().catch((error: unknown) => expect(error).toBeInstanceOf(DependencyDown))
-    await store.ping()
     await store.close()
   })
 })
