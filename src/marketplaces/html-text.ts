@@ -1,0 +1,59 @@
+/**
+ * What a page shows, roughly: its text without scripts, styles and comments, spaces made one. One pass, no DOM.
+ *
+ * @param max stops when this many characters are there
+ */
+export function visibleText(html: string, max: number): string {
+  let text = ''
+  let at = 0
+  while (at < html.length && text.length < max) {
+    const open = html.indexOf('<', at)
+    text += tidy(html.slice(at, open < 0 ? html.length : open), text)
+    if (open < 0) break
+    at = afterTag(html, open)
+  }
+  return decodeEntities(text).trim().slice(0, max)
+}
+
+/** Zero-width characters are no text: a login page began with 40,000 of them (temu 2026-04). */
+function tidy(piece: string, before: string): string {
+  const plain = piece.replace(/[\s\u200b-\u200f\u2060\ufeff]+/g, ' ')
+  if (plain === '' || plain === ' ') return before === '' || before.endsWith(' ') ? '' : ' '
+  return before.endsWith(' ') || before === '' ? plain.trimStart() : plain
+}
+
+function afterTag(html: string, open: number): number {
+  if (html.startsWith('<!--', open)) return after(html, '-->', open + 4)
+  const name = /^<(script|style)\b/i.exec(html.slice(open, open + 10))?.[1]?.toLowerCase()
+  if (name) {
+    const close = name === 'script' ? /<\/script/gi : /<\/style/gi
+    close.lastIndex = open
+    const found = close.exec(html)
+    return found ? after(html, '>', found.index) : html.length
+  }
+  return after(html, '>', open + 1)
+}
+
+function after(html: string, mark: string, from: number): number {
+  const found = html.indexOf(mark, from)
+  return found < 0 ? html.length : found + mark.length
+}
+
+const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }
+
+/** The few entities that prices, titles and sentences use; others stay as they are. */
+export function decodeEntities(text: string): string {
+  if (!text.includes('&')) return text
+  return text.replace(/&(#x[0-9a-f]{1,6}|#\d{1,7}|[a-z]{2,6});/gi, (whole, name: string) => {
+    if (!name.startsWith('#')) return named[name.toLowerCase()] ?? whole
+    const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1))
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole
+  })
+}
+
+/** Spaces of all kinds made one, marks of no width dropped, trimmed. */
+export const oneLine = (text: string): string =>
+  text
+    .replace(/[\u200b-\u200f\u2060\ufeff]+/g, '')
+    .replace(/\s+/gu, ' ')
+    .trim()

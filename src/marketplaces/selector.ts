@@ -1,0 +1,55 @@
+/** Whether an element is meant: its name in lower case, its attributes. */
+export type Selector = (name: string, attributes: Readonly<Record<string, string>>) => boolean
+
+const part = /([a-z][a-z0-9]*)|\.([\w-]+)|\[([\w-]+)(?:([*^$]?=)"?([^\]"]*)"?)?\]/gy
+
+/**
+ * A selector of one element in CSS's words: `li.s-card[data-view]`, `[href*="/itm/"]`, alternatives with commas. No
+ * descendants: cards are read by events.
+ *
+ * @throws SyntaxError for anything else: selectors are our own text, so that is a bug
+ */
+export function compileSelector(text: string): Selector {
+  const alternatives = text.split(',').map((each) => compileOne(each.trim()))
+  const [first] = alternatives
+  if (first && alternatives.length === 1) return first
+  return (name, attributes) => alternatives.some((each) => each(name, attributes))
+}
+
+function compileOne(text: string): Selector {
+  let wantedName = ''
+  const tests: ((attributes: Readonly<Record<string, string>>) => boolean)[] = []
+  part.lastIndex = 0
+  while (part.lastIndex < text.length) {
+    const match = part.exec(text)
+    if (!match) throw new SyntaxError(`selector "${text}"`)
+    const [, name, className, attribute, operator, value = ''] = match
+    if (name) wantedName = name
+    else if (className) tests.push((attributes) => hasWord(attributes['class'], className))
+    else if (attribute) tests.push(attributeTest(attribute, operator, value))
+  }
+  if (wantedName === '' && tests.length === 0) throw new SyntaxError(`selector "${text}"`)
+  const [only] = tests
+  if (only && tests.length === 1)
+    return (name, attributes) => (wantedName === '' || name === wantedName) && only(attributes)
+  return (name, attributes) => (wantedName === '' || name === wantedName) && tests.every((test) => test(attributes))
+}
+
+function attributeTest(attribute: string, operator: string | undefined, value: string) {
+  return (attributes: Readonly<Record<string, string>>): boolean => {
+    const found = attributes[attribute]
+    if (found === undefined) return false
+    if (operator === undefined) return true
+    if (operator === '*=') return found.includes(value)
+    if (operator === '^=') return found.startsWith(value)
+    return operator === '$=' ? found.endsWith(value) : found === value
+  }
+}
+
+function hasWord(text: string | undefined, word: string): boolean {
+  if (text === undefined) return false
+  const at = text.indexOf(word)
+  if (at < 0) return false
+  if (text.length === word.length) return true
+  return /\s/.test(text) ? text.split(/\s+/).includes(word) : false
+}
