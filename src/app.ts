@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readMatcherFiles } from '../config/matcher-files.ts'
+import { printMistake } from '../config/mistake.ts'
 import type { Settings } from '../config/settings.ts'
 import { plan, upkeepQueue } from '../queues/contracts/upkeep.ts'
 import { openQueues } from '../queues/driver.ts'
@@ -12,7 +13,7 @@ import { demoMarket, openBazaar } from './bazaar/open-bazaar.ts'
 import { openCrawler } from './crawler/open-crawler.ts'
 import { openGate } from './lanes/gate.ts'
 import { marketplaces } from './marketplaces/registry.ts'
-import { openMatcher } from './match/matcher.ts'
+import { type Matcher, openMatcher } from './match/matcher.ts'
 import { signinLink, signinLinkMs, tokenBytes, tokenHash, tokenOf } from './model/sign-in.ts'
 import { StartRefused } from './model/start-refused.ts'
 import type { Schedule, Watch } from './model/watch.ts'
@@ -77,8 +78,9 @@ export async function openApp(settings: Settings, part: Part, log: Log): Promise
     const queues = await openQueues({ engine, lockMs: settings.queueLockMs, log })
     const crawler = openCrawler({ marketplaces, settings, log, now })
     const vault = await openVault(join(settings.dataFolder, 'vault'))
-    const matcher = openMatcher(await readMatcherFiles(settings.exchangeRatesFile))
+    const matcher = readyMatcher(settings)
     const gate = openGate({ store: ground.store, log, now, probeMs: settings.probeMs })
+    await auditOverrides(settings, ground.store, now())
     return assemble({ ...ground, queues, crawler, vault, matcher, gate }, settings, log, now)
   } catch (error) {
     await ground.close()
@@ -106,6 +108,20 @@ function assemble(parts: Ground & Parts, settings: Settings, log: Log, now: () =
       await parts.close()
     },
   }
+}
+
+/** A robots.txt that is not obeyed is on record, with the reason, each time a process starts to work that way. */
+async function auditOverrides({ robotsOverrides }: Settings, store: Store, now: Date): Promise<void> {
+  for (const [marketplace, reason] of robotsOverrides) {
+    await store.audit.append({ who: 'settings', action: 'robots.override', what: { marketplace, reason }, now })
+  }
+}
+
+/** @throws StartRefused (configuration) with every mistake in the matcher's files */
+function readyMatcher(settings: Settings): Matcher {
+  const files = readMatcherFiles(settings.exchangeRatesFile)
+  if (files.ok) return openMatcher(files)
+  throw new StartRefused(files.mistakes.map(printMistake).join('\n'), 'configuration')
 }
 
 const searchesOf = (run: string, watch: Watch) => plannedSearches(run, watch, marketplaces)

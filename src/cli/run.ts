@@ -1,6 +1,7 @@
 import type { SettingsReading } from '../../config/settings.ts'
 import { DependencyDown } from '../model/dependency-down.ts'
 import { suggestion } from '../model/did-you-mean.ts'
+import { StartRefused } from '../model/start-refused.ts'
 import { asUsageMistake } from './arguments.ts'
 import { help, helpTopic } from './help.ts'
 import { CommandError, type ExitCode, exitCode, type Io, type Verb } from './verb.ts'
@@ -80,6 +81,10 @@ function failed(error: unknown, io: Io, debug: boolean): ExitCode {
   if (error instanceof DependencyDown) {
     say(message.split('\n', 1).join(''))
     return exitCode.dependencyDown
+  }
+  if (error instanceof StartRefused) {
+    say(message)
+    return error.because === 'configuration' ? exitCode.configuration : exitCode.notAllowed
   }
   say(`a bug in morgiana: ${message}${debug ? '' : ' (run again with --debug for the details that a report needs)'}`)
   return exitCode.bug

@@ -89,8 +89,9 @@ const openHits = (hits: readonly Hit[]): Hit[] => hits.filter((hit) => hit.state
 
 /** One JSON object: coverage rows, counts, hits, timings (DESIGN.md §5). */
 function jsonOf({ waited, runs, coverage, hits, lanes, elapsedMs }: Report) {
-  const total = (field: 'listings' | 'searchesPlanned' | 'searchesCovered' | 'unscored' | 'visitsPlanned') =>
-    runs.reduce((sum, run) => sum + run[field], 0)
+  const total = (
+    field: 'listings' | 'searchesPlanned' | 'searchesCovered' | 'unscored' | 'visitsPlanned' | 'visitsMissed',
+  ) => runs.reduce((sum, run) => sum + run[field], 0)
   return {
     ended: waited === 'ended' ? 'complete' : waited,
     runs: runs.map((run) => run.id),
@@ -103,6 +104,7 @@ function jsonOf({ waited, runs, coverage, hits, lanes, elapsedMs }: Report) {
       listings: total('listings'),
       unscored: total('unscored'),
       visits: total('visitsPlanned'),
+      visitsMissed: total('visitsMissed'),
       hits: hits.length,
       hitsOpen: openHits(hits).length,
     },
@@ -137,7 +139,8 @@ const titled = (title: string, lines: string[]): string[] => (lines.length > 0 ?
 /** Something planned and not seen outweighs hits found: a monitor that is silent is worse than one that is loud. */
 function codeOf({ waited, coverage, runs, hits }: Report, failOnHits: boolean): ExitCode {
   if (waited === 'interrupted') return exitCode.interrupted
-  const covered = coverage.every((row) => isCovered(row.state)) && runs.every((run) => run.unscored === 0)
+  const covered =
+    coverage.every((row) => isCovered(row.state)) && runs.every((run) => run.unscored + run.visitsMissed === 0)
   if (waited === 'time-up' || !covered) return exitCode.partialCoverage
   return failOnHits && openHits(hits).length > 0 ? exitCode.hitsFound : exitCode.fine
 }

@@ -19,7 +19,7 @@ export const status: Verb = {
       const state = await stateOf(ground.store, now)
       if (values.json) io.out(JSON.stringify(state))
       else for (const line of linesOf(state)) io.out(line)
-      const covered = state.watches.every((watch) => watch.notCovered.length === 0)
+      const covered = state.watches.every(({ notCovered, run }) => notCovered.length === 0 && !run?.visitsMissed)
       return covered && state.paused.length === 0 ? exitCode.fine : exitCode.partialCoverage
     } finally {
       await ground.close()

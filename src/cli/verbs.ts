@@ -1,7 +1,13 @@
 import { check } from './check.ts'
+import { hits } from './hits.ts'
 import { init } from './init.ts'
+import { migrate } from './migrate.ts'
 import { plan } from './plan.ts'
+import { scan } from './scan.ts'
+import { status } from './status.ts'
+import { up } from './up.ts'
 import type { Verb } from './verb.ts'
+import { serve, work } from './work.ts'
 
 /** Every verb, in the order that help lists them. */
-export const verbs: readonly Verb[] = [init, check, plan]
+export const verbs: readonly Verb[] = [up, work, serve, init, check, plan, scan, hits, status, migrate]

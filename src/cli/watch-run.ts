@@ -44,6 +44,8 @@ export function countsLine(runs: readonly RunProgress[]): string {
   ]
   const visits = sum(runs, (run) => run.visitsPlanned)
   if (visits > 0) counts.push(`visited ${sum(runs, (run) => run.visitsEnded)}/${visits}`)
+  const missed = sum(runs, (run) => run.visitsMissed)
+  if (missed > 0) counts.push(`${missed} not visited`)
   const unscored = sum(runs, (run) => run.unscored)
   if (unscored > 0) counts.push(`${unscored} pages not scored yet`)
   return counts.join(', ')

@@ -71,6 +71,7 @@ type ProgressRow = {
   unscored: number
   visitsPlanned: number
   visitsEnded: number
+  visitsMissed: number
   hits: number
 }
 
@@ -79,7 +80,8 @@ async function progressOf(db: Kysely<Tables>, which: RawBuilder<unknown>): Promi
     select r.id, r.watch_id as watch, r.trigger, r.planned_at as "plannedAt", r.ended_at as "endedAt",
       c.planned as "searchesPlanned", c.ended as "searchesEnded", c.covered as "searchesCovered",
       s.listings, s.hits,
-      c.unscored + v.unscored as unscored, v.planned as "visitsPlanned", v.ended as "visitsEnded"
+      c.unscored + v.unscored as unscored, v.planned as "visitsPlanned", v.ended as "visitsEnded",
+      v.missed as "visitsMissed"
     from runs r
     cross join lateral (
       select count(*) as planned, count(ended_at) as ended,
@@ -88,6 +90,7 @@ async function progressOf(db: Kysely<Tables>, which: RawBuilder<unknown>): Promi
       from coverage where run_id = r.id) c
     cross join lateral (
       select count(*) as planned, count(ended_at) as ended,
+        count(*) filter (where state not in ('planned', 'visited', 'gone')) as missed,
         count(*) filter (where ended_at is not null and scored_at is null) as unscored
       from visits where run_id = r.id) v
     cross join lateral (

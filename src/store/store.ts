@@ -46,6 +46,8 @@ export type RunProgress = Run & {
   unscored: number
   visitsPlanned: number
   visitsEnded: number
+  /** Ended without the listing's page having been read or being gone. */
+  visitsMissed: number
   hits: number
 }
 

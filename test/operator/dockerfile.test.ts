@@ -20,7 +20,7 @@ function instructionsOf(text: string): { word: string; rest: string }[] {
   })
 }
 
-const valueOf = (steps: { word: string; rest: string }[], word: string): string =>
+const instruction = (steps: { word: string; rest: string }[], word: string): string =>
   steps.find((step) => step.word === word)?.rest ?? ''
 
 describe('the Dockerfile, followed step by step in empty folders', () => {
@@ -54,9 +54,9 @@ describe('the Dockerfile, followed step by step in empty folders', () => {
 
   it('is multi-stage, non-root, and has a health check', () => {
     expect(build[0]?.rest).toMatch(/ AS build$/)
-    expect(valueOf(final, 'USER')).toBe('node')
-    expect(valueOf(final, 'HEALTHCHECK')).toContain('/readyz')
-    expect(valueOf(final, 'ENTRYPOINT')).not.toBe('')
+    expect(instruction(final, 'USER')).toBe('node')
+    expect(instruction(final, 'HEALTHCHECK')).toContain('/readyz')
+    expect(instruction(final, 'ENTRYPOINT')).not.toBe('')
   })
 
   it('leaves what is only for building out of the image', async () => {
@@ -77,8 +77,8 @@ describe('the Dockerfile, followed step by step in empty folders', () => {
       MORGIANA_PORT: port,
     }
     const [command = '', ...args] = [
-      ...(JSON.parse(valueOf(final, 'ENTRYPOINT')) as string[]),
-      ...(JSON.parse(valueOf(final, 'CMD')) as string[]),
+      ...(JSON.parse(instruction(final, 'ENTRYPOINT')) as string[]),
+      ...(JSON.parse(instruction(final, 'CMD')) as string[]),
     ]
     const program = spawn(command, args, { cwd: folder.final, env, ...user, stdio: ['ignore', 'pipe', 'pipe'] })
     let said = ''
@@ -91,9 +91,9 @@ describe('the Dockerfile, followed step by step in empty folders', () => {
     const ended = new Promise<number | null>((resolve) => program.once('close', resolve))
     await vi.waitUntil(() => said.includes('review page') || program.exitCode !== null, { timeout: 60_000 })
     expect(said).toContain('review page')
-    const [check = '', ...checkArgs] = JSON.parse(valueOf(final, 'HEALTHCHECK').replace(/^.*?CMD /, '')) as string[]
+    const [check = '', ...checkArgs] = JSON.parse(instruction(final, 'HEALTHCHECK').replace(/^.*?CMD /, '')) as string[]
     await run(check, checkArgs, { env })
-    program.kill(valueOf(final, 'STOPSIGNAL') as NodeJS.Signals)
+    program.kill(instruction(final, 'STOPSIGNAL') as NodeJS.Signals)
     expect(await ended).toBe(0)
   }, 120_000)
 })

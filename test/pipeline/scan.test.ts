@@ -2,8 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { demoMarket } from '../../src/app.ts'
-import { type Bazaar, openBazaar } from '../../src/bazaar/open-bazaar.ts'
+import { type Bazaar, demoMarket, openBazaar } from '../../src/bazaar/open-bazaar.ts'
 import { judge } from '../../src/bazaar/truth.ts'
 import type { Ended } from './program.ts'
 import { dataFolder, runProgram } from './program.ts'
@@ -49,7 +48,7 @@ describe('a scan of the demo', () => {
 
     const watch = await demoWatch()
     const ids = report.hits.map((hit) => hit.listing.id)
-    const judgement = judge(bazaar.truth(), ids, { brand: watch.brand, seen: bazaar.shown() })
+    const judgement = judge(bazaar.truth(), ids, { brand: watch.brand, territories: watch.territories })
     expect(judgement.explicitRecall).toBe(1)
     expect(judgement.precision).toBeGreaterThanOrEqual(0.9)
     expect(report.hits.every((hit) => hit.findings.length > 0)).toBe(true)

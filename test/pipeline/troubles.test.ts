@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Bazaar, openBazaar } from '../../src/bazaar/open-bazaar.ts'
+import type { Trouble } from '../../src/bazaar/troubles.ts'
 import { type TestDatabase, testDatabase } from '../store/database.ts'
 import { dataFolder, runProgram } from './program.ts'
 
@@ -34,7 +35,7 @@ const morgiana = (...args: string[]) =>
 
 describe('a lane that meets a block page', () => {
   it('opens its breaker; scan and status say so, with exit code 5; nothing planned is left without an end', async () => {
-    bazaar.set([{ kind: 'block-page' }])
+    await bazaar.set([{ kind: 'gate', gate: 'captcha' }])
     const scan = await morgiana('scan', '--json', demo)
     expect(scan.code).toBe(5)
     const report = JSON.parse(scan.out)
@@ -51,9 +52,9 @@ describe('a lane that meets a block page', () => {
   })
 
   it('works again when a probe gets through', async () => {
-    bazaar.set([{ kind: 'block-page' }])
+    await bazaar.set([{ kind: 'gate', gate: 'captcha' }])
     await morgiana('scan', '--json', demo)
-    bazaar.set([])
+    await bazaar.set([])
     let code: number | null = null
     // Within the probe's wait the lane stays paused; a scan after it gets one search through, which closes the breaker.
     for (let tried = 0; tried < 10 && code !== 0; tried += 1) ({ code } = await morgiana('scan', '--json', demo))
@@ -63,15 +64,18 @@ describe('a lane that meets a block page', () => {
 })
 
 describe('troubles that must not be silent', () => {
-  it.each([
-    ['changed-layout', 'changed'],
-    ['empty-shell', 'changed'],
-    ['redirect-home', 'blocked'],
-    ['robots-disallow', 'refused'],
-    ['truncated', 'failed'],
-    ['redirect-loop', 'failed'],
-  ] as const)('%s: a search ends as %s, exit code 5', async (kind, state) => {
-    bazaar.set([{ kind }])
+  const troubles: [Trouble, string][] = [
+    [{ kind: 'new-layout' }, 'changed'],
+    [{ kind: 'hollow' }, 'changed'],
+    [{ kind: 'redirect-home' }, 'blocked'],
+    [{ kind: 'gate', gate: 'captcha', status: 403 }, 'blocked'],
+    [{ kind: 'robots', say: 'disallow-search' }, 'refused'],
+    [{ kind: 'truncated', how: 'reset' }, 'failed'],
+    [{ kind: 'redirect-loop' }, 'failed'],
+    [{ kind: 'dead', how: 'reset' }, 'failed'],
+  ]
+  it.each(troubles)('%j: searches end as %s, with exit code 5', async (trouble, state) => {
+    await bazaar.set([trouble])
     const { code, out } = await morgiana('scan', '--json', demo)
     expect(code).toBe(5)
     const states = new Set(JSON.parse(out).coverage.map((row: { state: string }) => row.state))
@@ -79,7 +83,7 @@ describe('troubles that must not be silent', () => {
   })
 
   it('429 with Retry-After holds the lane, and then all is covered', async () => {
-    bazaar.set([{ kind: 'too-many-requests', retryAfterSeconds: 1, requestsMax: 3 }])
+    await bazaar.set([{ kind: 'too-many-requests', retryAfterS: 1, times: 3 }])
     const { code, out } = await morgiana('scan', '--json', demo)
     expect(code).toBe(0)
     expect(JSON.parse(out).counts.notCovered).toBe(0)
