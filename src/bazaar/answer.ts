@@ -1,0 +1,50 @@
+import type { ServerResponse } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
+import { gzipSync } from 'node:zlib'
+
+/** What the bazaar answers with; `body` is complete, the ways of sending it badly are separate. */
+export type Answer = { status: number; headers: Record<string, string>; body: string | Uint8Array }
+
+/** How an answer goes out. */
+export type Sending = { gzip: boolean; delayMs: number; drip: boolean; cut: 'reset' | 'silent' | null; share: number }
+
+export const html = (body: string, status = 200): Answer => ({
+  status,
+  headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
+  body,
+})
+
+export const redirect = (location: string): Answer => ({ status: 302, headers: { location }, body: '' })
+
+const piecesOfDrip = 20
+
+/** Sends an answer; a client that hangs up early ends it quietly. */
+export async function send(response: ServerResponse, answer: Answer, sending: Sending): Promise<void> {
+  if (sending.delayMs > 0 && !sending.drip) await pause(sending.delayMs)
+  const plain = Buffer.from(answer.body)
+  // A cut body is cut as text: cutting the compressed stream would be found by any gunzip.
+  const kept = sending.cut === 'silent' ? plain.subarray(0, Math.floor(plain.length * sending.share)) : plain
+  const gzip = sending.gzip && kept.length > 1_000
+  const bytes = gzip ? gzipSync(kept, { level: 1 }) : kept
+  response.writeHead(answer.status, {
+    ...answer.headers,
+    ...(gzip ? { 'content-encoding': 'gzip', vary: 'accept-encoding' } : {}),
+    'content-length': String(bytes.length),
+  })
+  if (sending.cut === 'reset') {
+    response.write(bytes.subarray(0, Math.floor(bytes.length * sending.share)), () =>
+      response.socket?.resetAndDestroy(),
+    )
+    return
+  }
+  if (!sending.drip) {
+    response.end(bytes)
+    return
+  }
+  const size = Math.max(1, Math.ceil(bytes.length / piecesOfDrip))
+  for (let at = 0; at < bytes.length && !response.destroyed; at += size) {
+    response.write(bytes.subarray(at, at + size))
+    await pause(sending.delayMs)
+  }
+  response.end()
+}

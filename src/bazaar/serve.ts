@@ -1,0 +1,216 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type Answer, html, redirect, type Sending, send } from './answer.ts'
+import { brands } from './catalogue.ts'
+import { encodedAs } from './charsets.ts'
+import type { Showing } from './pages/card.ts'
+import { layout, newCardsLayout, newPricesLayout, rebuiltLayout } from './pages/layout.ts'
+import { gonePage, listingPage } from './pages/listing-page.ts'
+import type { Noise } from './pages/noise.ts'
+import { gatePage, hollowPage, homePage, notFoundPage, sellerPage } from './pages/other-pages.ts'
+import { searchPage } from './pages/search-page.ts'
+import type { Pictures } from './pictures.ts'
+import type { Stock } from './stock.ts'
+import { territoryOf } from './territories.ts'
+import type { Asked, Mishap, RequestKind, TroubleBook } from './troubles.ts'
+
+/** What the bazaar serves from. */
+export type Stalls = {
+  seed: number
+  stock: Stock
+  pictures: Pictures
+  noise: Noise
+  troubles: TroubleBook
+  /** Filled with the ids of what results pages show. */
+  shown: Set<string>
+}
+
+/** Everything that a request says, read once. */
+type Visit = Asked & { url: URL; page: number }
+
+/** @returns the kind of request, for the counts */
+export function serve(stalls: Stalls, request: IncomingMessage, response: ServerResponse): RequestKind {
+  const visit = readVisit(request.url ?? '/')
+  const mishaps = stalls.troubles.meet(visit)
+  if (mishaps.some(({ kind }) => kind === 'dead')) {
+    response.socket?.resetAndDestroy()
+    return visit.kind
+  }
+  const gzip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
+  const failed = (error: unknown) => {
+    // Dead pictures and half pages are troubles that must be asked for; this one is a bug, and the client shall see it.
+    if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' })
+    response.end(error instanceof Error ? error.message : String(error))
+  }
+  answerTo(stalls, visit, mishaps)
+    .then((answer) => send(response, inCharset(answer, mishaps), sendingOf(mishaps, gzip)))
+    .catch(failed)
+  return visit.kind
+}
+
+function readVisit(path: string): Visit {
+  const url = new URL(path, 'http://bazaar.invalid')
+  const [, first = ''] = url.pathname.split('/')
+  const kinds: Record<string, RequestKind> = {
+    '': 'home',
+    search: 'search',
+    item: 'listing',
+    seller: 'seller',
+    picture: 'picture',
+    'robots.txt': 'robots',
+  }
+  const page = Number(url.searchParams.get('page') ?? '1')
+  return {
+    url,
+    path,
+    kind: kinds[first] ?? 'other',
+    territory: territoryOf(url.searchParams.get('territory')).id,
+    keyword: url.searchParams.get('q') ?? '',
+    page: Number.isInteger(page) && page > 0 ? page : 1,
+  }
+}
+
+/** The first trouble that replaces the answer decides; those that only change it are looked at where it is made. */
+async function answerTo(stalls: Stalls, visit: Visit, mishaps: readonly Mishap[]): Promise<Answer> {
+  for (const mishap of mishaps) {
+    const answer = instead(stalls, visit, mishap)
+    if (answer) return answer
+  }
+  const showing = showingOf(stalls, visit, mishaps)
+  const { stock, noise } = stalls
+  switch (visit.kind) {
+    case 'search':
+      return searchAnswer(stalls, visit, showing)
+    case 'listing':
+      return listingAnswer(stalls, visit, showing)
+    case 'picture':
+      return pictureAnswer(stalls, visit)
+    case 'home':
+      return html(homePage(stock, showing, noise))
+    case 'seller':
+      return html(sellerPage(visit.url.pathname.split('/')[2] ?? '', showing.territory, noise))
+    case 'robots':
+      return robotsFile(200, 'User-agent: *\nDisallow: /basket\nAllow: /\n')
+    case 'other':
+      return otherAnswer(visit, showing, noise)
+  }
+}
+
+function instead({ noise }: Stalls, visit: Visit, mishap: Mishap): Answer | null {
+  const territory = territoryOf(visit.territory)
+  switch (mishap.kind) {
+    case 'robots-disallow':
+      return robotsFile(200, `User-agent: *\nDisallow: ${mishap.what === 'search' ? '/search' : '/'}\n`)
+    case 'robots-missing':
+      return robotsFile(404, 'not found\n')
+    case 'robots-broken':
+      return robotsFile(500, 'broken\n')
+    case 'too-many-requests':
+      return {
+        status: 429,
+        headers: { 'content-type': 'text/plain', ...retryAfter(mishap.retryAfterSeconds) },
+        body: 'Too many requests.\n',
+      }
+    case 'unavailable':
+      return {
+        ...html('<html><body><h1>503 Service Unavailable</h1></body></html>', 503),
+        headers: { 'content-type': 'text/html', ...retryAfter(mishap.retryAfterSeconds) },
+      }
+    case 'block-page':
+      if (mishap.by === 'login-wall') return redirect(`/signin?next=${encodeURIComponent(visit.path)}`)
+      return html(gatePage(mishap.by ?? 'captcha'), mishap.status ?? 200)
+    case 'empty-shell':
+      return html(hollowPage(territory, noise))
+    case 'redirect-loop':
+      return redirect(`${visit.url.pathname}?${loopQuery(visit.url)}`)
+    case 'redirect-home':
+      return redirect(`/?territory=${visit.territory}`)
+    case 'gone':
+      return html(gonePage(territory, noise), mishap.status)
+    default:
+      return null
+  }
+}
+
+const robotsFile = (status: number, body: string): Answer => ({
+  status,
+  headers: { 'content-type': 'text/plain' },
+  body,
+})
+
+const retryAfter = (seconds: number | undefined): Record<string, string> =>
+  seconds === undefined ? {} : { 'retry-after': String(seconds) }
+
+function loopQuery(url: URL): URLSearchParams {
+  const query = new URLSearchParams(url.searchParams)
+  query.set('turn', String(Number(query.get('turn') ?? '0') + 1))
+  return query
+}
+
+function showingOf({ seed }: Stalls, visit: Visit, mishaps: readonly Mishap[]): Showing {
+  const rebuilt = mishaps.find((mishap) => mishap.kind === 'changed-layout')
+  const foreign = mishaps.find((mishap) => mishap.kind === 'currency')
+  const layouts = { all: rebuiltLayout, cards: newCardsLayout, prices: newPricesLayout }
+  return {
+    territory: territoryOf(visit.territory),
+    layout: rebuilt ? layouts[rebuilt.part ?? 'all'] : layout,
+    seed,
+    wrongCurrency: foreign ? territoryOf(foreign.as) : null,
+  }
+}
+
+function searchAnswer({ stock, noise, shown }: Stalls, visit: Visit, showing: Showing): Answer {
+  const { body, ids } = searchPage(stock, { query: visit.keyword.slice(0, 200), page: visit.page }, showing, noise)
+  for (const id of ids) shown.add(id)
+  return html(body)
+}
+
+/** Without a territory a listing is shown as its home's site shows it. */
+function listingAnswer({ stock, noise }: Stalls, visit: Visit, showing: Showing): Answer {
+  const ware = stock.wareOf(visit.url.pathname.split('/')[2] ?? '')
+  if (!ware) return html(notFoundPage(showing.territory, noise), 404)
+  const territory = visit.url.searchParams.has('territory') ? showing.territory : ware.home
+  if (stock.isGone(ware.id)) return html(gonePage(territory, noise), 404)
+  return html(listingPage(stock, ware, { ...showing, territory }, noise))
+}
+
+async function pictureAnswer({ stock, pictures }: Stalls, visit: Visit): Promise<Answer> {
+  const [, id = '', number = '1'] = /^\/picture\/(\d+)-(\d)\.\w+$/.exec(visit.url.pathname) ?? []
+  const spec = stock.wareOf(id)?.pictures[Number(number) - 1]
+  if (!spec) return { status: 404, headers: { 'content-type': 'text/plain' }, body: 'no picture\n' }
+  const body = await pictures.draw(spec)
+  return { status: 200, headers: { 'content-type': `image/${spec.format}`, 'cache-control': 'max-age=86400' }, body }
+}
+
+function otherAnswer(visit: Visit, { territory }: Showing, noise: Noise): Answer {
+  if (visit.url.pathname === '/signin') return html(gatePage('login-wall'))
+  if (visit.url.pathname === '/assets/bazaar.css') {
+    return {
+      status: 200,
+      headers: { 'content-type': 'text/css' },
+      body: `.bz-hidden{position:absolute;clip:rect(0 0 0 0)}`,
+    }
+  }
+  if (visit.url.pathname === '/about/brands') {
+    return html(brands.map(({ name }) => name).join(', '))
+  }
+  return html(notFoundPage(territory, noise), 404)
+}
+
+function inCharset(answer: Answer, mishaps: readonly Mishap[]): Answer {
+  const mishap = mishaps.find(({ kind }) => kind === 'charset')
+  if (mishap?.kind !== 'charset' || typeof answer.body !== 'string') return answer
+  return {
+    ...answer,
+    headers: { ...answer.headers, 'content-type': `text/html; charset=${mishap.header}` },
+    body: encodedAs(answer.body.replace('<meta charset="utf-8">', ''), mishap.bytes),
+  }
+}
+
+function sendingOf(mishaps: readonly Mishap[], gzip: boolean): Sending {
+  const sending: Sending = { gzip, delayMs: 0, drip: false, cut: null, share: 0.5 }
+  for (const mishap of mishaps) {
+    if (mishap.kind === 'slow') Object.assign(sending, { delayMs: mishap.delayMs, drip: mishap.drip ?? false })
+    if (mishap.kind === 'truncated') Object.assign(sending, { cut: mishap.how ?? 'reset', share: mishap.share ?? 0.5 })
+  }
+  return sending
+}
