@@ -23,6 +23,7 @@ export type CardPage<Name extends string, Head extends string> = {
 
 /**
  * A reader of pages made of cards, by events and without a DOM (FACTS.md: 10 ms instead of 121 ms a page).
+ * A field's selector may name one element that it stands in: `#corePrice .a-price`.
  *
  * @param card finds the element that is one card; a card in a card is part of the outer one
  * @param fields what is looked for within each card
@@ -36,10 +37,11 @@ export function cardReader<Name extends string, Head extends string>(selectors: 
   hidden?: string
 }): (html: string) => CardPage<Name, Head> {
   const card = compileSelector(selectors.card)
-  const fields = compileTable(selectors.fields)
-  const head = compileTable(selectors.head)
+  const scopes = new Map<string, Selector>()
+  const fields = compileTable(selectors.fields, scopes)
+  const head = compileTable(selectors.head, scopes)
   const hidden = selectors.hidden === undefined ? null : compileSelector(selectors.hidden)
-  return (html) => readCards(html, { card, fields, head, hidden })
+  return (html) => readCards(html, { card, fields, head, scopes: [...scopes.values()], hidden })
 }
 
 /**
@@ -51,35 +53,49 @@ export function pageReader<Name extends string>(
   fields: Readonly<Record<Name, string>>,
   hidden?: string,
 ): (html: string) => Fields<Name> {
+  const scopes = new Map<string, Selector>()
+  const head = compileTable(fields, scopes)
   const plan = {
     card: (): boolean => false,
     fields: [],
-    head: compileTable(fields),
+    head,
+    scopes: [...scopes.values()],
     hidden: hidden === undefined ? null : compileSelector(hidden),
   }
   return (html) => readCards<never, Name>(html, plan).head
 }
 
-type Table<Name extends string> = readonly (readonly [Name, Selector])[]
+/** One alternative of a field: its own selector, and the number of the scope that it must stand in. */
+type Entry<Name extends string> = { name: Name; scope: number | null; selector: Selector }
 type Compiled<Name extends string, Head extends string> = {
   card: Selector
-  fields: Table<Name>
-  head: Table<Head>
+  fields: readonly Entry<Name>[]
+  head: readonly Entry<Head>[]
+  scopes: readonly Selector[]
   hidden: Selector | null
 }
 type Open = { depth: number; found: { text: string; attributes: Record<string, string> } }
 
-function compileTable<Name extends string>(table: Readonly<Record<Name, string>>): Table<Name> {
+/** `a b` is b within a; `scopes` collects the a's. */
+function compileTable<Name extends string>(
+  table: Readonly<Record<Name, string>>,
+  scopes: Map<string, Selector>,
+): Entry<Name>[] {
   // Object.entries gives the names back as plain strings; they are the table's own keys.
-  return (Object.entries(table) as [Name, string][]).map(([name, text]): [Name, Selector] => [
-    name,
-    compileSelector(text),
-  ])
+  return (Object.entries(table) as [Name, string][]).flatMap(([name, text]) =>
+    text.split(',').map((alternative): Entry<Name> => {
+      const [first = '', second, more] = alternative.trim().split(/\s+/)
+      if (more !== undefined) throw new SyntaxError(`selector "${alternative}"`)
+      if (second === undefined) return { name, scope: null, selector: compileSelector(first) }
+      if (!scopes.has(first)) scopes.set(first, compileSelector(first))
+      return { name, scope: [...scopes.keys()].indexOf(first), selector: compileSelector(second) }
+    }),
+  )
 }
 
-function emptyFields<Name extends string>(table: Table<Name>): Record<Name, Found[]> {
+function emptyFields<Name extends string>(table: readonly Entry<Name>[]): Record<Name, Found[]> {
   // Every name of the table gets its list; fromEntries cannot say so in its type.
-  return Object.fromEntries(table.map(([name]): [Name, Found[]] => [name, []])) as unknown as Record<Name, Found[]>
+  return Object.fromEntries(table.map(({ name }): [Name, Found[]] => [name, []])) as unknown as Record<Name, Found[]>
 }
 
 function readCards<Name extends string, Head extends string>(
@@ -88,6 +104,7 @@ function readCards<Name extends string, Head extends string>(
 ): CardPage<Name, Head> {
   const head = emptyFields(plan.head)
   const cards: Card<Name>[] = []
+  const scopeDepths: number[] = plan.scopes.map(() => 0)
   let fields: Record<Name, Found[]> | null = null
   let cardDepth = 0
   let hiddenDepth = 0
@@ -96,15 +113,17 @@ function readCards<Name extends string, Head extends string>(
   let cut: string | undefined
 
   const find = <Key extends string>(
-    table: Table<Key>,
+    table: readonly Entry<Key>[],
     into: Record<Key, Found[]>,
-    name: string,
+    tag: string,
     attributes: Record<string, string>,
   ) => {
-    for (const [key, selector] of table) {
-      if (into[key].length >= foundMax || !selector(name, attributes)) continue
+    for (const { name, scope, selector } of table) {
+      if (scope !== null && (scopeDepths[scope] ?? 0) === 0) continue
+      if (into[name].length >= foundMax || !selector(tag, attributes) || into[name].at(-1)?.attributes === attributes)
+        continue
       const found = { text: '', attributes }
-      into[key].push(found)
+      into[name].push(found)
       open.push({ depth, found })
     }
   }
@@ -122,6 +141,8 @@ function readCards<Name extends string, Head extends string>(
         if (cards.length >= cardsMax) cut = `more than ${cardsMax} cards`
         find(plan.fields, fields, name, attributes)
       } else find(plan.head, head, name, attributes)
+      for (const [at, scope] of plan.scopes.entries())
+        if (scopeDepths[at] === 0 && scope(name, attributes)) scopeDepths[at] = depth
       if (open.length > 0 && breaks.has(name)) addText(open, ' ', hiddenDepth)
     },
     ontext(text) {
@@ -133,6 +154,7 @@ function readCards<Name extends string, Head extends string>(
         open = open.filter((each) => each.depth < depth || settle(each))
       }
       if (hiddenDepth === depth) hiddenDepth = 0
+      for (let at = 0; at < scopeDepths.length; at += 1) if (scopeDepths[at] === depth) scopeDepths[at] = 0
       if (fields && cardDepth === depth) {
         fields = null
         open = []

@@ -1,10 +1,10 @@
 /** Whether an element is meant: its name in lower case, its attributes. */
 export type Selector = (name: string, attributes: Readonly<Record<string, string>>) => boolean
 
-const part = /([a-z][a-z0-9]*)|\.([\w-]+)|\[([\w-]+)(?:([*^$]?=)"?([^\]"]*)"?)?\]/gy
+const part = /([a-z][a-z0-9]*)|\.([\w-]+)|#([\w-]+)|\[([\w-]+)(?:([*^$]?=)"?([^\]"]*)"?)?\]/gy
 
 /**
- * A selector of one element in CSS's words: `li.s-card[data-view]`, `[href*="/itm/"]`, alternatives with commas. No
+ * A selector of one element in CSS's words: `li.s-card[data-view]`, `#itemTitle`, `[href*="/itm/"]`, alternatives with commas. No
  * descendants: cards are read by events.
  *
  * @throws SyntaxError for anything else: selectors are our own text, so that is a bug
@@ -23,9 +23,10 @@ function compileOne(text: string): Selector {
   while (part.lastIndex < text.length) {
     const match = part.exec(text)
     if (!match) throw new SyntaxError(`selector "${text}"`)
-    const [, name, className, attribute, operator, value = ''] = match
+    const [, name, className, id, attribute, operator, value = ''] = match
     if (name) wantedName = name
     else if (className) tests.push((attributes) => hasWord(attributes['class'], className))
+    else if (id) tests.push((attributes) => attributes['id'] === id)
     else if (attribute) tests.push(attributeTest(attribute, operator, value))
   }
   if (wantedName === '' && tests.length === 0) throw new SyntaxError(`selector "${text}"`)

@@ -13,7 +13,7 @@ export function territoryOfPage(page: Page, territories: readonly [Territory, ..
   if (byUrl) return byUrl
   const head = page.body.slice(0, addressWithin)
   for (const pattern of ownAddress) {
-    const own = byOrigin(pattern.exec(head)?.[1] ?? '', territories)
+    const own = byOrigin(withScheme(pattern.exec(head)?.[1] ?? ''), territories)
     if (own) return own
   }
   return mostLinked(head, territories) ?? territories[0]
@@ -23,8 +23,11 @@ const ownAddress = [
   /<link\b[^>]{0,200}rel=["']?canonical["']?[^>]{0,200}?href=["']?(https?:\/\/[^"'\s>]+)/i,
   /<link\b[^>]{0,200}href=["']?(https?:\/\/[^"'\s>]+)["']?[^>]{0,200}?rel=["']?canonical/i,
   /<meta\b[^>]{0,200}property=["']?og:url["']?[^>]{0,200}?content=["']?(https?:\/\/[^"'\s>]+)/i,
+  /\bue_sn\s*=\s*['"](www\.amazon\.[a-z.]+)['"]/,
   /saved from url=\(\d+\)(https?:\/\/[^\s]+)/i,
 ]
+
+const withScheme = (address: string): string => (/^https?:/.test(address) ? address : `https://${address}`)
 
 function byOrigin(url: string, territories: readonly Territory[]): Territory | undefined {
   if (!URL.canParse(url)) return undefined

@@ -1,6 +1,125 @@
+import type { Listing } from '../../model/listing.ts'
+import { type PriceHints, readPrice } from '../../model/money-reader.ts'
 import type { SearchOutcome } from '../../model/outcome.ts'
 import type { Page } from '../../model/page.ts'
+import { readBlock } from '../block-pages.ts'
+import { type Card, cardReader } from '../card-stream.ts'
+import { readClaimed, readCount, readRating } from '../counts.ts'
+import { defined } from '../json-ld.ts'
+import { judge, searchStatus } from '../judge.ts'
+import { priceFields } from '../product-price.ts'
+import { territoryOfPage } from '../territory-of-page.ts'
+import { amazonTerritories } from './territories.ts'
 
+/** Seen 2024-02 … 2026-06 in the United States, India, Japan, Brazil and the Netherlands. */
+const selectors = {
+  card: 'div[data-component-type=s-search-result]',
+  fields: {
+    heading: 'h2',
+    link: 'a[href*="/dp/"], a[href*="%2Fdp%2F"]',
+    sponsoredLink: 'a[href*="/sspa/"]',
+    price: '.a-price',
+    image: 'img.s-image',
+    rating: '.a-icon-alt',
+    ratings: '.s-underline-text',
+    small: 'span.a-color-secondary',
+  },
+  head: {
+    html: 'html',
+    bar: '[data-component-type=s-result-info-bar]',
+    next: 'a.s-pagination-next',
+    message:
+      '.s-no-outline, .s-messaging-widget-results-header, [data-component-type=s-messaging-widget-results-header]',
+  },
+  hidden: '[aria-hidden=true], .a-popover-preload, script, style',
+}
+
+const readPage = cardReader(selectors)
+type AmazonCard = Card<keyof typeof selectors.fields>
+
+const noneWords =
+  /no results for|did not match any products|keine ergebnisse|aucun résultat|nessun risultato|no hay resultados|sin resultados|nenhum resultado|geen resultaten|inga resultat|brak wyników|sonuç bulunamadı|一致する商品はありません|検索に一致する商品|لا توجد نتائج/i
+const boughtWords =
+  /([\d.,]+\s?[km万]?\+?)\s*(?:bought|gekauft|achetés?|comprad[oa]s?|acquistat[oi]|gekocht|点以上購入)|過去1か月で([\d.,]+万?)点/i
+
+/** An Amazon results page: every card in page order, a listing that is repeated as sponsored twice. */
 export function readAmazonSearch(page: Page): SearchOutcome {
-  return { kind: 'changed', why: `the reader of ${page.url} is not there yet` }
+  const early = readBlock(page, amazonTerritories) ?? searchStatus(page)
+  if (early) return early
+  const { cards, head, cut } = readPage(page.body)
+  const territory = territoryOfPage(page, amazonTerritories)
+  const hints = { currency: territory.currency, language: head.html[0]?.attributes['lang'] ?? territory.language }
+  const real = cards.filter((card) => (card.attributes['data-asin'] ?? '') !== '')
+  const listings = real.map((card) => readCard(card, hints, territory.origin)).filter((each) => each !== null)
+  const bar = head.bar[0]?.text.slice(0, 300) ?? ''
+  const counted = /"asinOnPageCount":(\d{1,4})/.exec(page.body)?.[1]
+  const warnings = cut === undefined ? [] : [cut]
+  if (counted !== undefined && real.length > 0 && Number(counted) !== real.length) {
+    warnings.push(`the page counts ${counted} results, ${real.length} cards were read`)
+  }
+  return judge({
+    listings,
+    cards: real.length,
+    linked: new Set(page.body.match(/\/dp\/[A-Z0-9]{10}/g) ?? []).size,
+    claimed: readClaimed(bar) ?? readCount(/"totalResultCount":(\d{1,9})/.exec(page.body)?.[1] ?? ''),
+    next: head.next.some((each) => each.attributes['href'] !== undefined),
+    emptySaid: head.message.map((each) => each.text).find((text) => noneWords.test(text)),
+    warnings,
+  })
+}
+
+function readCard(card: AmazonCard, hints: PriceHints, origin: string): Listing | null {
+  const { fields } = card
+  const id = card.attributes['data-asin'] ?? ''
+  const title = titleOf(card)
+  if (!/^[A-Z0-9]{10}$/.test(id) || title === '') return null
+  const asked = fields.price.find((each) => !/\ba-text-price\b/.test(each.attributes['class'] ?? ''))
+  const price = asked ? readPrice(asked.text, hints) : null
+  const rating = fields.rating.map((each) => readRating(each.text)).find((each) => each !== undefined)
+  const ratings = fields.ratings
+    .map((each) => /^\(?([\d.,]+[km]?)\)?$/i.exec(each.text)?.[1])
+    .find((each) => each !== undefined)
+  const bought = fields.small.map((each) => boughtWords.exec(each.text)).find((each) => each !== null)
+  const sold = bought?.[1] ?? bought?.[2]
+  const image = fields.image[0]?.attributes['src'] ?? ''
+  return {
+    marketplace: 'amazon',
+    id,
+    url: urlOf(card, id, origin),
+    title,
+    ...priceFields(price, asked?.text ?? ''),
+    seller: null,
+    images: /^https?:\/\//.test(image) ? [image] : [],
+    ...defined({
+      rating,
+      ratings: ratings === undefined ? undefined : readCount(ratings),
+      sold: sold === undefined ? undefined : readCount(sold),
+    }),
+    ...(fields.sponsoredLink.length > 0 && { sponsored: true }),
+  }
+}
+
+/** A card's first h2 may be the brand, its last one a badge: the title has an aria-label, and before 2025 stood alone. */
+function titleOf(card: AmazonCard): string {
+  const headings = card.fields.heading
+  const own =
+    headings.find((each) => each.attributes['aria-label'] !== undefined) ??
+    headings.find((each) => /\ba-text-normal\b/.test(each.attributes['class'] ?? '')) ??
+    headings[0]
+  return own?.text ?? ''
+}
+
+/** The product's address with its words and without tracking; of a sponsored card, the address that its click ends at. */
+function urlOf(card: AmazonCard, id: string, origin: string): string {
+  for (const { attributes } of card.fields.link) {
+    const href = attributes['href'] ?? ''
+    const target = href.includes('/sspa/') ? clickTarget(href, origin) : href
+    const found = /^(?:https?:\/\/[^/]+)?(\/(?:-\/[a-z]{2}\/)?(?:[^/?#]+\/)?dp\/([A-Z0-9]{10}))(?:[/?#]|$)/.exec(target)
+    if (found?.[2] === id && found[1]) return origin + found[1]
+  }
+  return `${origin}/dp/${id}`
+}
+
+function clickTarget(href: string, origin: string): string {
+  return URL.canParse(href, origin) ? (new URL(href, origin).searchParams.get('url') ?? '') : ''
 }
