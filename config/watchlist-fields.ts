@@ -36,6 +36,7 @@ const text = (max: number, check: Check = () => null) =>
     .min(1)
     .max(max)
     .superRefine((value, context) => {
+      if (value === '') return
       const why = /\p{Cc}/u.test(value) ? 'must be one line, without control characters' : check(value)
       if (why !== null) context.addIssue({ code: 'custom', message: why })
     })
@@ -74,10 +75,12 @@ const prices = z.record(z.string(), z.unknown()).superRefine((entries, context) 
     context.addIssue({ code: 'custom', message: `has more than ${limits.prices} prices` })
   for (const currency of names.slice(0, limits.prices)) {
     const amount = entries[currency]
+    const unknown = currencyMistake(currency)
     const why =
-      currencyMistake(currency) ??
-      (typeof amount === 'string' ? amountMistake(amount, currency) : 'must be an amount such as 129.00')
-    if (why !== null) context.addIssue({ code: 'custom', message: why, path: [currency] })
+      unknown ?? (typeof amount === 'string' ? amountMistake(amount, currency) : 'must be an amount such as 129.00')
+    if (why !== null) {
+      context.addIssue({ code: 'custom', message: why, path: [currency], params: { at: unknown ? 'key' : 'value' } })
+    }
   }
 })
 

@@ -77,7 +77,10 @@ export function readYaml(
   }
   if (second) return refused(second.range[0], 'a second document begins here ("---"): use a "watches:" list')
   if (!document?.contents) return refused(0, 'is empty: the smallest watchlist has brand, keywords and marketplaces')
-  return { ok: true, text: withPlaces(document, at) }
+  const { tooMuchAt, ...read } = withPlaces(document, at)
+  if (tooMuchAt === null) return { ok: true, text: read }
+  const most = `${valuesMax} values or ${aliasesMax} aliases`
+  return refused(tooMuchAt, `holds more than ${most}, or an alias that holds itself`)
 }
 
 const sentences = new Map([
@@ -118,10 +121,10 @@ type Place = { key: number; value: number }
 function withPlaces(
   document: Document.Parsed,
   at: (offset: number, path: Path, message: string) => Mistake,
-): WatchlistText {
+): WatchlistText & { tooMuchAt: number | null } {
   const places = new Map<string, Place>()
   const mistakes: Mistake[] = []
-  let isTooMuch = false
+  let tooMuchAt: number | null = null
   let values = 0
   let aliases = 0
 
@@ -131,11 +134,10 @@ function withPlaces(
     places.set(JSON.stringify(path), { key, value: start })
     if (++values > valuesMax || path.length > nestingMax) return tooMany(start)
     if (isAlias(node)) {
-      const target = ++aliases > aliasesMax ? undefined : node.resolve(document)
+      if (++aliases > aliasesMax) return tooMany(start)
+      const target = node.resolve(document)
       if (target) return read(target, path, key, start)
-      const why =
-        aliases > aliasesMax ? `more than ${aliasesMax} aliases are used` : `no "&${node.source}" comes before`
-      mistakes.push(at(start, path, why))
+      mistakes.push(at(start, path, `no "&${node.source}" comes before`))
       return undefined
     }
     if (isMap(node)) return readMap(node, path, from)
@@ -164,9 +166,7 @@ function withPlaces(
   }
 
   function tooMany(offset: number): undefined {
-    const most = `${valuesMax} values or ${aliasesMax} aliases`
-    if (!isTooMuch) mistakes.push(at(offset, [], `holds more than ${most}, or an alias that holds itself`))
-    isTooMuch = true
+    tooMuchAt ??= offset
   }
 
   const root = read(document.contents, [], 0, null)
@@ -177,7 +177,7 @@ function withPlaces(
     }
     return at(0, path, message)
   }
-  return { root, mistakes, mistakeAt, has: (path) => places.has(JSON.stringify(path)) }
+  return { tooMuchAt, root, mistakes, mistakeAt, has: (path) => places.has(JSON.stringify(path)) }
 }
 
 /** The text of a scalar, NFC and without spaces around it; `undefined` for a key with nothing behind it. */

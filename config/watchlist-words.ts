@@ -9,7 +9,10 @@ type Shape = Record<string, unknown>
 /** The mistakes that one of zod's issues stands for, in our words and at its place in the file. */
 export function saidOf(issue: Issue, source: WatchlistText, watchKeys: Shape, isList: boolean): Mistake[] {
   const path = issue.path.map((each) => (typeof each === 'symbol' ? String(each) : each))
-  if (issue.code !== 'unrecognized_keys') return [source.mistakeAt(path, sentence(issue, path, source.has(path)))]
+  if (issue.code !== 'unrecognized_keys') {
+    const at = issue.code === 'custom' && issue.params?.['at'] === 'key' ? 'key' : 'value'
+    return [source.mistakeAt(path, sentence(issue, path, source.has(path)), at)]
+  }
   return issue.keys.map((key) =>
     source.mistakeAt([...path, key], `unknown key${hint(key, path, watchKeys, isList)}`, 'key'),
   )

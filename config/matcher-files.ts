@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import type { ExchangeRates } from '../src/model/exchange-rates.ts'
+import type { Lexicon, Pair, Term } from '../src/model/lexicon.ts'
+import type { Weights } from '../src/model/weights.ts'
+import { readExchangeRates } from './exchange-rates.ts'
+import type { Mistake } from './mistake.ts'
+import { readTable } from './table.ts'
+
+export type MatcherFiles = { lexicon: Lexicon; weights: Weights; rates: ExchangeRates }
+export type MatcherFilesReading = ({ ok: true } & MatcherFiles) | { ok: false; mistakes: Mistake[] }
+
+const ownFile = (name: string) => fileURLToPath(new URL(name, import.meta.url))
+const termFiles = ['lexicon.tsv', 'context.tsv', 'goods.tsv', 'brands.tsv']
+
+/**
+ * Reads what the matcher goes by: the term files and weights beside the code (config/matcher), and the exchange rates
+ * (config/rates.tsv, or a file of one's own). All mistakes at once, each with file and line.
+ */
+export function readMatcherFiles(exchangeRatesFile: string | null): MatcherFilesReading {
+  const mistakes: Mistake[] = []
+  const terms = termFiles.flatMap((name) => readTerms(textOf(ownFile(`matcher/${name}`)), `matcher/${name}`, mistakes))
+  const pairs = readPairs(textOf(ownFile('matcher/pairs.tsv')), 'matcher/pairs.tsv', mistakes)
+  const commonWords = new Set(
+    textOf(ownFile('matcher/common-words.txt'))
+      .split(/\s+/)
+      .filter((word) => word !== ''),
+  )
+  const weights = readWeights(textOf(ownFile('matcher/weights.json')), 'matcher/weights.json', mistakes)
+  const rates = ratesOf(exchangeRatesFile, mistakes)
+  if (mistakes.length > 0 || !weights || !rates) return { ok: false, mistakes }
+  const version = lexiconVersion(textOf(ownFile('matcher/lexicon.tsv')))
+  return { ok: true, lexicon: { version, terms, pairs, commonWords }, weights, rates }
+}
+
+function ratesOf(own: string | null, mistakes: Mistake[]): ExchangeRates | null {
+  const file = own ?? ownFile('rates.tsv')
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    const message = `cannot read the exchange rates: ${error instanceof Error ? error.message : String(error)}`
+    mistakes.push({ file, line: 1, column: 1, path: '', message })
+    return null
+  }
+  const reading = readExchangeRates(text, own ?? 'rates.tsv')
+  if (reading.ok) return reading.rates
+  mistakes.push(...reading.mistakes)
+  return null
+}
+
+const textOf = (path: string) => readFileSync(path, 'utf8')
+
+/** The first line that says `# version …`. */
+const lexiconVersion = (text: string) => /^# version (\S+)/m.exec(text)?.[1] ?? 'undated'
+
+/** Columns: term (alternatives separated by " | "), language, kind, strength, unless (kinds, by commas), note. */
+export function readTerms(text: string, file: string, mistakes: Mistake[]): Term[] {
+  const table = readTable(text, file)
+  mistakes.push(...table.mistakes)
+  return table.rows.flatMap(({ cells, line }) => {
+    const [alternatives = '', language = '', kind = '', strength = '', unless = '', note = ''] = cells
+    const value = Number(strength)
+    const say = (message: string) => mistakes.push({ file, line, column: 1, path: alternatives.slice(0, 40), message })
+    if (!/^(wording|cue|part|goods|brand|packaging|supply)\.[a-z-]+$/.test(kind)) say(`"${kind}" is no kind of term`)
+    if (!(value >= 0 && value <= 1) || strength === '') say(`the strength must be 0 to 1, not "${strength}"`)
+    const kinds = unless === '' ? [] : unless.split(',').map((one) => one.trim())
+    return alternatives.split('|').flatMap((one) => {
+      const term = one.trim()
+      return term === '' ? [] : [{ text: term, language, kind, strength: value, unless: kinds, note }]
+    })
+  })
+}
+
+function readPairs(text: string, file: string, mistakes: Mistake[]): Pair[] {
+  const table = readTable(text, file)
+  mistakes.push(...table.mistakes)
+  return table.rows.map(({ cells, line }) => {
+    const [kind = '', first = '', second = '', gap = '', strength = '', note = ''] = cells
+    if (!/^\d{1,2}$/.test(gap) || !(Number(strength) >= 0 && Number(strength) <= 1)) {
+      mistakes.push({ file, line, column: 1, path: kind, message: 'gap must be 0 to 99 and strength 0 to 1' })
+    }
+    return { kind, first, second, gap: Number(gap), strength: Number(strength), note }
+  })
+}
+
+const probability = z.number().gt(0).lt(1)
+const weightsShape = z.strictObject({
+  version: z.string().min(1),
+  date: z.iso.date(),
+  source: z.string(),
+  line: probability,
+  visitLine: probability,
+  prior: z.number().min(-10).max(10),
+  caps: z.strictObject({ noBrandLink: probability, tooFewSignals: probability, authorisedSeller: probability }),
+  signals: z.record(
+    z.string(),
+    z.strictObject({
+      class: z.enum(['strong', 'medium', 'weak', 'link', 'allow']),
+      weight: z.number().min(-10).max(10),
+    }),
+  ),
+})
+
+/** The caps must lie below the line, or the rules they stand for would not hold. */
+export function readWeights(text: string, file: string, mistakes: Mistake[]): Weights | null {
+  const at = (path: string, message: string) =>
+    mistakes.push({ file, line: lineOf(text, path), column: 1, path, message })
+  let raw: unknown
+  try {
+    raw = JSON.parse(text)
+  } catch (error) {
+    at('', `not JSON: ${error instanceof Error ? error.message : String(error)}`)
+    return null
+  }
+  const parsed = weightsShape.safeParse(raw)
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) at(issue.path.join('.'), issue.message)
+    return null
+  }
+  const weights = parsed.data
+  for (const [name, cap] of Object.entries(weights.caps)) {
+    if (cap >= weights.line) at(`caps.${name}`, `must be below the line (${weights.line})`)
+  }
+  if (weights.visitLine > weights.line) at('visitLine', `must not be above the line (${weights.line})`)
+  return weights
+}
+
+const lineOf = (text: string, path: string): number => {
+  const key = path.split('.').findLast((part) => part !== '')
+  const at = key === undefined ? -1 : text.indexOf(`"${key}"`)
+  return at < 0 ? 1 : text.slice(0, at).split('\n').length
+}

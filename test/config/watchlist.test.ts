@@ -1,0 +1,395 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { printMistake, readWatchlist, readWatchlists } from '../../config/watchlist.ts'
+import type { Watch } from '../../src/model/watch.ts'
+
+const known = [
+  { id: 'ebay', territories: ['us', 'de'] },
+  { id: 'aliexpress', territories: ['us'] },
+  { id: 'amazon', territories: ['us', 'jp'] },
+]
+const smallest = 'brand: Acme\nkeywords: [acme]\nmarketplaces: [ebay]\n'
+
+function watchesOf(text: string): Watch[] {
+  const reading = readWatchlist(text, 'w.yaml', known)
+  if (!reading.ok) throw new Error(reading.mistakes.map(printMistake).join('\n'))
+  return reading.watches
+}
+function mistakesOf(text: string): string[] {
+  const reading = readWatchlist(text, 'w.yaml', known)
+  return reading.ok ? [] : reading.mistakes.map(printMistake)
+}
+
+describe('a watchlist', () => {
+  it('may be eight lines', () => {
+    const text = `brand: Acme
+products:
+  - name: Acme Trail Runner
+    price: { USD: 129.00 }
+keywords: [acme trail runner]
+marketplaces: [ebay, aliexpress]
+schedule: "0 6 * * *"
+`
+    expect(watchesOf(text)).toEqual([
+      {
+        id: 'acme',
+        brand: 'Acme',
+        aliases: [],
+        products: [{ name: 'Acme Trail Runner', prices: [{ amount: '129.00', currency: 'USD' }], models: [] }],
+        keywords: ['acme trail runner'],
+        marketplaces: ['ebay', 'aliexpress'],
+        territories: [],
+        authorisedSellers: [],
+        allow: [],
+        schedule: { cron: '0 6 * * *', zone: 'UTC' },
+        budget: { requestsADay: 500 },
+        pages: 2,
+        priority: 50,
+      },
+    ])
+  })
+
+  it('may say everything', () => {
+    const text = `id: acme-shoes
+brand: Acme
+aliases: [ACME Inc., アクメ]
+products:
+  - name: Trail Runner
+    price: { USD: 129.00, JPY: 19800 }
+    models: [990, TR-1]
+    category: shoes
+    gtin: 4006381333931
+    mpn: 0123
+keywords: [acme]
+marketplaces: [amazon, ebay]
+territories: [US, jp]
+authorised-sellers: [Acme Official]
+allow: [second-hand]
+schedule: { cron: "30 6 * * MON-FRI", zone: Asia/Tokyo }
+budget: 2000
+pages: 5
+priority: 1
+`
+    expect(watchesOf(text)[0]).toEqual({
+      id: 'acme-shoes',
+      brand: 'Acme',
+      aliases: ['ACME Inc.', 'アクメ'],
+      products: [
+        {
+          name: 'Trail Runner',
+          prices: [
+            { amount: '129.00', currency: 'USD' },
+            { amount: '19800', currency: 'JPY' },
+          ],
+          models: ['990', 'TR-1'],
+          category: 'shoes',
+          gtin: '4006381333931',
+          mpn: '0123',
+        },
+      ],
+      keywords: ['acme'],
+      marketplaces: ['ebay', 'amazon'],
+      territories: ['us', 'jp'],
+      authorisedSellers: ['Acme Official'],
+      allow: ['second-hand'],
+      schedule: { cron: '30 6 * * MON-FRI', zone: 'Asia/Tokyo' },
+      budget: { requestsADay: 2_000 },
+      pages: 5,
+      priority: 1,
+    })
+  })
+
+  it('may hold several watches, share values among them, and come from an editor of another system', () => {
+    const text = `\uFEFFwatches:\r
+  - &one\r
+    brand: Acme\r
+    keywords: &words [acme]\r
+    marketplaces: [ebay]\r
+  - brand: Ácme & Söhne\r
+    keywords: *words\r
+    marketplaces: [ebay]\r
+  - brand: 山田\r
+    keywords: [yamada]\r
+    marketplaces: [ebay]\r
+`
+    expect(watchesOf(text).map((each) => [each.id, each.keywords])).toEqual([
+      ['acme', ['acme']],
+      ['acme-sohne', ['acme']],
+      ['山田', ['yamada']],
+    ])
+  })
+
+  it.each([
+    ['129.00', '129.00'],
+    ['129', '129'],
+    ['"129.50"', '129.50'],
+    ['0.01', '0.01'],
+    ['100000000.10', '100000000.10'],
+  ])('keeps the price %s as %s', (written, amount) => {
+    const text = `${smallest}products:\n  - name: x\n    price: { USD: ${written} }\n`
+    expect(watchesOf(text)[0]?.products[0]?.prices).toEqual([{ amount, currency: 'USD' }])
+  })
+
+  it('keeps words that look like something else', () => {
+    const text = 'brand: no\nkeywords: [501, 1e3, null, true, 0x10, 2026-01-01]\nmarketplaces: [ebay]\naliases:\n'
+    expect(watchesOf(text)[0]).toMatchObject({
+      brand: 'no',
+      keywords: ['501', '1e3', 'null', 'true', '0x10', '2026-01-01'],
+      aliases: [],
+    })
+  })
+})
+
+const product = (line: string): string => `${smallest}products:\n  - name: x\n    ${line}\n`
+const keys =
+  'id, brand, aliases, products, keywords, marketplaces, territories, authorised-sellers, allow, schedule, budget, pages, priority'
+
+describe('one mistake', () => {
+  it.each<[text: string, mistake: string]>([
+    ['', 'w.yaml:1:1  is empty: the smallest watchlist has brand, keywords and marketplaces'],
+    ['# nothing\n', 'w.yaml:1:1  is empty: the smallest watchlist has brand, keywords and marketplaces'],
+    ['acme', 'w.yaml:1:1  must be written as "key: value" lines'],
+    [`\t${smallest}`, 'w.yaml:1:1  a tab is used to indent: YAML wants spaces'],
+    [`${smallest}aliases:\n\t- x\n`, 'w.yaml:5:1  a tab is used to indent: YAML wants spaces'],
+    [
+      `${smallest}aliases: a: b\n`,
+      'w.yaml:4:10  a second "key:" stands on this line: put a text that holds ": " in quotes',
+    ],
+    [`${smallest}---\n${smallest}`, 'w.yaml:4:1  a second document begins here ("---"): use a "watches:" list'],
+    [`${smallest}brand: Other\n`, 'w.yaml:4:1  brand: is written twice'],
+    [`${smallest}keyword: [x]\n`, 'w.yaml:4:1  keyword: unknown key, did you mean "keywords"?'],
+    [`${smallest}colour: red\n`, `w.yaml:4:1  colour: unknown key; known are ${keys}, watches`],
+    [`${smallest}__proto__: { brand: x }\n`, `w.yaml:4:1  __proto__: unknown key; known are ${keys}, watches`],
+    ['keywords: [acme]\nmarketplaces: [ebay]\n', 'w.yaml:1:1  brand: is missing'],
+    ['brand:\nkeywords: [acme]\nmarketplaces: [ebay]\n', 'w.yaml:1:7  brand: has no value'],
+    ['brand: ""\nkeywords: [acme]\nmarketplaces: [ebay]\n', 'w.yaml:1:8  brand: must not be empty'],
+    ['brand: "!?"\nkeywords: [acme]\nmarketplaces: [ebay]\n', 'w.yaml:1:8  brand: must have a letter or a digit in it'],
+    [
+      'brand: "a\\nb"\nkeywords: [acme]\nmarketplaces: [ebay]\n',
+      'w.yaml:1:8  brand: must be one line, without control characters',
+    ],
+    ['brand: [a]\nkeywords: [acme]\nmarketplaces: [ebay]\n', 'w.yaml:1:8  brand: must be one text, not a list'],
+    ['brand: *x\nkeywords: [acme]\nmarketplaces: [ebay]\n', 'w.yaml:1:8  brand: no "&x" comes before'],
+    ['brand: a\nkeywords: acme\nmarketplaces: [ebay]\n', 'w.yaml:2:11  keywords: must be a list, such as [acme]'],
+    ['brand: a\nkeywords: []\nmarketplaces: [ebay]\n', 'w.yaml:2:11  keywords: needs at least one entry'],
+    ['brand: a\nkeywords: [a: b]\nmarketplaces: [ebay]\n', 'w.yaml:2:12  keywords: must be one text, not "key: value"'],
+    ['brand: a\nkeywords:\n  - x\n  -\nmarketplaces: [ebay]\n', 'w.yaml:4:4  keywords: an entry is empty'],
+    ['brand: a\nkeywords: [x, "X "]\nmarketplaces: [ebay]\n', 'w.yaml:2:15  keywords: "X" is there twice'],
+    [
+      `brand: a\nkeywords: [${'x'.repeat(101)}]\nmarketplaces: [ebay]\n`,
+      'w.yaml:2:12  keywords: is too long, the most is 100 characters',
+    ],
+    [
+      'brand: a\nkeywords: [x]\nmarketplaces: [ebay, aliexpres]\n',
+      'w.yaml:3:22  marketplaces: unknown marketplace "aliexpres", did you mean "aliexpress"?',
+    ],
+    [
+      'brand: a\nkeywords: [x]\nmarketplaces: [ebay, moon]\n',
+      'w.yaml:3:22  marketplaces: unknown marketplace "moon"; known are ebay, aliexpress, amazon',
+    ],
+    [
+      `${smallest}territories: [us, dee]\n`,
+      'w.yaml:4:19  territories: no marketplace of this watch has the territory "dee", did you mean "de"?',
+    ],
+    [
+      `${smallest}territories: [jp]\n`,
+      'w.yaml:4:15  territories: no marketplace of this watch has the territory "jp": only amazon has it',
+    ],
+    [
+      `${smallest}territories: [mars]\n`,
+      'w.yaml:4:15  territories: no marketplace of this watch has the territory "mars"; these marketplaces have us, de',
+    ],
+    [`${smallest}allow: [accessory]\n`, 'w.yaml:4:9  allow: unknown "accessory", did you mean "accessories"?'],
+    [`${smallest}pages: 0\n`, 'w.yaml:4:8  pages: must be a whole number from 1 to 50, not 0'],
+    [`${smallest}budget: 1.5\n`, 'w.yaml:4:9  budget: must be a whole number from 1 to 1000000, not 1.5'],
+    [`${smallest}id: Acme Shoes\n`, 'w.yaml:4:5  id: must be lower-case letters, digits and "-", not "Acme Shoes"'],
+    [
+      `${smallest}schedule: 0 6 * *\n`,
+      'w.yaml:4:11  schedule.cron: must have five fields such as "0 6 * * *" (minute, hour, day, month, weekday), not "0 6 * *"',
+    ],
+    [
+      `${smallest}schedule: "@daily"\n`,
+      'w.yaml:4:11  schedule.cron: must have five fields such as "0 6 * * *" (minute, hour, day, month, weekday), not "@daily"',
+    ],
+    [
+      `${smallest}schedule: 0 25 * * *\n`,
+      'w.yaml:4:11  schedule.cron: "0 25 * * *" is no time: Constraint error, got value 25 expected range 0-23',
+    ],
+    [
+      `${smallest}schedule: 0 6 31 2 *\n`,
+      'w.yaml:4:11  schedule.cron: "0 6 31 2 *" is no time: Invalid explicit day of month definition',
+    ],
+    [
+      `${smallest}schedule: { cron: 0 6 * * *, zone: Europe/Berln }\n`,
+      'w.yaml:4:36  schedule.zone: unknown time zone "Europe/Berln", did you mean "Europe/Berlin"?',
+    ],
+    [`${smallest}schedule: { zone: UTC }\n`, 'w.yaml:4:11  schedule.cron: is missing'],
+    [
+      `${smallest}schedule: { cron: 0 6 * * *, tz: UTC }\n`,
+      'w.yaml:4:30  schedule.tz: unknown key; known are cron, zone',
+    ],
+    [product('prize: { USD: 1 }'), 'w.yaml:6:5  products.prize: unknown key, did you mean "price"?'],
+    [
+      product('price: 129.00'),
+      'w.yaml:6:12  products.price: must have a currency for each amount, such as { USD: 129.00 }',
+    ],
+    [product('price: { usd: 1 }'), 'w.yaml:6:14  products.price.usd: currency codes are written in capitals: USD'],
+    [product('price: { EURO: 1 }'), 'w.yaml:6:14  products.price.EURO: unknown currency "EURO", did you mean "EUR"?'],
+    [product('price: { USD: $129 }'), 'w.yaml:6:19  products.price.USD: must be an amount such as 129.00, not "$129"'],
+    [
+      product('price: { USD: "129,00" }'),
+      'w.yaml:6:19  products.price.USD: must be an amount such as 129.00, not "129,00"',
+    ],
+    [
+      product('price: { USD: 129,00 }'),
+      'w.yaml:6:23  products.price: amounts are written with a dot, not a comma: 129.00',
+    ],
+    [product('price: { USD: -1 }'), 'w.yaml:6:19  products.price.USD: must be an amount such as 129.00, not "-1"'],
+    [product('price: { USD: 0.00 }'), 'w.yaml:6:19  products.price.USD: must be more than 0'],
+    [product('price: { USD: 1e3 }'), 'w.yaml:6:19  products.price.USD: must be an amount such as 129.00, not "1e3"'],
+    [product('price: { JPY: 12.50 }'), 'w.yaml:6:19  products.price.JPY: JPY has 0 decimal places, not 2'],
+    [
+      product('gtin: 4006381333932'),
+      'w.yaml:6:11  products.gtin: the check digit of GTIN 4006381333932 does not fit: a digit was mistyped',
+    ],
+    [product('gtin: 123'), 'w.yaml:6:11  products.gtin: must be a GTIN of 8, 12, 13 or 14 digits, not "123"'],
+    [product('model: x'), 'w.yaml:6:5  products.model: unknown key, did you mean "models"?'],
+    [`${smallest}products:\n  - price: { USD: 1 }\n`, 'w.yaml:5:5  products.name: is missing'],
+    [`${smallest}products:\n  - name: x\n  - name: X\n`, 'w.yaml:6:11  products.name: "X" is there twice'],
+    ['watches: []\n', 'w.yaml:1:10  watches: needs at least one entry'],
+    [
+      'watches:\n  - brand: a\n    keywords: [a]\n    marketplaces: [ebay]\nbrand: b\n',
+      'w.yaml:5:1  brand: unknown key: beside "watches:" nothing else may stand, put it into an entry of the list',
+    ],
+  ])('%j', (text, mistake) => {
+    expect(mistakesOf(text)).toEqual([mistake])
+  })
+})
+
+describe('several mistakes', () => {
+  it('are all said, in the order of the file', () => {
+    const text = `brand: Acme
+product:
+  - name: x
+products:
+  - nam: Trail Runner
+    price: { EURO: 3 }
+keywords: [acme, Acme]
+marketplaces: [ebay, aliexpres]
+territories: [uk]
+schedule: { cron: 0 6 * *, zone: Berlin }
+pages: many
+`
+    expect(mistakesOf(text).map((each) => each.split('  ')[0])).toEqual(
+      ['2:1', '5:5', '5:5', '6:14', '7:18', '8:22', '9:15', '10:19', '10:34', '11:8'].map((each) => `w.yaml:${each}`),
+    )
+  })
+
+  it('are counted beyond the first hundred', () => {
+    const text = `${smallest}products:\n${'  - {}\n'.repeat(150)}`
+    const mistakes = mistakesOf(text)
+    expect(mistakes).toHaveLength(101)
+    expect(mistakes.at(-1)).toMatch(/and 50 more mistakes from here on$/)
+  })
+
+  it('include ids that two watches share, over all files', () => {
+    const two =
+      'watches:\n  - brand: ACME\n    keywords: [a]\n    marketplaces: [ebay]\n  - brand: b\n    id: b\n    keywords: [a]\n    marketplaces: [ebay]\n'
+    const files = ['1.yaml', '2.yaml'].map((file) => ({ file, text: two }))
+    const reading = readWatchlists([...files, { file: '3.yaml', text: smallest }], known)
+    expect(reading.ok ? [] : reading.mistakes.map(printMistake)).toEqual([
+      '2.yaml:2:12  watches.brand: the id "acme" is taken by the watch at 1.yaml:2; give this watch an "id:" of its own',
+      '2.yaml:6:9  watches.id: the id "b" is taken by the watch at 1.yaml:6',
+      '3.yaml:1:8  brand: the id "acme" is taken by the watch at 1.yaml:2; give this watch an "id:" of its own',
+    ])
+  })
+})
+
+const bomb = Array.from({ length: 9 }, (_, level) => {
+  const below = level === 0 ? 'x' : `*l${level - 1}`
+  return `l${level}: &l${level} [${Array(9).fill(below).join(', ')}]\n`
+}).join('')
+
+describe('a text that would take too much', () => {
+  it.each([
+    ['nested brackets', `a: ${'['.repeat(20_000)}`, /1:24 {2}is nested too deeply/],
+    ['nested dashes', '- '.repeat(20_000), /1:41 {2}is nested too deeply/],
+    ['a deep indent', `a:\n${' '.repeat(201)}b: c`, /2:1 {2}is nested too deeply/],
+    ['a bomb of aliases', bomb, /holds more than 50000 values or 100 aliases/],
+    ['an alias that holds itself', 'brand: &x [*x]\n', /or an alias that holds itself/],
+    ['a long file', '#'.repeat(500_001), /is longer than 500000 characters/],
+    ['many values', `${smallest}aliases: [${'a,'.repeat(60_000)}]`, /holds more than 50000 values/],
+    [
+      'many searches',
+      `brand: a\nmarketplaces: [ebay, amazon]\nkeywords: [${list(5_001)}]`,
+      /3:1 {2}keywords: would plan up to 10002 searches a run/,
+    ],
+  ])('is refused: %s', (_, text, mistake) => {
+    expect(mistakesOf(text).join('\n')).toMatch(mistake)
+  })
+})
+
+function list(count: number): string {
+  return Array.from({ length: count }, (_, index) => `k${index}`).join(', ')
+}
+
+describe('any text', () => {
+  const scrap = fc.constantFrom(
+    ...[
+      'brand',
+      'keywords',
+      'products',
+      'price',
+      'watches',
+      ': ',
+      '\n',
+      '  ',
+      '- ',
+      '[',
+      ']',
+      '{',
+      '}',
+      ',',
+      '"',
+      "'",
+      '&a',
+      '*a',
+      '#',
+      '|',
+      '>',
+      '!',
+      '?',
+      '\t',
+      '---\n',
+      '%',
+      '@',
+      '\0',
+      '\uD800',
+      '129.00',
+      'USD',
+      'ebay',
+    ],
+  )
+  const texts = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.array(scrap, { maxLength: 40 }).map((each) => each.join('')),
+    fc.array(scrap, { maxLength: 20 }).map((each) => smallest + each.join('')),
+  )
+
+  it('gives watches or mistakes with a place in the file, and never throws', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const reading = readWatchlist(text, 'w.yaml', known)
+        const lines = text.split('\n').length
+        for (const { line, column, message } of reading.ok ? [] : reading.mistakes) {
+          expect(line).toBeGreaterThanOrEqual(1)
+          expect(line).toBeLessThanOrEqual(lines)
+          expect(column).toBeGreaterThanOrEqual(1)
+          expect(message).not.toBe('')
+        }
+        expect(reading.ok ? reading.watches : reading.mistakes).not.toHaveLength(0)
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+})
