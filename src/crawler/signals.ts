@@ -1,9 +1,13 @@
+import { setMaxListeners } from 'node:events'
+
 /**
  * One signal for two. `AbortSignal.any` would do, but in Node 20 it keeps what it made for as long as the longer-lived
  * of the two, which here is the process.
  */
 export function bothSignals(one: AbortSignal, other: AbortSignal): { signal: AbortSignal; release(): void } {
   const both = new AbortController()
+  // A job's signal may stop fifty pictures at once; each listener is taken off again, so many are no leak.
+  setMaxListeners(0, one, other)
   const stop = (): void => both.abort(one.aborted ? one.reason : other.reason)
   if (one.aborted || other.aborted) stop()
   one.addEventListener('abort', stop, { once: true })

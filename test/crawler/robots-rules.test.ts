@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { readRobots } from '../../src/crawler/robots-rules.ts'
 
 const origin = 'https://shop.example'
-const allows = (robots: string, path: string): boolean => readRobots(origin, robots)(new URL(`${origin}${path}`)).allowed
+const allows = (robots: string, path: string): boolean =>
+  readRobots(origin, robots)(new URL(`${origin}${path}`)).allowed
 
 /** RFC 9309; what each row shows, the file, the path that is asked for, and whether we may. */
 const table: [string, string, string, boolean][] = [
