@@ -1,0 +1,155 @@
+import { execFileSync } from 'node:child_process'
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import type { CoverageEnd } from '../../src/model/coverage.ts'
+import type { Finding } from '../../src/model/finding.ts'
+import type { Listing } from '../../src/model/listing.ts'
+import { signinLink, tokenHash, tokenOf } from '../../src/model/sign-in.ts'
+import { openReview } from '../../src/review/handler.ts'
+import type { Role, Store } from '../../src/store/store.ts'
+import { openLog } from '../../src/telemetry/log.ts'
+import { openVault } from '../../src/vault/open-vault.ts'
+import type { Vault } from '../../src/vault/vault.ts'
+import { openWeb } from '../../src/web/open-web.ts'
+import type { WebParts } from '../../src/web/parts.ts'
+import { aListing, aSearch } from '../builders.ts'
+import type { TestDatabase } from '../store/database.ts'
+import { freshStore } from '../store/on-the-way.ts'
+
+/** The server of the product on a store and vault of its own, and what a test does with it. */
+export type Served = {
+  url: string
+  store: Store
+  vault: Vault
+  databaseUrl: string
+  /** A one-time sign-in link for somebody, who is added if need be. */
+  link(name: string, role?: Role): Promise<string>
+  /** A session's Cookie header, for requests without a browser. */
+  cookie(name: string, role?: Role): Promise<string>
+  /** Ends the server and opens it again on the same port and store: a restart as the page sees it. */
+  stop(): Promise<void>
+  start(): Promise<void>
+  close(): Promise<void>
+}
+
+let folder: Promise<string> | null = null
+
+/** The page as it ships, bundled once a test process, so that no test looks at an older one. */
+export function builtPage(): Promise<string> {
+  folder ??= mkdtemp(join(tmpdir(), 'morgiana-page-')).then((path) => {
+    execFileSync(process.execPath, ['scripts/build-page.mjs', path], { stdio: 'inherit' })
+    process.once('exit', () => execFileSync('rm', ['-rf', path]))
+    return path
+  })
+  return folder
+}
+
+export async function serve(database: TestDatabase, given: Partial<WebParts> = {}): Promise<Served> {
+  const { store, url: databaseUrl } = await freshStore(database)
+  const vaultFolder = await mkdtemp(join(tmpdir(), 'morgiana-vault-'))
+  const vault = await openVault(vaultFolder)
+  const now = () => new Date()
+  const parts: WebParts = {
+    store,
+    vault,
+    review: openReview({ store, now }),
+    lanes: { resume: (marketplace) => store.lanes.close(marketplace) },
+    marketplaces: [
+      { id: 'bazaar', name: 'Bazaar' },
+      { id: 'ebay', name: 'eBay' },
+    ],
+    checks: [{ name: 'database', check: () => store.ping() }],
+    settings: { host: '127.0.0.1', port: 0, publicUrl: null },
+    status: async () => ({ version: 'test', nextRuns: [{ watch: 'halvard', at: null }] }),
+    log: openLog('silent'),
+    now,
+    pageFolder: await builtPage(),
+    ...given,
+  }
+  let web = await openWeb(parts)
+  const { url } = web
+  const link = async (name: string, role: Role = 'reviewer') => {
+    const user = await store.users.ensure(name, role, now())
+    const token = tokenOf(randomBytes(32))
+    await store.users.addSigninLink(user.id, tokenHash(token), new Date(Date.now() + 60_000))
+    return signinLink(url, token)
+  }
+  return {
+    url,
+    store,
+    vault,
+    databaseUrl,
+    link,
+    async cookie(name, role) {
+      const response = await fetch(await link(name, role), { redirect: 'manual' })
+      return response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    },
+    stop: () => web.close(),
+    async start() {
+      web = await openWeb({ ...parts, settings: { ...parts.settings, port: Number(new URL(url).port) } })
+    },
+    async close() {
+      await web.close()
+      await store.close()
+      await rm(vaultFolder, { recursive: true, force: true })
+    },
+  }
+}
+
+export type GivenHit = { listing: Listing; score?: number; findings?: Finding[]; picture?: string }
+
+/** Hits as a run finds them: planned, searched, scored, first in the list = highest rank. */
+export async function addHits(
+  served: Pick<Served, 'store' | 'vault'>,
+  hits: readonly GivenHit[],
+  run = 'run-1',
+): Promise<void> {
+  const { store } = served
+  const now = new Date()
+  const search = aSearch({ run })
+  await store.runs.plan({ id: run, watch: search.watch, trigger: 'schedule' }, [search], now)
+  const listings = hits.map(({ listing }) => listing)
+  const end: CoverageEnd = { state: 'searched', listings: listings.length, warnings: [] }
+  await store.searches.save({ search, end, listings, next: null, now })
+  const byId = new Map(hits.map((hit, place) => [hit.listing.id, { ...hit, place }]))
+  const scorer: Parameters<Store['matching']['scoreBatch']>[1] = (_watch, batch) =>
+    batch.map((listing) => {
+      const hit = byId.get(listing.id)
+      const score = hit?.score ?? 0.9
+      return {
+        marketplace: listing.marketplace,
+        id: listing.id,
+        score: { score, verdict: 'suspect', findings: hit?.findings ?? [aFinding(listing)] },
+        rank: 1_000 - (hit?.place ?? 0),
+        isHit: true,
+        worthVisit: false,
+      }
+    })
+  await store.matching.scoreBatch({ of: 'search', id: search.id }, scorer, 'test-1', now)
+  for (const { listing, picture } of hits) if (picture) await addPicture(served, listing, picture)
+  await store.runs.endIfDone(run, now)
+}
+
+export const manyHits = (count: number, prefix = 'l'): GivenHit[] =>
+  Array.from({ length: count }, (_, place) => ({
+    listing: aListing({ id: `${prefix}${place + 1}`, title: `Halvard Trail Runner replica ${prefix}${place + 1}` }),
+  }))
+
+const aFinding = (listing: Listing): Finding => {
+  const start = listing.title.indexOf('replica')
+  const span = { field: 'title' as const, start, end: start + 7 }
+  return { signal: 'wording.replica', weight: 2.4, text: '“replica” is in the title', ...(start >= 0 && { span }) }
+}
+
+/** A drawn picture, through the vault as a fetched one goes. */
+async function addPicture({ store, vault }: Pick<Served, 'store' | 'vault'>, listing: Listing, svg: string) {
+  const saved = await vault.savePicture(await sharp(Buffer.from(svg)).png().toBuffer())
+  const url = listing.images[0] ?? `http://127.0.0.1/${createHash('sha256').update(svg).digest('hex')}`
+  const sha256 = saved.kind === 'saved' ? saved.sha256 : null
+  const why = saved.kind === 'saved' ? null : saved.why
+  const { marketplace, id } = listing
+  await store.pictures.save({ marketplace, listing: id, position: 0, url, sha256, why, now: new Date() })
+}
