@@ -6,6 +6,7 @@ import { openStore } from '../../src/store/open-store.ts'
 import { codeOf, inTransaction } from '../../src/store/transaction.ts'
 import { aListing, aSearch } from '../builders.ts'
 import { query, type TestDatabase, testDatabase } from './database.ts'
+import { untilWaiting } from './holding.ts'
 import { at, freshStore, savePage } from './on-the-way.ts'
 
 let database: TestDatabase
@@ -88,7 +89,7 @@ describe('a database that goes away', () => {
     const saved = await db.transaction().execute(async (trx) => {
       await trx.selectFrom('coverage').select('id').forUpdate().execute()
       const saving = savePage(store, search, [aListing()], 1).catch((error: unknown) => error)
-      await untilWaiting(url)
+      await untilWaiting(url, 1)
       await query(url, `select pg_terminate_backend(pid) from pg_stat_activity where wait_event_type = 'Lock'`)
       return await saving
     })
@@ -99,15 +100,6 @@ describe('a database that goes away', () => {
     await store.close()
   })
 })
-
-/** Until one of our connections waits for a lock, 10 s at the most. */
-async function untilWaiting(url: string): Promise<void> {
-  const waits = `select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`
-  for (const deadline = Date.now() + 10_000; Date.now() < deadline; ) {
-    if ((await query<{ n: number }>(url, waits))[0]!.n > 0) return
-  }
-  throw new Error('nobody waits')
-}
 
 describe('a transaction', () => {
   it('runs again when two lock each other out, and both end', async () => {

@@ -3,6 +3,7 @@ import { derivedId } from '../../src/store/storable.ts'
 import type { Store } from '../../src/store/store.ts'
 import { aListing, aSearch } from '../builders.ts'
 import { query, type TestDatabase, testDatabase } from './database.ts'
+import { holding } from './holding.ts'
 import { at, freshStore, hitsWith, type Scorer, savePage, seen } from './on-the-way.ts'
 
 let database: TestDatabase
@@ -59,6 +60,42 @@ describe('a batch that is scored', () => {
     expect(await store.matching.scoreBatch({ of: 'search', id: search.id }, never, 'm1', at(2))).toEqual({
       ...{ run: 'run-1', hits: 1, visits: [] },
     })
+  })
+
+  it('is scored once of three at once', async () => {
+    const { search } = await seen(store, { run: 'run-1', minute: 0, listings: [honest, fake], score: null })
+    let calls = 0
+    const counting: Scorer = (watch, listings) => {
+      calls += 1
+      return fakes(watch, listings)
+    }
+    const score = () => store.matching.scoreBatch({ of: 'search', id: search.id }, counting, 'm1', at(1))
+    const all = await holding(url, 'select from coverage for update', 3, () => Promise.all([score(), score(), score()]))
+    expect(all.map((one) => [one?.hits, one?.visits.length])).toEqual([
+      [1, 1],
+      [1, 1],
+      [1, 1],
+    ])
+    expect(calls).toBe(1)
+  })
+
+  it('waits for whoever writes one of its listings, and is scored on what was written', async () => {
+    const { search } = await seen(store, { run: 'run-1', minute: 0, listings: [honest], score: null })
+    const write = `update listings set data = jsonb_set(data, '{title}', '"Halvard replica"')`
+    const scored = await holding(url, write, 1, () =>
+      store.matching.scoreBatch({ of: 'search', id: search.id }, fakes, 'm1', at(1)),
+    )
+    expect(scored).toMatchObject({ hits: 1 })
+  })
+
+  it('leaves the verdict that was given meanwhile', async () => {
+    await seen(store, { run: 'run-1', minute: 0, listings: [fake], score: fakes })
+    const { search } = await seen(store, { run: 'run-2', minute: 60, listings: [fake], score: null })
+    const decided = `update hits set state = 'decided', verdict = 'allowed', decided_on = '{"title":"Halvard 1:1","price":null,"image":null,"seller":null}'`
+    await holding(url, decided, 1, () =>
+      store.matching.scoreBatch({ of: 'search', id: search.id }, fakes, 'm1', at(60)),
+    )
+    expect(await store.hits.load(hitId('fake'))).toMatchObject({ state: 'decided', verdict: 'allowed', run: 'run-2' })
   })
 
   it('is unknown when it was not planned, or has not ended', async () => {

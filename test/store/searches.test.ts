@@ -4,6 +4,7 @@ import { nextPage } from '../../src/model/planned-search.ts'
 import type { Store } from '../../src/store/store.ts'
 import { aListing, aSearch } from '../builders.ts'
 import { query, type TestDatabase, testDatabase } from './database.ts'
+import { holding } from './holding.ts'
 import { at, freshStore, savePage } from './on-the-way.ts'
 
 let database: TestDatabase
@@ -93,7 +94,9 @@ describe('a results page that is saved', () => {
 
   it('is saved once of four at once', async () => {
     await plan()
-    const all = await Promise.all([1, 2, 3, 4].map((minute) => savePage(store, search, [aListing()], minute)))
+    const all = await holding(url, 'select from coverage for update', 4, () =>
+      Promise.all([1, 2, 3, 4].map((minute) => savePage(store, search, [aListing()], minute))),
+    )
     expect(all.filter((one) => one.saved)).toHaveLength(1)
     expect(await query(url, 'select count(*)::int as n from sightings')).toEqual([{ n: 1 }])
   })
