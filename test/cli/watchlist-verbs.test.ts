@@ -1,0 +1,193 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readSettings } from '../../config/settings.ts'
+import { run } from '../../src/cli/run.ts'
+import { captureIo } from './captured-io.ts'
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'morgiana-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+function aFile(text: string, name = 'w.yaml'): string {
+  const file = join(folder, name)
+  writeFileSync(file, text)
+  return file
+}
+
+async function typed(argv: string[], answers?: string[], env: Record<string, string> = {}) {
+  const io = captureIo(answers)
+  const code = await run(argv, io, readSettings(env))
+  return { code, out: io.outLines.join('\n'), err: io.errLines.join('\n'), asked: io.asked }
+}
+
+const good = 'brand: Acme\nkeywords: [acme shoe, acme]\nmarketplaces: [ebay, aliexpress]\nschedule: "0 6 * * *"\n'
+const wrong = 'brand: Acme\nkeywrds: [acme]\nmarketplaces: [ebya]\n'
+
+describe('check', () => {
+  it('says what a good watchlist watches', async () => {
+    expect(await typed(['check', aFile(good)])).toMatchObject({
+      code: 0,
+      out: 'ok  Acme (acme): 0 products, 2 keywords on ebay, aliexpress, "0 6 * * *" in UTC',
+      err: '',
+    })
+  })
+
+  it('says every mistake of every file with its place', async () => {
+    const [first, second] = [aFile(wrong, '1.yaml'), aFile('brand: x\n', '2.yaml')]
+    expect(await typed(['check', first, second])).toMatchObject({
+      code: 3,
+      out: '',
+      err: [
+        `${first}:1:1  keywords: is missing`,
+        `${first}:2:1  keywrds: unknown key, did you mean "keywords"?`,
+        `${first}:3:16  marketplaces: unknown marketplace "ebya", did you mean "ebay"?`,
+        `${second}:1:1  keywords: is missing`,
+        `${second}:1:1  marketplaces: is missing`,
+      ].join('\n'),
+    })
+  })
+
+  it('gives one JSON document either way', async () => {
+    const ok = await typed(['check', '--json', aFile(good)])
+    expect(JSON.parse(ok.out)).toMatchObject({ ok: true, watches: [{ id: 'acme' }] })
+    const mistaken = await typed(['check', '--json', aFile(wrong)])
+    expect(mistaken.code).toBe(3)
+    expect(JSON.parse(mistaken.out).mistakes[2]).toMatchObject({ line: 3, column: 16, path: 'marketplaces.0' })
+  })
+
+  it('names a file that is not there', async () => {
+    const file = join(folder, 'none.yaml')
+    expect(await typed(['check', file])).toMatchObject({ code: 3, err: `${file}: cannot be read (ENOENT)` })
+  })
+
+  it('gives editors a JSON Schema that knows the keys and the marketplaces', async () => {
+    const [one] = JSON.parse((await typed(['check', '--schema'])).out).anyOf
+    expect(one.required).toEqual(['brand', 'keywords', 'marketplaces'])
+    expect(one.properties.marketplaces.items.enum).toContain('ebay')
+    expect(one.properties.schedule.anyOf[0]).toEqual({ type: 'string' })
+    expect(one.additionalProperties).toBe(false)
+  })
+})
+
+describe('plan', () => {
+  it('says what would be asked of whom, how often, and against which budget', async () => {
+    const { code, out } = await typed(['plan', aFile(`${good}pages: 3\nterritories: [us]\n`)])
+    expect(code).toBe(0)
+    expect(out).toMatch(/^ {2}keywords {4}acme shoe · acme$/m)
+    expect(out).toMatch(/^ {2}ebay +us +2 +6 /m)
+    expect(out).toMatch(/^ {2}aliexpress +us +2 +6 /m)
+    expect(out).toMatch(/4 searches of up to 3 pages: up to 12 requests/)
+    expect(out).toMatch(/up to 12 of 500 requests in the budget \(1 run\)/)
+    expect(out.match(/06:00 UTC/g)).toHaveLength(3)
+  })
+
+  it('warns when the budget does not do', async () => {
+    const { out } = await typed(['plan', aFile(`${good}budget: 3\n`)])
+    expect(out).toMatch(/OVER BUDGET, up to 5 requests end as out-of-budget/)
+  })
+
+  it('knows the settings: rates, origins, robots overrides', async () => {
+    const { out } = await typed(['plan', aFile(good)], undefined, {
+      MORGIANA_RATES: 'ebay=1/10s',
+      MORGIANA_ORIGINS: 'aliexpress=https://mirror.example',
+      MORGIANA_ROBOTS_OVERRIDES: 'ebay=written permission of 2026-10-01',
+    })
+    expect(out).toMatch(/^ {2}ebay .* 1 in 10 s +30 s$/m)
+    expect(out).toMatch(/aliexpress is asked at https:\/\/mirror\.example instead/)
+    expect(out).toMatch(/ebay is asked in spite of its robots\.txt: written permission of 2026-10-01/)
+  })
+
+  it('gives one JSON document with every search and the next times', async () => {
+    const { watches } = JSON.parse((await typed(['plan', '--json', aFile(good)])).out)
+    expect(watches).toHaveLength(1)
+    expect(watches[0].searches).toHaveLength(4)
+    expect(watches[0].searches[0]).toEqual({ keyword: 'acme shoe', marketplace: 'ebay', territory: 'us' })
+    expect(watches[0].nextRuns).toHaveLength(3)
+  })
+
+  it('plans nothing from a watchlist with mistakes', async () => {
+    const { code, out, err } = await typed(['plan', aFile(wrong)])
+    expect({ code, out }).toEqual({ code: 3, out: '' })
+    expect(err.split('\n')).toHaveLength(3)
+  })
+})
+
+describe('init', () => {
+  const file = () => join(folder, 'new.yaml')
+  const all = [
+    '--brand',
+    'Acme & Co',
+    '--product',
+    'Trail: Runner',
+    '--price',
+    'usd 129.00',
+    '--keywords',
+    'acme, trail',
+  ]
+
+  it('writes a watchlist that passes check, from options', async () => {
+    expect(await typed(['init', ...all, '--marketplaces', 'ebay,aliexpress', file()])).toMatchObject({
+      code: 0,
+      err: '',
+    })
+    const text = readFileSync(file(), 'utf8')
+    expect(text).toContain('brand: "Acme & Co"\nproducts:\n  - name: "Trail: Runner"\n    price: { USD: 129.00 }\n')
+    expect((await typed(['check', file()])).out).toMatch(
+      /^ok {2}Acme & Co \(acme-co\): 1 product, 2 keywords on ebay, aliexpress/,
+    )
+  })
+
+  it('asks five questions of a person at a terminal', async () => {
+    const { code, asked } = await typed(['init', file()], ['Acme', 'Runner', '129.00 EUR', 'ebay', 'acme，runner'])
+    expect({ code, asked: asked.length }).toEqual({ code: 0, asked: 5 })
+    expect(readFileSync(file(), 'utf8')).toContain('keywords: [acme, runner]\n')
+  })
+
+  it('asks again when an answer does not do, and says why', async () => {
+    const answers = ['', 'Acme', '', '', 'ebya', 'ebay', 'acme']
+    const { code, err } = await typed(['init', file()], answers)
+    expect(code).toBe(0)
+    expect(err).toBe('  brand must not be empty\n  unknown marketplace "ebya", did you mean "ebay"?')
+    expect(readFileSync(file(), 'utf8')).not.toContain('products')
+  })
+
+  it.each([
+    ['when the input ends', ['Acme'], 130],
+    ['when an answer does not do three times', ['', '', '', 'Acme'], 3],
+  ])('writes nothing %s', async (_, answers, code) => {
+    expect(await typed(['init', file()], answers)).toMatchObject({
+      code,
+      err: expect.stringMatching(/nothing was written$/),
+    })
+    expect(await typed(['check', file()])).toMatchObject({ code: 3 })
+  })
+
+  it.each([
+    [[], 'init needs --brand, --marketplaces, --keywords'],
+    [[...all, '--marketplaces', 'ebya'], 'marketplaces: unknown marketplace "ebya", did you mean "ebay"?'],
+    [
+      ['--brand', 'a', '--keywords', 'a', '--marketplaces', 'ebay', '--price', '1 USD'],
+      'a price needs the product that it is for',
+    ],
+    [
+      ['--brand', 'a', '--keywords', 'a', '--marketplaces', 'ebay', '--price', '129'],
+      'a price reads like 129.00 USD, not "129"',
+    ],
+  ])('%j is refused', async (args, why) => {
+    const { code, err } = await typed(['init', ...args, file()])
+    expect(code).toBeGreaterThanOrEqual(2)
+    expect(err.split('\n')[0]).toBe(why)
+  })
+
+  it('writes over a file only when it is told to', async () => {
+    const args = ['init', ...all, '--marketplaces', 'ebay', aFile('mine', 'new.yaml')]
+    expect(await typed(args)).toMatchObject({ code: 2, err: `${file()} is there already; --force writes over it` })
+    expect(readFileSync(file(), 'utf8')).toBe('mine')
+    expect(await typed([...args, '--force'])).toMatchObject({ code: 0 })
+    expect(readFileSync(file(), 'utf8')).toMatch(/^brand: /)
+  })
+})
