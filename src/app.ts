@@ -69,20 +69,24 @@ export async function openGround(settings: Settings, part: Part): Promise<Ground
 
 /** @throws DependencyDown, StartRefused */
 export async function openApp(settings: Settings, part: Part, log: Log): Promise<App> {
+  // Mistakes in files are told before anything is started.
+  const matcher = readyMatcher(settings)
   const ground = await openGround(settings, part)
   const now = () => new Date()
+  const { store } = ground
+  let queues: Queues | undefined
   try {
     const engine = settings.redisUrl
       ? ({ kind: 'redis', url: settings.redisUrl } as const)
       : ({ kind: 'postgres', url: ground.database.url } as const)
-    const queues = await openQueues({ engine, lockMs: settings.queueLockMs, log })
-    const crawler = openCrawler({ marketplaces, settings, log, now })
+    queues = await openQueues({ engine, lockMs: settings.queueLockMs, log })
+    await auditOverrides(settings, store, now())
     const vault = await openVault(join(settings.dataFolder, 'vault'))
-    const matcher = readyMatcher(settings)
-    const gate = openGate({ store: ground.store, log, now, probeMs: settings.probeMs })
-    await auditOverrides(settings, ground.store, now())
+    const crawler = openCrawler({ marketplaces, settings, log, now })
+    const gate = openGate({ store, log, now, probeMs: settings.probeMs })
     return assemble({ ...ground, queues, crawler, vault, matcher, gate }, settings, log, now)
   } catch (error) {
+    await queues?.close()
     await ground.close()
     throw error
   }

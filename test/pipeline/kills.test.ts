@@ -44,7 +44,7 @@ function dice(seed: number) {
   }
 }
 
-const answered = (): number => Object.values(bazaar.counts().requests).reduce((sum, count) => sum + count, 0)
+const answered = (): number => Object.values(bazaar.counts()).reduce((sum, count) => sum + count, 0)
 
 async function undisturbed(database: string) {
   const run = await planDemoRun(database)

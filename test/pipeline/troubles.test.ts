@@ -35,7 +35,7 @@ const morgiana = (...args: string[]) =>
 
 describe('a lane that meets a block page', () => {
   it('opens its breaker; scan and status say so, with exit code 5; nothing planned is left without an end', async () => {
-    await bazaar.set([{ kind: 'gate', gate: 'captcha' }])
+    await bazaar.set([{ kind: 'block-page' }])
     const scan = await morgiana('scan', '--json', demo)
     expect(scan.code).toBe(5)
     const report = JSON.parse(scan.out)
@@ -52,7 +52,7 @@ describe('a lane that meets a block page', () => {
   })
 
   it('works again when a probe gets through', async () => {
-    await bazaar.set([{ kind: 'gate', gate: 'captcha' }])
+    await bazaar.set([{ kind: 'block-page' }])
     await morgiana('scan', '--json', demo)
     await bazaar.set([])
     let code: number | null = null
@@ -65,11 +65,11 @@ describe('a lane that meets a block page', () => {
 
 describe('troubles that must not be silent', () => {
   const troubles: [Trouble, string][] = [
-    [{ kind: 'new-layout' }, 'changed'],
-    [{ kind: 'hollow' }, 'changed'],
+    [{ kind: 'changed-layout' }, 'changed'],
+    [{ kind: 'empty-shell' }, 'changed'],
     [{ kind: 'redirect-home' }, 'blocked'],
-    [{ kind: 'gate', gate: 'captcha', status: 403 }, 'blocked'],
-    [{ kind: 'robots', say: 'disallow-search' }, 'refused'],
+    [{ kind: 'block-page', status: 403 }, 'blocked'],
+    [{ kind: 'robots-disallow' }, 'refused'],
     [{ kind: 'truncated', how: 'reset' }, 'failed'],
     [{ kind: 'redirect-loop' }, 'failed'],
     [{ kind: 'dead', how: 'reset' }, 'failed'],
@@ -83,7 +83,7 @@ describe('troubles that must not be silent', () => {
   })
 
   it('429 with Retry-After holds the lane, and then all is covered', async () => {
-    await bazaar.set([{ kind: 'too-many-requests', retryAfterS: 1, times: 3 }])
+    await bazaar.set([{ kind: 'too-many-requests', retryAfterSeconds: 1, requestsMax: 3 }])
     const { code, out } = await morgiana('scan', '--json', demo)
     expect(code).toBe(0)
     expect(JSON.parse(out).counts.notCovered).toBe(0)
