@@ -1,0 +1,140 @@
+import type { Listing } from '../../model/listing.ts'
+import type { Territory } from '../../model/marketplace.ts'
+import type { SearchOutcome } from '../../model/outcome.ts'
+import type { Page } from '../../model/page.ts'
+import { type Card, cardReader } from '../card-stream.ts'
+import { type Product, productsOf } from '../json-ld.ts'
+import { changed, judge, searchStatus } from '../judge.ts'
+import { readBazaarBlock, readBazaarDamage } from './page-state.ts'
+import { type PriceSource, readBazaarPrice } from './price.ts'
+import { readSeller } from './seller.ts'
+import { bazaarTerritories } from './territories.ts'
+
+/** Where each thing stands, with the layout's first day: all of 2026-11. */
+const selectors = {
+  card: 'li.bz-card',
+  fields: {
+    image: 'img.bz-card__image',
+    ad: '.bz-card__ad',
+    title: 'h3.bz-card__title',
+    price: '.bz-card__price',
+    lot: '.bz-card__unit',
+    moq: '.bz-card__moq',
+    condition: '.bz-card__condition',
+    seller: '.bz-card__seller',
+    sellerLink: 'a[href*="/seller/"]',
+    ratings: '.bz-card__ratings',
+    from: '.bz-card__from',
+    sold: '.bz-card__sold',
+  },
+  head: {
+    list: 'ol.bz-results',
+    total: '.bz-count__total',
+    none: '.bz-empty__says',
+    next: 'a[rel="next"]',
+  },
+  hidden: '.bz-hidden, .bz-card__badge, .bz-card__was, .bz-card__instalments',
+}
+/** Cards of the same make that are no results: "recommended for you". */
+const neighbours = /<section class="bz-rail">[\s\S]*?<\/section>/g
+
+const readPage = cardReader(selectors)
+type BazaarCard = Card<keyof typeof selectors.fields>
+type ReadCard = { listing: Listing; source: PriceSource }
+
+/** A results page of the bazaar. Paid cards that repeat a result are left out; the others are `sponsored`. */
+export function readBazaarSearch(page: Page): SearchOutcome {
+  const early = readBazaarBlock(page) ?? searchStatus(page) ?? readBazaarDamage(page)
+  if (early) return early
+  const body = page.body.replace(neighbours, '')
+  const { cards, head } = readPage(body)
+  const territory = territoryOf(page)
+  const products = new Map(productsOf(body).map((product) => [product.ids.sku ?? '', product]))
+  const read = cards.map((card) => readCard(card, products, page, territory)).filter((each) => each !== null)
+  const results = withoutRepeats(read)
+  const total = head.total[0]?.text.replace(/\D/g, '') ?? ''
+  if (results.length > 0 && results.every(({ source }) => source === 'none')) return changed('no card has a price')
+  return judge({
+    listings: results.map(({ listing }) => listing),
+    // Repeats are cards that were read; what is missing is what has no id or title.
+    cards: cards.length - (read.length - results.length),
+    linked: new Set(body.match(/\/item\/\d{6,15}/g) ?? []).size,
+    claimed: total === '' ? undefined : Number(total),
+    next: head.next.length > 0,
+    emptySaid: head.none[0]?.text,
+    warnings: driftOf(results, products.size, Number(head.list[0]?.attributes['data-cards'] ?? '-1'), territory),
+  })
+}
+
+const territoryOf = (page: Page): Territory => {
+  const id = URL.canParse(page.url) ? new URL(page.url).searchParams.get('territory') : null
+  return bazaarTerritories.find((each) => each.id === id) ?? bazaarTerritories[0]
+}
+
+function readCard(
+  card: BazaarCard,
+  products: ReadonlyMap<string, Product>,
+  page: Page,
+  territory: Territory,
+): ReadCard | null {
+  const { fields, attributes } = card
+  const id = attributes['data-listing-id'] ?? ''
+  const title = fields.title[0]?.text ?? ''
+  if (!/^\d{6,15}$/.test(id) || title === '') return null
+  const { price, source } = readBazaarPrice(fields, products.get(id), {
+    currency: territory.currency,
+    language: territory.language,
+  })
+  const picture = fields.image[0]?.attributes['data-src'] ?? ''
+  const condition = fields.condition[0]?.text ?? ''
+  const from = fields.from[0]
+  const sold = Number(fields.sold[0]?.attributes['data-sold'] ?? '')
+  const { seller, sellerRatings } = readSeller(fields, page.url)
+  const listing: Listing = {
+    marketplace: 'bazaar',
+    id,
+    url: new URL(`/item/${id}`, page.url).href,
+    title,
+    ...price,
+    seller,
+    images: picture === '' || !URL.canParse(picture, page.url) ? [] : [new URL(picture, page.url).href],
+    ...(sellerRatings !== undefined && { sellerRatings }),
+    ...(condition !== '' && { condition }),
+    ...(from && from.text !== '' && { location: from.text }),
+    ...(from?.attributes['data-country'] && { shipsFrom: from.attributes['data-country'] }),
+    ...(sold > 0 && { sold }),
+    ...(fields.ad.length > 0 && { sponsored: true }),
+  }
+  return { listing, source }
+}
+
+/** One of each id: the result rather than the paid card. */
+function withoutRepeats(read: readonly ReadCard[]): ReadCard[] {
+  const byId = new Map<string, ReadCard>()
+  for (const each of read) {
+    const known = byId.get(each.listing.id)
+    if (!known || known.listing.sponsored) byId.set(each.listing.id, each)
+  }
+  return [...byId.values()]
+}
+
+/** The second way: what the page embeds and states about itself, beside what its cards show. */
+function driftOf(results: readonly ReadCard[], embedded: number, stated: number, territory: Territory): string[] {
+  const organic = results.filter(({ listing }) => !listing.sponsored).length
+  const count = (source: PriceSource) => results.filter((each) => each.source === source).length
+  const foreign = results.filter(({ listing }) => listing.price && listing.price.currency !== territory.currency)
+  const warnings: string[] = []
+  if (embedded === 0) warnings.push('the embedded data is gone')
+  else if (organic !== embedded) warnings.push(`${organic} results in cards, ${embedded} in the embedded data`)
+  if (stated >= 0 && organic !== stated) warnings.push(`${organic} results in cards, ${stated} by the page's own count`)
+  if (count('embedded') > 0)
+    warnings.push(`${count('embedded')} of ${results.length} prices stand only in the embedded data`)
+  if (count('contradicted') > 0)
+    warnings.push(`${count('contradicted')} of ${results.length} prices differ from the embedded data`)
+  const [first] = foreign
+  if (first)
+    warnings.push(
+      `${foreign.length} of ${results.length} prices are in ${first.listing.price?.currency}; ${territory.id} prints ${territory.currency}`,
+    )
+  return warnings
+}

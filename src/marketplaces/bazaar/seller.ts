@@ -1,0 +1,21 @@
+import type { Listing } from '../../model/listing.ts'
+import type { Fields } from '../card-stream.ts'
+
+type SellerParts = Fields<'seller' | 'sellerLink' | 'ratings'>
+
+/** The seller as cards and listing pages name it: link, name, country, number of ratings. */
+export function readSeller(fields: SellerParts, pageUrl: string): Pick<Listing, 'seller' | 'sellerRatings'> {
+  const name = fields.sellerLink[0]?.text ?? ''
+  const id = /\/seller\/([\w-]{1,40})/.exec(fields.sellerLink[0]?.attributes['href'] ?? '')?.[1]
+  const country = fields.seller[0]?.attributes['data-country']
+  const ratings = fields.ratings[0]?.attributes['data-ratings'] ?? ''
+  if (name === '' && id === undefined) return { seller: null }
+  return {
+    seller: {
+      ...(id !== undefined && { id, url: new URL(`/seller/${id}`, pageUrl).href }),
+      ...(name !== '' && { name }),
+      ...(country && { country }),
+    },
+    ...(/^\d{1,9}$/.test(ratings) && { sellerRatings: Number(ratings) }),
+  }
+}
