@@ -102,7 +102,7 @@ const product = z.strictObject({
 })
 
 /** Five fields, as crontab(5); seconds, @daily and the like are not taken, since the queues must read the same. */
-export function cronMistake(cron: string): string | null {
+function cronMistake(cron: string): string | null {
   if (!/^[\d*,/\-A-Za-z?#]+(\s+[\d*,/\-A-Za-z?#]+){4}$/.test(cron) || /(^|[\s,])H/.test(cron)) {
     return `must have five fields such as "0 6 * * *" (minute, hour, day, month, weekday), not "${cron}"`
   }
@@ -115,7 +115,7 @@ export function cronMistake(cron: string): string | null {
   }
 }
 
-export function zoneMistake(zone: string): string | null {
+function zoneMistake(zone: string): string | null {
   const zones = () => ['UTC', ...Intl.supportedValuesOf('timeZone')]
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone })

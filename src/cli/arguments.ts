@@ -8,8 +8,7 @@ type Parsed<O extends Options> = ReturnType<
 >
 
 /** How many words beside the options a verb takes, and what they are called in messages. */
-export type Words = { called: string; min: number; max: number }
-export const noWords: Words = { called: 'word', min: 0, max: 0 }
+type Words = { called: string; min: number; max: number }
 
 /**
  * A verb's arguments: options as `node:util` parseArgs gives them, and the words beside them.
@@ -50,11 +49,4 @@ export function asUsageMistake(error: unknown, verb: Pick<Verb, 'usage'>): Comma
     return usageMistake((error.message.split(/\.\s/, 1)[0] ?? '').replace(/^Option/, 'option'), verb)
   const known = verb.usage.match(/--[a-z][a-z-]*/g) ?? []
   return usageMistake(`unknown option "${unknown}"${suggestion(unknown, known)}`, verb)
-}
-
-/** A whole number given with an option. @throws CommandError */
-export function wholeNumber(option: string, text: string, min: number, max: number): number {
-  const number = /^\d{1,12}$/.test(text) ? Number(text) : Number.NaN
-  if (number >= min && number <= max) return number
-  throw new CommandError(`--${option} must be a whole number from ${min} to ${max}, not "${text}"`)
 }

@@ -100,7 +100,7 @@ const rateText = (rate: Marketplace['rate'] | undefined): string =>
   rate ? `${rate.requests} in ${timeText(rate.perMs)}` : ''
 
 /** Milliseconds as people say them, rounded up. */
-export function timeText(milliseconds: number): string {
+function timeText(milliseconds: number): string {
   const seconds = Math.ceil(milliseconds / 1_000)
   if (seconds < 120) return `${seconds} s`
   const minutes = Math.ceil(seconds / 60)
