@@ -1,6 +1,148 @@
+import type { Listing } from '../../model/listing.ts'
+import type { Territory } from '../../model/marketplace.ts'
+import { readPrice } from '../../model/money-reader.ts'
 import type { SearchOutcome } from '../../model/outcome.ts'
 import type { Page } from '../../model/page.ts'
+import { readBlock } from '../block-pages.ts'
+import { readCount } from '../counts.ts'
+import { defined } from '../json-ld.ts'
+import { at, type Json, jsonAfter, listAt, numberAt, parseJson, textAt } from '../json-values.ts'
+import { changed, judge, searchStatus } from '../judge.ts'
+import { priceFields, priceOfFields } from '../product-price.ts'
+import { territoryOfPage } from '../territory-of-page.ts'
+import { apiError } from './api-error.ts'
+import { aliexpressTerritories } from './territories.ts'
 
+/** Where a results page keeps its data: `_init_data_` since 2023, `runParams` before. Documented, no saved results page. */
+const marks = ['_init_data_=', '_init_data_ =', 'window.runParams ='] as const
+
+/** An AliExpress results page, or the answer of `aliexpress.ds.text.search` (2026-04). */
 export function readAliexpressSearch(page: Page): SearchOutcome {
-  return { kind: 'changed', why: `the reader of ${page.url} is not there yet` }
+  const early = readBlock(page, aliexpressTerritories) ?? searchStatus(page)
+  if (early) return early
+  const territory = territoryOfPage(page, aliexpressTerritories)
+  if (/^\s*[{[]/.test(page.body)) return readApi(parseJson(page.body), territory)
+  const linked = new Set(page.body.match(/\/item\/\d{8,20}\.html/g) ?? []).size
+  const data = resultsData(page.body)
+  if (data === undefined) {
+    if (linked > 0) return changed(`the page links to ${linked} items, but holds no results data (${marks.join(', ')})`)
+    return changed('a page built in the browser: it holds neither products nor the sentence for no results')
+  }
+  const cards = listAt(data, 'mods', 'itemList', 'content')
+  const total = numberAt(data, 'pageInfo', 'totalResults')
+  return judge({
+    listings: cards.map((card) => readCard(card, territory)).filter((each) => each !== null),
+    cards: cards.length,
+    linked,
+    claimed: total,
+    next: hasNext(numberAt(data, 'pageInfo', 'page'), numberAt(data, 'pageInfo', 'pageSize'), total),
+    emptySaid: total === 0 ? 'pageInfo.totalResults: 0' : undefined,
+  })
+}
+
+/** The part that has `mods` and `pageInfo`, wherever the page's generation keeps it. */
+function resultsData(body: string): Json | undefined {
+  for (const mark of marks) {
+    const found = jsonAfter(afterData(body, mark), '')
+    for (const path of [['data', 'data', 'root', 'fields'], ['data', 'root', 'fields'], ['data'], []]) {
+      const data = at(found, ...path)
+      if (at(data, 'mods') !== undefined || at(data, 'pageInfo') !== undefined) return data
+    }
+  }
+  return undefined
+}
+
+/** `_init_data_= { data: {…} }` is script, not JSON: its value begins behind the bare word. */
+function afterData(body: string, mark: string): string {
+  const found = body.indexOf(mark)
+  if (found < 0) return ''
+  const rest = body.slice(found + mark.length)
+  return rest.replace(/^\s*\{\s*data\s*:\s*/, '')
+}
+
+function readCard(card: Json, territory: Territory): Listing | null {
+  const id = textAt(card, 'productId') ?? textAt(card, 'redirectedId')
+  const title = textAt(card, 'title', 'displayTitle') ?? textAt(card, 'title', 'seoTitle') ?? textAt(card, 'title')
+  if (id === undefined || !/^\d{6,20}$/.test(id) || title === undefined) return null
+  const sale = at(card, 'prices', 'salePrice')
+  const printed = textAt(sale, 'formattedPrice') ?? ''
+  const currency = textAt(sale, 'currencyCode') ?? territory.currency
+  const price =
+    priceOfFields(textAt(sale, 'minPrice'), currency) ?? readPrice(printed, { currency, language: territory.language })
+  const seller = defined({
+    id: textAt(card, 'store', 'storeId'),
+    name: textAt(card, 'store', 'storeName'),
+    url: absolute(textAt(card, 'store', 'storeUrl')),
+  })
+  const image = absolute(textAt(card, 'image', 'imgUrl'))
+  const sold = textAt(card, 'trade', 'tradeDesc')
+  return {
+    marketplace: 'aliexpress',
+    id,
+    url: `${territory.origin}/item/${id}.html`,
+    title,
+    ...priceFields(price, printed),
+    seller: Object.keys(seller).length > 0 ? seller : null,
+    images: image === undefined ? [] : [image],
+    ...defined({
+      sold: sold === undefined ? undefined : readCount(sold),
+      rating: numberAt(card, 'evaluation', 'starRating'),
+    }),
+    ...((textAt(card, 'productType') === 'ad' || at(card, 'p4p') !== undefined) && { sponsored: true }),
+  }
+}
+
+function readApi(answer: Json | undefined, territory: Territory): SearchOutcome {
+  if (answer === undefined) return changed('JSON that does not parse')
+  const error = apiError(answer)
+  if (error) return error
+  const data = at(answer, 'aliexpress_ds_text_search_response', 'data')
+  if (data === undefined) return changed('JSON without aliexpress_ds_text_search_response.data')
+  const cards = listAt(data, 'products', 'selection_search_product')
+  const total = numberAt(data, 'totalCount')
+  return judge({
+    listings: cards.map((card) => readApiCard(card, territory)).filter((each) => each !== null),
+    cards: cards.length,
+    linked: 0,
+    claimed: total,
+    next: hasNext(numberAt(data, 'pageIndex'), numberAt(data, 'pageSize'), total),
+    emptySaid: total === 0 ? 'totalCount: 0' : undefined,
+  })
+}
+
+function readApiCard(card: Json, territory: Territory): Listing | null {
+  const id = textAt(card, 'itemId')
+  const title = textAt(card, 'title')
+  if (id === undefined || title === undefined) return null
+  const printed = textAt(card, 'salePriceFormat') ?? ''
+  const price = priceOfFields(
+    textAt(card, 'targetSalePrice'),
+    textAt(card, 'targetSalePriceCurrency') ?? textAt(card, 'targetOriginalPriceCurrency'),
+  )
+  const image = absolute(textAt(card, 'itemMainPic'))
+  const orders = textAt(card, 'orders')
+  const rating = numberAt(card, 'score')
+  return {
+    marketplace: 'aliexpress',
+    id,
+    url: `${aliexpressTerritories[0].origin}/item/${id}.html`,
+    title,
+    ...priceFields(price ?? readPrice(printed, { currency: territory.currency }), printed),
+    seller: null,
+    images: image === undefined ? [] : [image],
+    ...defined({
+      sold: orders === undefined ? undefined : readCount(orders),
+      rating: rating === 0 ? undefined : rating,
+    }),
+  }
+}
+
+function hasNext(page: number | undefined, size: number | undefined, total: number | undefined): boolean {
+  return page !== undefined && size !== undefined && total !== undefined && page * size < total
+}
+
+/** AliExpress writes addresses without their scheme. */
+export function absolute(url: string | undefined): string | undefined {
+  const full = url?.startsWith('//') ? `https:${url}` : url
+  return full !== undefined && /^https?:\/\//.test(full) ? full : undefined
 }
