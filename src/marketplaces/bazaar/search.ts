@@ -108,14 +108,15 @@ function readCard(
   return { listing, source }
 }
 
-/** One of each id: the result rather than the paid card. */
+/** One of each id, in the page's order: the result rather than the paid card. */
 function withoutRepeats(read: readonly ReadCard[]): ReadCard[] {
-  const byId = new Map<string, ReadCard>()
-  for (const each of read) {
-    const known = byId.get(each.listing.id)
-    if (!known || known.listing.sponsored) byId.set(each.listing.id, each)
-  }
-  return [...byId.values()]
+  const seen = new Set(read.filter(({ listing }) => !listing.sponsored).map(({ listing }) => listing.id))
+  return read.filter(({ listing }) => {
+    if (!listing.sponsored) return true
+    if (seen.has(listing.id)) return false
+    seen.add(listing.id)
+    return true
+  })
 }
 
 /** The second way: what the page embeds and states about itself, beside what its cards show. */
