@@ -1,0 +1,70 @@
+// Ratios, side by side, in one run: `npm run bench`. The market is a process of its own, so its cost is nobody's.
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { Worker } from 'node:worker_threads'
+import { marketplaceOf } from '../src/marketplaces/registry.ts'
+import type { Result, Task } from './contestant.ts'
+import { benchWatch, pagesOf } from './pages.ts'
+
+const run = promisify(execFile)
+const here = (name: string) => fileURLToPath(new URL(name, import.meta.url))
+const contestants = [
+  ['bare undici + htmlparser2', 'bare.js'],
+  ['ours: fetched and read', 'reading.js'],
+  ['ours: whole way, stored and scored', 'whole-way.js'],
+  ['CheerioCrawler as in its guide', 'cheerio-crawler.js'],
+] as const
+const rounds = 3
+const timeLimitMs = 600_000
+
+const market = new Worker(new URL('./market.js', import.meta.url))
+const origin = await new Promise<string>((resolve, reject) => {
+  market.once('message', resolve)
+  market.once('error', reject)
+})
+const data = await mkdtemp(join(tmpdir(), 'morgiana-bench-'))
+const bazaar = marketplaceOf('bazaar')
+const urls = pagesOf(benchWatch(bazaar, 'Nowhere'), bazaar, origin)
+
+console.log(
+  `${urls.length} results pages, Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model.trim()})`,
+)
+const results = new Map<string, Result[]>()
+for (let round = 0; round < rounds; round += 1) {
+  for (const [name, file] of contestants) {
+    const task: Task = { origin, urls, concurrency: 8, data: join(data, `${round}`) }
+    const { stdout } = await run(process.execPath, ['--expose-gc', here(file), JSON.stringify(task)], {
+      timeout: timeLimitMs,
+      maxBuffer: 1e8,
+    })
+    const result = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Result
+    results.set(name, [...(results.get(name) ?? []), result])
+  }
+}
+await market.terminate()
+await rm(data, { recursive: true, force: true })
+
+const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+const bare = median((results.get(contestants[0][0]) ?? []).map((result) => result.cpuMs / result.pages))
+const lines = [...results].map(([name, all]) => {
+  const perPage = median(all.map((result) => result.cpuMs / result.pages))
+  const spread = all.map((result) => result.cpuMs / result.pages)
+  return {
+    contestant: name,
+    'CPU ms/page': perPage.toFixed(2),
+    'of rounds': `${Math.min(...spread).toFixed(2)}–${Math.max(...spread).toFixed(2)}`,
+    'x bare': (perPage / bare).toFixed(2),
+    'listings/CPU s': Math.round(median(all.map((result) => (result.listings / result.cpuMs) * 1_000))),
+    'peak MB': Math.round(median(all.map((result) => result.rssPeakMb))),
+    'PostgreSQL CPU ms/page': all[0]?.also
+      ? median(all.map((result) => (result.also?.['postgresCpuMs'] ?? 0) / result.pages)).toFixed(2)
+      : '',
+  }
+})
+console.table(lines)
+if (process.argv[2])
+  await writeFile(process.argv[2], JSON.stringify({ pages: urls.length, results: [...results] }, null, 1))
