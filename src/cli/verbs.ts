@@ -1,4 +1,5 @@
 import { check } from './check.ts'
+import { extract } from './extract.ts'
 import { hits } from './hits.ts'
 import { init } from './init.ts'
 import { migrate } from './migrate.ts'
@@ -10,4 +11,4 @@ import type { Verb } from './verb.ts'
 import { serve, work } from './work.ts'
 
 /** Every verb, in the order that help lists them. */
-export const verbs: readonly Verb[] = [up, work, serve, init, check, plan, scan, hits, status, migrate]
+export const verbs: readonly Verb[] = [up, work, serve, init, check, plan, scan, hits, extract, status, migrate]
