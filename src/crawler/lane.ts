@@ -32,17 +32,21 @@ export function openLane(
     },
     failed: (key, why) => jobs.get(key)?.settle({ kind: 'failed', why }),
   })
-  const settleAll = (why: string): void => {
-    for (const job of jobs.values()) job.settle({ kind: 'failed', why })
+  let ended: string | null = null
+  const end = (why: string): void => {
+    ended ??= why
+    for (const job of jobs.values()) job.settle({ kind: 'failed', why: ended })
   }
   const running = crawler.run().then(
-    () => settleAll('stopped: the lane has ended'),
+    () => end('stopped: the lane has ended'),
     (error: unknown) => {
       log.error({ err: error, lane: marketplace }, 'a lane has ended by itself; the next request opens it again')
-      settleAll(`stopped: the lane has failed: ${error instanceof Error ? error.message : String(error)}`)
+      end(`stopped: the lane has failed: ${error instanceof Error ? error.message : String(error)}`)
     },
   )
   void running.then(onEnd)
+  // A crawler that fails before it has begun must not be waited for.
+  const ready = Promise.race([started, running])
   let last = 0
 
   const run = async (errand: Errand): Promise<Exchanged> => {
@@ -57,9 +61,10 @@ export function openLane(
     })
     errand.signal.addEventListener('abort', left, { once: true })
     try {
-      await started
+      await ready
       await crawler.addRequests([{ url: errand.url.href, uniqueKey: key }])
       if (errand.signal.aborted) left()
+      if (ended !== null) return { kind: 'failed', why: ended }
       void crawler.autoscaledPool?.notify()
       return await answer
     } finally {
@@ -68,8 +73,8 @@ export function openLane(
     }
   }
   const close = async (): Promise<void> => {
-    settleAll('stopped: the crawler is closing')
-    await started
+    end('stopped: the crawler is closing')
+    await ready
     await crawler.autoscaledPool?.abort()
     await running
   }

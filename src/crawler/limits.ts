@@ -38,7 +38,7 @@ export const defaultLimits: Limits = {
   closeMs: 5_000,
 }
 
-/** Pages of one marketplace under way at once in this process: above any lane's own concurrency, so it only bounds. */
+/** Pages of one marketplace under way at once in this process; a lane that is set to more jobs than this waits here. */
 export const pagesAtOnceMax = 8
 /** Pictures of one marketplace under way at once: more would be a burst that no reader of the site makes. */
 export const picturesAtOnceMax = 4

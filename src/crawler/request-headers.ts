@@ -28,10 +28,9 @@ export function requestHeaders(
   wanted: 'page' | 'picture',
   asked: Readonly<Record<string, string>> = {},
 ): Record<string, string> {
-  const headers = { accept: wanted === 'page' ? accept : acceptPicture, 'accept-language': 'en;q=0.5' }
   const own = Object.entries(asked).map(([name, value]) => [name.toLowerCase(), value] as const)
   return {
-    ...headers,
+    accept: wanted === 'page' ? accept : acceptPicture,
     ...Object.fromEntries(own.filter(([name]) => !ours.has(name) && !name.startsWith('proxy-'))),
     'accept-encoding': wanted === 'page' ? acceptEncoding : 'identity',
     'user-agent': agent,

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import pLimit from 'p-limit'
 import { reencode } from './picture.ts'
@@ -8,16 +8,24 @@ import type { Vault } from './vault.ts'
 /** Decoding is native and uses every core it gets; more at once would only hold more pictures in memory. */
 const pictureWorkAtOnceMax = 2
 
-/** Opens the vault in a folder, which is made if it is not there. Pictures lie in `pictures/ab/cdef….webp`. */
+/** What has been on its way for an hour was left there by a process that was killed; others may still be writing. */
+const leftBehindMs = 3_600_000
+
+/**
+ * Opens the vault in a folder, which is made if it is not there. Pictures lie in `pictures/ab/cdef….webp`, and in
+ * `incoming` while they are written. Several processes may have the same folder open.
+ */
 export async function openVault(folder: string): Promise<Vault> {
   const pictures = join(folder, 'pictures')
-  await mkdir(pictures, { recursive: true, mode: 0o700 })
+  const incoming = join(folder, 'incoming')
+  for (const each of [pictures, incoming]) await mkdir(each, { recursive: true, mode: 0o700 })
+  await clear(incoming)
   const turns = pLimit(pictureWorkAtOnceMax)
   const save: Vault['savePicture'] = async (bytes) => {
     const picture = await reencode(bytes)
     if (picture.kind === 'not-a-picture') return picture
     const sha256 = createHash('sha256').update(picture.bytes).digest('hex')
-    await keep(pathOf(pictures, sha256), picture.bytes)
+    await keep(pathOf(pictures, sha256), incoming, picture.bytes)
     return { kind: 'saved', sha256 }
   }
   return {
@@ -33,23 +41,31 @@ export async function openVault(folder: string): Promise<Vault> {
 const pathOf = (pictures: string, sha256: string): string =>
   join(pictures, sha256.slice(0, 2), `${sha256.slice(2)}.webp`)
 
-/** Writes beside the place, makes sure that it is on the disk, then renames: a kill leaves the whole file or none. */
-async function keep(path: string, bytes: Uint8Array): Promise<void> {
+async function clear(incoming: string): Promise<void> {
+  for (const name of await readdir(incoming)) {
+    const path = join(incoming, name)
+    const there = await stat(path).catch(unlessMissing)
+    if (there && Date.now() - there.mtimeMs > leftBehindMs) await rm(path, { force: true })
+  }
+}
+
+/** Writes elsewhere, makes sure that it is on the disk, then renames: a kill leaves the whole file or none. */
+async function keep(path: string, incoming: string, bytes: Uint8Array): Promise<void> {
   const there = await stat(path).catch(unlessMissing)
   if (there?.size === bytes.length) return
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  const beside = `${path}.${randomUUID()}.part`
+  const part = join(incoming, randomUUID())
   try {
-    const file = await open(beside, 'wx', 0o600)
+    const file = await open(part, 'wx', 0o600)
     try {
       await file.writeFile(bytes)
       await file.sync()
     } finally {
       await file.close()
     }
-    await rename(beside, path)
+    await rename(part, path)
   } catch (error) {
-    await rm(beside, { force: true })
+    await rm(part, { force: true })
     throw error
   }
 }

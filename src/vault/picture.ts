@@ -8,6 +8,9 @@ const webpQuality = 80
 /** One picture's decoding and encoding; usual is 10 ms. */
 const timeLimitS = 10
 
+// No picture is decoded twice, so a cache of decoded ones would only hold memory.
+sharp.cache(false)
+
 export type Reencoded = { kind: 'picture'; bytes: Buffer } | { kind: 'not-a-picture'; why: string }
 
 /** SVG can carry scripts and addresses; PDF and the rest are documents. */

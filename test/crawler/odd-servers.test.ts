@@ -7,13 +7,14 @@ import {
   head,
   packed,
   page,
+  pour,
   raw,
   rawThenEnd,
   redirect,
   refused,
   status,
 } from './hostile-case.ts'
-import { type Listening, serve } from './loopback.ts'
+import { type Listening, serve, serveRaw } from './loopback.ts'
 
 const hops = (count: number) =>
   redirect((path) => (Number(path.slice(1)) < count ? `/${Number(path.slice(1)) + 1}` : '/end'))
@@ -99,6 +100,19 @@ const leading: Case[] = [
   { name: 'a redirect to itself', server: redirect((path) => path), expected: failed(/circle/) },
   { name: 'six redirects', server: hops(100), path: '/0', expected: failed(/more than 5 redirects/) },
   { name: 'five redirects', server: hopsThenPage(5), path: '/0', expected: page(200, 'there') },
+  {
+    name: 'a redirect whose body has no end',
+    server: () =>
+      serveRaw((socket, request) => {
+        if (request.startsWith('GET /end ')) {
+          socket.end(`${head}\r\nthere`)
+          return
+        }
+        socket.write('HTTP/1.1 302 Found\r\nlocation: /end\r\n\r\n')
+        pour(socket, 'x'.repeat(8192))
+      }),
+    expected: page(200, 'there'),
+  },
   {
     name: 'a redirect to a private address',
     server: redirect(() => 'http://10.0.0.1/admin'),
