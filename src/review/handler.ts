@@ -7,11 +7,11 @@ import { type OfficialPrice, officialPrice } from './official-price.ts'
 /** A hit as a reviewer sees it. */
 export type Card = { hit: Hit; official: OfficialPrice | null }
 export type CardPage = { cards: Card[]; next: string | null; count: number; countIsCapped: boolean }
-/** `held` by the one who asked until `until`; `taken` by another, by name; `missing` when there is no such hit. */
+/** `held` by the one who asked until `until`; `taken` by another, by name; `closed` when the hit is not open (any more). */
 export type LeaseOutcome =
   | { hit: string; kind: 'held'; until: Date }
   | { hit: string; kind: 'taken'; by: string; until: Date }
-  | { hit: string; kind: 'missing' }
+  | { hit: string; kind: 'closed' | 'missing' }
 /** `id` is made by the page: the same decision sent twice is saved once. */
 export type DecisionAsked = { id: string; hit: string; verdict: Verdict }
 export type DecisionOutcome = { id: string } & DecideOutcome
@@ -31,7 +31,6 @@ export type Review = {
 }
 
 export function openReview({ store, now }: { store: Store; now: () => Date }): Review {
-  const nameOf = namesIn(store)
   return {
     async page(filter, after, limit) {
       const { hits, ...rest } = await store.hits.page(filter, after, limit)
@@ -54,9 +53,7 @@ export function openReview({ store, now }: { store: Store; now: () => Date }): R
       const outcomes: DecisionOutcome[] = []
       for (const { id, hit, verdict } of decisions) {
         const outcome = await store.decisions.decide({ id, hit, verdict, user: user.id, now: now() })
-        outcomes.push(
-          outcome.kind === 'taken' ? { id, kind: 'taken', by: await nameOf(outcome.by) } : { id, ...outcome },
-        )
+        outcomes.push({ id, ...outcome })
       }
       return outcomes
     },
@@ -66,18 +63,16 @@ export function openReview({ store, now }: { store: Store; now: () => Date }): R
   }
 
   async function leaseOne(hit: string, user: User): Promise<LeaseOutcome> {
+    const found = await store.hits.load(hit)
+    if (found && found.state !== 'open') return { hit, kind: 'closed' }
     const at = now()
     const lease = await store.hits.lease(hit, user.id, at, leaseUntil(at))
     if (!lease) return { hit, kind: 'missing' }
     return lease.held
       ? { hit, kind: 'held', until: lease.until }
-      : { hit, kind: 'taken', by: await nameOf(lease.by), until: lease.until }
+      : { hit, kind: 'taken', by: lease.by, until: lease.until }
   }
 }
-
-/** The store says who by id; people want a name. */
-const namesIn = (store: Store) => async (user: string) =>
-  (await store.users.all()).find(({ id }) => id === user)?.name ?? user
 
 async function cardsOf(store: Store, hits: readonly Hit[]): Promise<Card[]> {
   const watches = new Map<string, Watch | null>()

@@ -68,7 +68,7 @@ export type ApiHits = {
 export type ApiLease =
   | { hit: string; kind: 'held'; until: string }
   | { hit: string; kind: 'taken'; by: string; until: string }
-  | { hit: string; kind: 'missing' }
+  | { hit: string; kind: 'closed' | 'missing' }
 export type ApiDecision = { id: string; hit: string; verdict: Verdict }
 export type ApiDecided =
   | { id: string; kind: 'saved' | 'already' | 'missing' }

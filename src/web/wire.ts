@@ -79,7 +79,7 @@ export function webAddress(url: string): string | null {
 const cut = (text: string, max: number): string => (text.length > max ? `${text.slice(0, max - 1)}…` : text)
 
 export const leaseOnWire = (outcome: LeaseOutcome): ApiLease =>
-  outcome.kind === 'missing' ? outcome : { ...outcome, until: outcome.until.toISOString() }
+  'until' in outcome ? { ...outcome, until: outcome.until.toISOString() } : outcome
 
 export const laneOnWire = ({ marketplace, blockedBy, why, openedAt, probeAt }: Lane): ApiLane => ({
   marketplace,

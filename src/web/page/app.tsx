@@ -3,6 +3,7 @@ import { useCell } from './cell.ts'
 import { Coverage } from './coverage.tsx'
 import { Frame } from './frame.tsx'
 import { Hits } from './hits.tsx'
+import { Mark } from './icons.tsx'
 import { messages } from './messages.ts'
 import { Review } from './review.tsx'
 import { go, place } from './route.ts'
@@ -34,6 +35,10 @@ export function App() {
 
 const Bare = ({ children }: { children: preact.ComponentChildren }) => (
   <main class="bare" id="main">
+    <p class="brand">
+      <Mark />
+      <span>{messages.app}</span>
+    </p>
     {children}
   </main>
 )

@@ -49,6 +49,7 @@ export function Card({ card, made, marketplace, open }: Props) {
             <button type="button" class="button" aria-keyshortcuts="O" onClick={open}>
               {messages.openListing}
               <OutIcon />
+              <kbd>O</kbd>
             </button>
           </p>
         </div>
@@ -105,7 +106,9 @@ export function Score({ score }: { score: number }) {
   const percent = formatScore(score)
   return (
     <span class={`score ${percent >= 80 ? 'high' : percent >= 50 ? 'middle' : 'low'}`}>
-      <meter min={0} max={100} value={percent} aria-hidden="true" />
+      <svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+        <rect width={percent} height="4" rx="2" />
+      </svg>
       {messages.score(percent)}
     </span>
   )

@@ -102,8 +102,8 @@ function Figures({ run }: { run: ApiRun }) {
       </dl>
       <Bar parts={[run.searchesCovered, missed, waiting]} />
       {run.unscored > 0 && (
-        <p class="flag">
-          <WarnIcon />
+        <p class={run.endedAt ? 'flag' : 'soft'}>
+          {run.endedAt && <WarnIcon />}
           {messages.unscored(run.unscored)}
         </p>
       )}

@@ -53,6 +53,8 @@ type DeskParts = {
   tell(text: string): void
   remember(made: readonly Made[]): void
   recalled: readonly Made[]
+  /** The name of who sits here. */
+  me: string
   nowMs(): number
 }
 
@@ -62,6 +64,7 @@ const aheadMin = 20
 /** Cards held and pictures fetched before they are needed. */
 const heldAhead = 6
 const renewBelowMs = 70_000
+const askAgainMs = 5_000
 
 export function openDesk(parts: DeskParts): Desk {
   const { nowMs } = parts
@@ -158,8 +161,12 @@ export function openDesk(parts: DeskParts): Desk {
       if (lease.kind === 'held') held.set(lease.hit, Date.parse(lease.until))
       else held.delete(lease.hit)
       if (lease.kind === 'held') queue = freed(queue, lease.hit)
-      if (lease.kind === 'taken') queue = taken(queue, lease.hit, lease.by, Date.parse(lease.until), nowMs())
-      if (lease.kind === 'missing') queue = dropped(queue, lease.hit, nowMs())
+      // Not asked again at once, whatever the two clocks say.
+      const untilMs = lease.kind === 'taken' ? Math.max(Date.parse(lease.until), nowMs() + askAgainMs) : 0
+      if (lease.kind === 'taken') queue = taken(queue, lease.hit, lease.by, untilMs, nowMs())
+      const isGone = lease.kind === 'missing' || lease.kind === 'closed'
+      // Decided here while the answer was on its way: it keeps its place in the list.
+      if (isGone && !queue.decided.has(lease.hit)) queue = dropped(queue, lease.hit, nowMs())
     }
     if (queue !== state.get().queue) setQueue(queue)
     if (leases.some(({ kind }) => kind !== 'held')) lookAhead()
@@ -200,7 +207,8 @@ export function openDesk(parts: DeskParts): Desk {
       const card = queue.current === null ? undefined : cards.get(queue.current)
       if (!card) return
       const earlier = queue.decided.get(card.id)
-      if (!earlier && card.state !== 'open') return parts.tell(messages.decidedStays)
+      // One's own decision of another day may be replaced; another's stands.
+      if (!earlier && card.state === 'decided' && card.decidedBy !== parts.me) return parts.tell(messages.decidedStays)
       if (earlier) parts.outbox().add({ kind: 'undo', id: earlier.decision })
       const made: Made = { decision: newId(), hit: card.id, verdict, title: plainText(card.listing.title).slice(0, 80) }
       held.delete(card.id)

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { OutIcon } from './icons.tsx'
 import { keysAreOn, setKeysOn, verdictKeys } from './keys.ts'
 import { messages } from './messages.ts'
@@ -7,12 +7,14 @@ import { messages } from './messages.ts'
 /** A modal of the browser's own: focus stays in it, Escape closes it, focus goes back where it was. */
 export function Dialog(props: { title: string; close: () => void; children: ComponentChildren }) {
   const element = useRef<HTMLDialogElement>(null)
+  const id = useId()
   useEffect(() => {
     element.current?.showModal()
+    element.current?.querySelector<HTMLElement>('.primary, .actions button')?.focus()
   }, [])
   return (
-    <dialog ref={element} aria-labelledby="dialog-title" onClose={props.close}>
-      <h2 id="dialog-title">{props.title}</h2>
+    <dialog ref={element} aria-labelledby={id} onClose={props.close}>
+      <h2 id={id}>{props.title}</h2>
       {props.children}
     </dialog>
   )
@@ -67,8 +69,6 @@ export function KeysDialog({ close }: { close: () => void }) {
 
 /** Asks before leaving: the site of a marketplace is opened by a person on purpose, never by a slip of a key. */
 export function OpenDialog(props: { marketplace: string; url: string | null; close: () => void }) {
-  const go = useRef<HTMLAnchorElement>(null)
-  useEffect(() => go.current?.focus(), [])
   return (
     <Dialog title={messages.openTitle(props.marketplace)} close={props.close}>
       <p>{props.url ? messages.openText : messages.noAddress}</p>
@@ -85,7 +85,6 @@ export function OpenDialog(props: { marketplace: string; url: string | null; clo
         </form>
         {props.url && (
           <a
-            ref={go}
             class="button primary"
             href={props.url}
             target="_blank"

@@ -44,7 +44,7 @@ export function Done({ signed, state, isFiltered, undo }: Props) {
           </button>
         </section>
       )}
-      {runs.length > 0 && <NotCovered runs={runs} />}
+      {runs.some((run) => run.searchesEnded > 0) && <NotCovered runs={runs} />}
       {status && (
         <section class="part">
           <h3>{messages.nextRun}</h3>

@@ -132,7 +132,7 @@ function Filters({ signed, filter, facets }: { signed: Signed; filter: URLSearch
         >
           <option value="">{messages.anyScore}</option>
           {['0.5', '0.7', '0.8', '0.9'].map((value) => (
-            <option key={value} value={value}>{`≥ ${Number(value) * 100} %`}</option>
+            <option key={value} value={value}>{`≥ ${Number(value) * 100}%`}</option>
           ))}
         </select>
       </label>
@@ -242,7 +242,7 @@ function HitRow({ signed, card }: { signed: Signed; card: ApiCard }) {
         </Link>
       </td>
       <td class="nowrap">{listing.price ? formatPrice(listing.price) : (listing.priceText ?? messages.noPrice)}</td>
-      <td>
+      <td class="hit-seller">
         <Text text={listing.seller?.name ?? listing.seller?.id ?? messages.noSeller} />
       </td>
       <td>{signed.session.marketplaces[listing.marketplace] ?? listing.marketplace}</td>

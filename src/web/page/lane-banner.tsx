@@ -1,5 +1,7 @@
+import { useState } from 'preact/hooks'
 import type { ApiLane } from '../api.ts'
 import { ApiFailure, api } from './api.ts'
+import { Dialog } from './dialogs.tsx'
 import { formatAgo } from './format.ts'
 import { PauseIcon } from './icons.tsx'
 import { messages } from './messages.ts'
@@ -22,15 +24,29 @@ export function LaneBanner({ signed, lanes }: { signed: Signed; lanes: readonly 
 }
 
 function LaneLine({ signed, lane }: { signed: Signed; lane: ApiLane }) {
+  const [isAsking, setAsking] = useState(false)
   const name = signed.session.marketplaces[lane.marketplace] ?? lane.marketplace
   return (
     <li>
       <strong>{messages.lanePaused(name)}.</strong> <span>{whyOf(name, lane)}</span>{' '}
       {lane.probeAt && <span class="soft">{messages.laneProbe(formatAgo(lane.probeAt, Date.now()))}</span>}
       {signed.session.user.role === 'admin' && (
-        <button type="button" class="button small" onClick={() => void resume(signed, lane.marketplace, name)}>
+        <button type="button" class="button small" onClick={() => setAsking(true)}>
           {messages.resume}
         </button>
+      )}
+      {isAsking && (
+        <Dialog title={messages.resumeTitle(name)} close={() => setAsking(false)}>
+          <p>{messages.resumeText}</p>
+          <form method="dialog" class="actions">
+            <button type="submit" class="button">
+              {messages.cancel}
+            </button>
+            <button type="submit" class="button primary" onClick={() => void resume(signed, lane.marketplace, name)}>
+              {messages.resume}
+            </button>
+          </form>
+        </Dialog>
       )}
     </li>
   )
@@ -40,7 +56,6 @@ const whyOf = (name: string, { why, blockedBy }: ApiLane): string =>
   blockedBy ? messages.laneBlocked(name, messages.blockKinds[blockedBy]) : (why ?? '')
 
 async function resume(signed: Signed, marketplace: string, name: string): Promise<void> {
-  if (!confirm(messages.resumeSure(name))) return
   try {
     await api.resume(marketplace)
     notices.add({ tone: 'plain', text: messages.resumed(name) })

@@ -88,7 +88,7 @@ const Row = memo(function Row({ card, isCurrent, made, holder, marketplace, show
       <button
         ref={element}
         type="button"
-        class={`row ${isCurrent ? 'current' : ''} ${verdict ? 'done' : ''}`}
+        class={`row ${isCurrent ? 'current' : ''} ${verdict ? 'is-decided' : ''}`}
         tabIndex={isCurrent ? 0 : -1}
         aria-current={isCurrent ? 'true' : undefined}
         disabled={holder !== null}

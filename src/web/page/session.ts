@@ -58,6 +58,9 @@ function sign(session: ApiSession): Signed {
   const since = remembered(`${memory}.since`, () => session.now)
   const sending = cell<Sending>({ waiting: 0, isFailing: false })
   const status = cell<ApiStatus | null>(null)
+  // Leases are told in the server's time; a clock of the browser that is off must not make them look ended.
+  const skewMs = Date.parse(session.now) - Date.now()
+  const serverNow = () => Date.now() + skewMs
   const tell = (text: string) => notices.add({ tone: 'plain', text } satisfies Notice)
   const desk = openDesk({
     outbox: () => outbox,
@@ -65,7 +68,8 @@ function sign(session: ApiSession): Signed {
     remember: (made) => sessionStorage.setItem(memory, JSON.stringify(made)),
     // Written by the line above in this same tab.
     recalled: JSON.parse(sessionStorage.getItem(memory) ?? '[]') as Made[],
-    nowMs: Date.now,
+    me: session.user.name,
+    nowMs: serverNow,
   })
   const outbox: Outbox = openOutbox({
     storage: keeping(),
@@ -75,7 +79,10 @@ function sign(session: ApiSession): Signed {
     later: (afterMs, run) => void setTimeout(run, afterMs),
     nowMs: Date.now,
     onChange: () => sending.set({ waiting: outbox.waiting(), isFailing: outbox.isFailing() }),
-    onOutcome: (outcome) => desk.settle(outcome),
+    onOutcome: (outcome) => {
+      desk.settle(outcome)
+      if (outbox.waiting() === 0) later()
+    },
   })
   const refresh = async () => {
     const answer = await api.status(since).catch((error: unknown) => {
@@ -85,6 +92,12 @@ function sign(session: ApiSession): Signed {
     })
     if (answer) status.set(answer)
     if (answer && outbox.isFailing()) outbox.resume()
+  }
+  // Counts follow decisions, once for a burst of them.
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const later = () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => void refresh(), 600)
   }
   sending.set({ waiting: outbox.waiting(), isFailing: false })
   addEventListener('online', () => outbox.resume())

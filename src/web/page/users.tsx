@@ -15,7 +15,10 @@ export function Users({ signed }: { signed: Signed }) {
   if (user.role !== 'admin')
     return (
       <State title={messages.forbiddenTitle} isMain>
-        <p>{messages.forbiddenText(user.name)}</p>
+        <p>{messages.forbiddenText}</p>
+        <p>
+          <code class="command">{messages.forbiddenCommand(user.name)}</code>
+        </p>
       </State>
     )
   return <UserList me={user} />
