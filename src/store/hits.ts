@@ -5,7 +5,7 @@ import type { HitFilter, HitStore } from './store.ts'
 import type { Tables } from './tables.ts'
 
 /** Counting stops here: a person reads "10,000 and more" as well as the number. */
-export const countMax = 10_000
+const countMax = 10_000
 /** Facets count the first so many hits of a filter. */
 const facetHitsMax = 100_000
 

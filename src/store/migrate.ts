@@ -1,9 +1,9 @@
 import { Migrator } from 'kysely'
 import { connect } from './connection.ts'
-import * as first from './migrations/0001-first.ts'
+import { up as first } from './migrations/0001-first.ts'
 
 /** By number, never edited once released. */
-const migrations = { '0001-first': first }
+const migrations = { '0001-first': { up: first } }
 
 const statementLimitMs = 600_000
 

@@ -144,7 +144,10 @@ export type HitFilter = {
   run?: string
 }
 
-/** `marketplaceGone`: the listing was not there at the last visit. `changes` are those since the last decision. */
+/**
+ * `goneAt`: the listing was not there at the last visit. `changes` are those since the last decision, `decidedBy` is the
+ * person's name, `run` the last run that saw it; a lease may have ended.
+ */
 export type Hit = {
   id: string
   watch: string
@@ -179,7 +182,7 @@ export type HitStore = {
   facets(
     filter: HitFilter,
   ): Promise<{ watch: Record<string, number>; marketplace: Record<string, number>; state: Record<string, number> }>
-  /** Takes or renews the lease; a held one of somebody else stays. */
+  /** Takes or renews the lease; a held one of somebody else stays, `by` is that person's name. */
   lease(
     hit: string,
     user: string,
@@ -194,7 +197,7 @@ export type DecideOutcome =
   | { kind: 'saved' }
   /** The same decision id was saved before. */
   | { kind: 'already' }
-  /** Somebody else decided it, or holds the card. */
+  /** Somebody else decided it, or holds the card; `by` is that person's name. */
   | { kind: 'taken'; by: string }
   | { kind: 'missing' }
 
@@ -207,6 +210,7 @@ export type DecisionStore = {
     user: string,
     now: Date,
   ): Promise<{ kind: 'undone' | 'already' | 'not-yours' | 'superseded' | 'missing' }>
+  /** Newest first; `user` is the person's name. */
   history(
     hit: string,
   ): Promise<{ id: string; verdict: Verdict; user: string; decidedAt: Date; undoneAt: Date | null }[]>
@@ -224,6 +228,7 @@ export type PictureStore = {
     why: string | null
     now: Date
   }): Promise<void>
+  /** Whether the picture is kept; one that could not be kept is tried again. */
   has(marketplace: string, listing: string, url: string): Promise<boolean>
 }
 
