@@ -135,7 +135,7 @@ export function functionsOf({ text }: SourceFile): { line: number; lines: number
       const start = open.pop()
       if (start === undefined || !isBody(code, start)) continue
       const line = lineAt(code, start)
-      const holdsTests = /\b(it|test|describe)(\.\w+)*\(/.test(code.slice(start, index))
+      const holdsTests = /\b(it|test|describe)(\.\w+)*[<(]/.test(code.slice(start, index))
       functions.push({ line, lines: lineAt(code, index) - line + 1, holdsTests })
     }
   }
