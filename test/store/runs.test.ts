@@ -43,9 +43,24 @@ describe('a run', () => {
     expect(await store.runs.progress('run-1')).toEqual({
       ...{ id: 'run-1', watch: 'halvard', trigger: 'scan', plannedAt: at(0), endedAt: at(30) },
       ...{ searchesPlanned: 2, searchesEnded: 2, searchesCovered: 2, listings: 2, unscored: 0 },
-      ...{ visitsPlanned: 1, visitsEnded: 1, hits: 1 },
+      ...{ visitsPlanned: 1, visitsEnded: 1, visitsMissed: 0, hits: 1 },
     })
   })
+
+  it.each([
+    ['gone', 0],
+    ['blocked', 1],
+    ['failed', 1],
+    ['paused', 1],
+  ] as const)(
+    'counts a visit that ended as %s as missed %i times, and ends without scoring it',
+    async (state, missed) => {
+      const { scored } = await seen(store, { run: 'run-1', minute: 0, listings, score: fakes })
+      await store.visits.save({ visit: scored!.visits[0]!, end: { state }, detail: null, now: at(1) })
+      expect(await store.runs.progress('run-1')).toMatchObject({ visitsEnded: 1, visitsMissed: missed, unscored: 0 })
+      expect(await store.runs.endIfDone('run-1', at(2))).toBe(true)
+    },
+  )
 
   it('with nothing to search ends at once, and one that is not there never does', async () => {
     await store.runs.plan({ id: 'run-1', watch: 'halvard', trigger: 'start' }, [], at(0))
