@@ -109,6 +109,7 @@ function readCards<Name extends string, Head extends string>(
   let cardDepth = 0
   let hiddenDepth = 0
   let depth = 0
+  /** The outermost first. */
   let open: Open[] = []
   let cut: string | undefined
 
@@ -141,8 +142,9 @@ function readCards<Name extends string, Head extends string>(
         if (cards.length >= cardsMax) cut = `more than ${cardsMax} cards`
         find(plan.fields, fields, name, attributes)
       } else find(plan.head, head, name, attributes)
-      for (const [at, scope] of plan.scopes.entries())
-        if (scopeDepths[at] === 0 && scope(name, attributes)) scopeDepths[at] = depth
+      for (let at = 0; at < scopeDepths.length; at += 1) {
+        if (scopeDepths[at] === 0 && plan.scopes[at]?.(name, attributes)) scopeDepths[at] = depth
+      }
       if (open.length > 0 && breaks.has(name)) addText(open, ' ', hiddenDepth)
     },
     ontext(text) {
@@ -151,7 +153,10 @@ function readCards<Name extends string, Head extends string>(
     onclosetag(name) {
       if (open.length > 0) {
         if (breaks.has(name)) addText(open, ' ', hiddenDepth)
-        open = open.filter((each) => each.depth < depth || settle(each))
+        for (let last = open.at(-1); last && last.depth >= depth; last = open.at(-1)) {
+          settle(last)
+          open.pop()
+        }
       }
       if (hiddenDepth === depth) hiddenDepth = 0
       for (let at = 0; at < scopeDepths.length; at += 1) if (scopeDepths[at] === depth) scopeDepths[at] = 0
@@ -178,7 +183,6 @@ function addText(open: Open[], text: string, hiddenDepth: number): void {
   }
 }
 
-function settle({ found }: Open): false {
+function settle({ found }: Open): void {
   found.text = found.text.replace(/\s+/gu, ' ').trim()
-  return false
 }

@@ -47,10 +47,12 @@ function attributeTest(attribute: string, operator: string | undefined, value: s
   }
 }
 
+/** Asked for each element of a page: no splitting, no regular expression. */
 function hasWord(text: string | undefined, word: string): boolean {
   if (text === undefined) return false
-  const at = text.indexOf(word)
-  if (at < 0) return false
-  if (text.length === word.length) return true
-  return /\s/.test(text) ? text.split(/\s+/).includes(word) : false
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const end = at + word.length
+    if ((at === 0 || text.charCodeAt(at - 1) <= 32) && (end === text.length || text.charCodeAt(end) <= 32)) return true
+  }
+  return false
 }

@@ -1,6 +1,6 @@
 import { compareAmounts, multiplyAmounts } from './money.ts'
 import { numberPattern, readNumber } from './money-number.ts'
-import { currencyOfSign, type PriceHints, signPattern, standsBefore } from './money-symbols.ts'
+import { currencyOfSign, type FoundSign, findSigns, type PriceHints, standsBefore } from './money-symbols.ts'
 
 /** An amount in a text: UTF-16 offsets of number and sign together; `before` and `after` reach to its neighbours, or 40 characters. */
 export type Amount = {
@@ -15,7 +15,7 @@ export type Amount = {
 }
 
 type Printed = { text: string; start: number; end: number; sign: Sign | null; times: string }
-type Sign = { text: string; start: number; end: number }
+type Sign = FoundSign
 
 const contextMax = 40
 
@@ -164,8 +164,7 @@ function attachSigns(text: string, found: Printed[]): void {
 /** "MXN $" and "$ MXN" are one sign: the code. */
 function mergedSigns(text: string): Sign[] {
   const signs: Sign[] = []
-  for (const match of text.matchAll(signPattern)) {
-    const sign = { text: match[0], start: match.index, end: match.index + match[0].length }
+  for (const sign of findSigns(text)) {
     const previous = signs.at(-1)
     const touches = previous !== undefined && text.slice(previous.end, sign.start).trim() === ''
     if (touches && (sign.text.endsWith('$') || previous.text.endsWith('$'))) {

@@ -134,18 +134,31 @@ const languageOfSign: Readonly<Record<string, string>> = {
 
 /** Letters that make words by spaces; 元 may follow 万 directly. */
 const isLetter = /(?![\p{Script=Han}\p{Script=Hangul}\p{Script=Thai}])\p{L}/u
-const escaped = (text: string): string => text.replace(/[.$*+?^(){}|[\]\\/]/g, '\\$&')
-const bounded = (sign: string): string =>
-  `${isLetter.test(sign[0] ?? '') ? '(?<!\\p{L})' : ''}${escaped(sign)}${isLetter.test(sign.at(-1) ?? '') ? '(?!\\p{L})' : ''}`
+/** Signs by their first character, the longest first. */
+const byFirst = new Map<string, string[]>()
+for (const sign of [...meanings.keys()].sort((a, b) => b.length - a.length)) {
+  byFirst.set(sign.charAt(0), [...(byFirst.get(sign.charAt(0)) ?? []), sign])
+}
 
-/** Finds each sign, the longest first; a sign of letters only where it is a word of its own. */
-export const signPattern: RegExp = new RegExp(
-  [...meanings.keys()]
-    .sort((a, b) => b.length - a.length)
-    .map(bounded)
-    .join('|'),
-  'gu',
-)
+/** A sign in a text, with its UTF-16 offsets. */
+export type FoundSign = { text: string; start: number; end: number }
+
+/** Each sign of a text, the longest at its place; a sign of letters only where it is a word of its own. */
+export function findSigns(text: string): FoundSign[] {
+  const found: FoundSign[] = []
+  for (let start = 0; start < text.length; start += 1) {
+    const candidates = byFirst.get(text.charAt(start))
+    const sign = candidates?.find((each) => text.startsWith(each, start) && isWhole(text, start, each))
+    if (sign === undefined) continue
+    found.push({ text: sign, start, end: start + sign.length })
+    start += sign.length - 1
+  }
+  return found
+}
+
+const isWhole = (text: string, start: number, sign: string): boolean =>
+  !(isLetter.test(sign.charAt(0)) && isLetter.test(text.charAt(start - 1))) &&
+  !(isLetter.test(sign.charAt(sign.length - 1)) && isLetter.test(text.charAt(start + sign.length)))
 
 /** Signs that stand before their number: one that is followed by a number belongs to it, whatever precedes. */
 export const standsBefore = (sign: string): boolean => /[$£₹₩฿₱¥₦]$|^(?:Rp\.?|RM|S\/\.?|R)$/.test(sign)
