@@ -20,6 +20,8 @@ export type Listing = {
   sold?: number
   rating?: number
   ratings?: number
+  /** How many ratings the seller has, where the marketplace shows it. */
+  sellerRatings?: number
   condition?: string
   sponsored?: boolean
   description?: string

@@ -1,0 +1,101 @@
+import { type Folded, foldText, originalRange } from '../../model/text-folding.ts'
+import { termFinderOf } from '../lexicon.ts'
+import type { Field } from '../listing-text.ts'
+import { disguiseFinderOf } from './find-disguise.ts'
+import type { Disguise, Link } from './link.ts'
+import type { Name } from './names.ts'
+import { type Word, wordsOf } from './spelling.ts'
+import { latinOf, soundKey } from './transliteration.ts'
+
+export type LinkFinder = (field: Field) => Link[]
+
+/** Text of one field that is looked through for disguises, in UTF-16 units. */
+export const disguiseUnitsMax = 4_000
+
+/** Most links that are kept of one field. */
+const linksMax = 30
+
+/** Finds every way a field names the brand, the surest first. Pure; linear in the text for a given watch. */
+export function linkFinderOf(names: readonly Name[], isCommonWord: (word: string) => boolean): LinkFinder {
+  const findNames = termFinderOf(
+    names.map((name, index) => ({
+      text: name.folded,
+      language: '',
+      kind: `${index}`,
+      strength: 1,
+      unless: [],
+      note: '',
+    })),
+  )
+  const findDisguises = disguiseFinderOf(names, isCommonWord)
+  const bySound = new Map(names.filter((name) => name.kind === 'brand' && name.sound).map((name) => [name.sound, name]))
+  return (field) => {
+    const text = field.folded.original
+    const words = wordsOf(text, disguiseUnitsMax)
+    const links = findNames(field.folded).flatMap((found) => {
+      const name = names[Number(found.kind)]
+      return name ? [asWritten(name, field, found, words)] : []
+    })
+    for (const one of findDisguises(text, words)) {
+      if (links.some((link) => link.span.start < one.end && one.start < link.span.end)) continue
+      links.push(linkOf(one.name, field, one.start, one.end, one.disguise, one.sureness, false))
+    }
+    links.push(...soundLinks(field, bySound, links))
+    return links.sort((a, b) => b.sureness - a.sureness || a.span.start - b.span.start).slice(0, linksMax)
+  }
+}
+
+function linkOf(
+  name: Name,
+  field: Field,
+  start: number,
+  end: number,
+  disguise: Disguise | null,
+  sureness: number,
+  byRule: boolean,
+): Link {
+  const written = field.folded.original.slice(start, end).slice(0, 80)
+  const left: Disguise | null = name.kind === 'vowelless' ? 'letters left out' : disguise
+  return { name, span: { field: field.name, start, end }, written, disguise: left, sureness, byRule }
+}
+
+/** A name found in the folded text: disguised when the folding is what made it readable. */
+function asWritten(name: Name, field: Field, found: { start: number; end: number }, words: readonly Word[]): Link {
+  const { start, end } = originalRange(field.folded, found.start, found.end)
+  const inside = words.filter((word) => word.start < end && start < word.end)
+  const glyphs = inside.flatMap((word) => word.glyphs.filter((glyph) => glyph.start >= start && glyph.end <= end))
+  const isLatin = /[a-z]/.test(name.folded)
+  const hidden = isLatin && /[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/u.test(field.folded.original.slice(start, end))
+  if (hidden) return linkOf(name, field, start, end, 'invisible characters', 1, false)
+  if (isLatin && glyphs.some((glyph) => glyph.writing === 'styled')) {
+    return linkOf(name, field, start, end, 'styled letters', 1, false)
+  }
+  if (isLatin && glyphs.some((glyph) => glyph.writing === 'wide') && !isWideText(field.folded)) {
+    return linkOf(name, field, start, end, 'full-width letters', 0.8, false)
+  }
+  return linkOf(name, field, start, end, null, name.kind === 'vowelless' ? 0.7 : 1, false)
+}
+
+/** Full-width Latin letters are ordinary in East Asian text. */
+const isWideText = ({ original }: Folded): boolean =>
+  /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/u.test(original.slice(0, 400))
+
+const foreignWord =
+  /[\p{Script=Cyrillic}\p{Script=Arabic}]{3,}|[\u30a1-\u30fc]{3,}|[\u3041-\u3096]{3,}|[\uac00-\ud7a3]{2,}/gu
+/** Most words of one field that are brought to sounds. */
+const soundWordsMax = 80
+
+function soundLinks(field: Field, bySound: ReadonlyMap<string, Name>, links: readonly Link[]): Link[] {
+  if (bySound.size === 0) return []
+  const found: Link[] = []
+  let looked = 0
+  for (const match of field.folded.original.slice(0, disguiseUnitsMax).matchAll(foreignWord)) {
+    if (++looked > soundWordsMax) break
+    const latin = latinOf(foldText(match[0]).text)
+    const name = latin === null ? undefined : bySound.get(soundKey(latin))
+    const [start, end] = [match.index, match.index + match[0].length]
+    if (!name || links.some((link) => link.span.start < end && start < link.span.end)) continue
+    found.push(linkOf({ ...name, kind: 'transliteration' }, field, start, end, null, 0.7, true))
+  }
+  return found
+}

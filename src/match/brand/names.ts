@@ -1,0 +1,81 @@
+import { folded } from '../../model/text-folding.ts'
+import type { Product, Watch } from '../../model/watch.ts'
+import { nameShape, shapeOf, wordShapes } from './spelling.ts'
+import { isSpelledBySound, soundKey } from './transliteration.ts'
+
+/**
+ * What a name is to the brand: `brand` itself, an `alias` of its own letters (part of the name, initials, vowels left
+ * out), its `transliteration`, a `nickname`, or a `model`.
+ */
+export type NameKind = 'brand' | 'alias' | 'vowelless' | 'transliteration' | 'nickname' | 'model'
+
+export type Name = {
+  kind: NameKind
+  text: string
+  folded: string
+  /** Without separators, as `shapeOf`; empty for a name without letters. */
+  shape: string
+  /** The same, a word each. */
+  words: string[]
+  /** For `transliteration` by rules; empty when it has fewer than three consonants. */
+  sound: string
+  /** A single dictionary word, or too short to stand alone: it names the brand only beside the brand's goods. */
+  needsContext: boolean
+  product?: Product
+}
+
+const latinOnly = /^[\p{Script=Latin}\p{N}\p{P}\p{S}\p{Z}]+$/u
+const han = /^\p{Script=Han}+$/u
+
+/** Every name a watch's brand goes by. `isCommonWord` tells a dictionary word. */
+export function namesOf(watch: Watch, isCommonWord: (word: string) => boolean): Name[] {
+  const names: Name[] = []
+  const seen = new Set<string>()
+  const add = (text: string, kind: NameKind, product?: Product) => {
+    const foldedText = folded(text)
+    if (foldedText === '' || seen.has(foldedText)) return
+    seen.add(foldedText)
+    names.push({ ...nameOf(text, foldedText, kind, isCommonWord), ...(product && { product }) })
+  }
+  add(watch.brand, 'brand')
+  const bare = watch.brand.replace(/^the\s+/i, '')
+  if (bare !== watch.brand && bare.length >= 6) add(bare, 'alias')
+  for (const alias of watch.aliases) add(alias, aliasKind(alias, watch.brand))
+  for (const product of watch.products) {
+    for (const model of [...product.models, ...(product.mpn ? [product.mpn] : [])]) add(model, 'model', product)
+  }
+  return names
+}
+
+function nameOf(text: string, foldedText: string, kind: NameKind, isCommonWord: (word: string) => boolean): Name {
+  const shape = nameShape(text)
+  const letters = Array.from(foldedText.replace(/[^\p{L}\p{N}]/gu, '')).length
+  const isShort = letters <= (/^[\x20-\x7e]+$/.test(foldedText) ? 2 : 1)
+  const words = wordShapes(foldedText)
+  const sound = latinOnly.test(text) && kind !== 'model' ? soundKey(foldedText) : ''
+  const isSymbol = letters === 0
+  return {
+    kind,
+    text,
+    folded: foldedText,
+    shape: latinOnly.test(text) ? shape : '',
+    words,
+    sound: sound.replace('A', '').length >= 3 ? sound : '',
+    needsContext: isShort || isSymbol || isCommonWord(foldedText),
+  }
+}
+
+function aliasKind(alias: string, brand: string): NameKind {
+  if (!latinOnly.test(alias)) {
+    if (latinOnly.test(brand) && han.test(alias)) return isSpelledBySound(alias) ? 'transliteration' : 'nickname'
+    return /\p{L}/u.test(alias) ? 'transliteration' : 'nickname'
+  }
+  const [own, whole] = [wordShapes(folded(alias)), wordShapes(folded(brand))]
+  if (own.length === 0) return 'nickname'
+  if (own.every((word) => whole.includes(word)) || own.join('') === whole.join('')) return 'alias'
+  const initials = whole.map((word) => word[0] ?? '').join('')
+  if (own.join('') === shapeOf(initials) && initials.length > 1) return 'alias'
+  const bare = (words: readonly string[]) => words.join('').replace(/[aeouly]/g, '')
+  const vowelLess = own.join('').length >= 3 && bare(own) === bare(whole) && own.join('').length < whole.join('').length
+  return vowelLess ? 'vowelless' : 'nickname'
+}

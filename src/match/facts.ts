@@ -1,0 +1,85 @@
+import type { ExchangeRates } from '../model/exchange-rates.ts'
+import type { Lexicon } from '../model/lexicon.ts'
+import type { Listing } from '../model/listing.ts'
+import type { Product, Watch } from '../model/watch.ts'
+import { type LinkFinder, linkFinderOf } from './brand/find.ts'
+import type { Link } from './brand/link.ts'
+import { type Name, namesOf } from './brand/names.ts'
+import { type Goods, goodsOf, isMedia, watchedKinds } from './goods.ts'
+import type { TermFinder } from './lexicon.ts'
+import { type Field, readFields } from './listing-text.ts'
+import type { PictureFacts } from './picture.ts'
+import { type PriceFacts, priceFacts } from './price-facts.ts'
+import { type SellerFacts, sellerFacts } from './seller-facts.ts'
+import { type Wording, wordingsIn } from './wording.ts'
+
+/** Everything that the signals look at, read once from a listing. */
+export type Facts = {
+  watch: Watch
+  listing: Listing
+  fields: readonly Field[]
+  /** Surest first; those that need the brand's goods beside them are in only when they have them. */
+  links: readonly Link[]
+  /** Links that were left out for want of the brand's goods. */
+  looseLinks: readonly Link[]
+  goods: Goods
+  wordings: readonly Wording[]
+  price: PriceFacts | null
+  seller: SellerFacts
+  picture: PictureFacts | null
+}
+
+/** A watch made ready for many listings. */
+export type ReadyWatch = { watch: Watch; names: readonly Name[]; findLinks: LinkFinder; kinds: ReadonlySet<string> }
+
+export function readyWatch(watch: Watch, lexicon: Lexicon, find: TermFinder): ReadyWatch {
+  const isCommonWord = (word: string) => lexicon.commonWords.has(word)
+  const names = namesOf(watch, isCommonWord)
+  return { watch, names, findLinks: linkFinderOf(names, isCommonWord), kinds: watchedKinds(watch.products, find) }
+}
+
+export function factsOf(
+  ready: ReadyWatch,
+  listing: Listing,
+  picture: PictureFacts | null,
+  known: { find: TermFinder; lexicon: Lexicon; rates: ExchangeRates },
+): Facts {
+  const { watch } = ready
+  const fields = readFields(listing, known.find, known.lexicon.pairs)
+  const goods = goodsOf(fields, watch.products, ready.kinds)
+  const all = fields.filter((field) => field.name !== 'category').flatMap((field) => ready.findLinks(field))
+  const hasModel = all.some((link) => link.name.kind === 'model' && !link.name.needsContext)
+  const stands = (link: Link) => standsAlone(link, goods, hasModel, all)
+  return {
+    watch,
+    listing,
+    fields,
+    links: all.filter(stands),
+    looseLinks: all.filter((link) => !stands(link)),
+    goods,
+    wordings: wordingsIn(fields, goods.kinds),
+    price: priceFacts(listing, productOf(watch, all), known.rates),
+    seller: sellerFacts(listing, watch),
+    picture,
+  }
+}
+
+/** A short, everyday or doubtful name counts only beside the brand's goods, a model, or a plainer naming. */
+function standsAlone(link: Link, goods: Goods, hasModel: boolean, all: readonly Link[]): boolean {
+  if (goods.relation === 'same' && link.sureness > 0.25) return true
+  const plainer = all.some(
+    (other) => other !== link && other.sureness === 1 && !other.name.needsContext && other.disguise === null,
+  )
+  if (hasModel || plainer) return true
+  if (goods.relation === 'other' && [...goods.kinds].some(isMedia) && link.name.needsContext) return false
+  return !link.name.needsContext && link.sureness >= (goods.relation === 'other' ? 0.85 : 0.6)
+}
+
+/** The product that a listing names, else the cheapest one: nobody is wronged by comparing with the lowest price. */
+function productOf(watch: Watch, links: readonly Link[]): Product | null {
+  const named = links.find((link) => link.name.product)?.name.product
+  if (named) return named
+  const priced = watch.products.filter((product) => product.prices.length > 0)
+  const lowest = (product: Product) => Math.min(...product.prices.map((price) => Number(price.amount)))
+  return priced.reduce<Product | null>((best, one) => (!best || lowest(one) < lowest(best) ? one : best), null)
+}

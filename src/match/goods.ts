@@ -1,0 +1,79 @@
+import { folded, foldText } from '../model/text-folding.ts'
+import type { Product } from '../model/watch.ts'
+import type { TermFinder } from './lexicon.ts'
+import type { Field } from './listing-text.ts'
+
+/**
+ * Whether the goods offered are those watched: `same` kind, an `accessory` or part for them, `other` goods, or
+ * `unknown` when the text does not say. `kinds` are those of the listing, with where the first was read.
+ */
+export type Goods = {
+  relation: 'same' | 'accessory' | 'other' | 'unknown'
+  kinds: ReadonlySet<string>
+  sureness: number
+  isFromCategory: boolean
+}
+
+/** Kinds that are sold for other goods: a listing of one beside a brand's name is rarely the brand's product. */
+const accessoryKinds = new Set([
+  'case',
+  'strap',
+  'mount',
+  'filter',
+  'part',
+  'organizer',
+  'charger',
+  'sticker',
+  'packaging',
+])
+/** Kinds of what is made about a brand. */
+const mediaKinds = new Set(['book', 'film', 'poster', 'music', 'game'])
+export const isMedia = (kind: string): boolean => mediaKinds.has(kind)
+
+export const kindsIn = (fields: readonly Field[], names: readonly Field['name'][]): Set<string> =>
+  new Set(
+    fields
+      .filter((field) => names.includes(field.name))
+      .flatMap((field) => field.found)
+      .filter((found) => found.kind.startsWith('goods.'))
+      .map((found) => found.kind.slice('goods.'.length)),
+  )
+
+/** The kinds of goods a product is, from its category, or from its name when it has none. */
+export function watchedKinds(products: readonly Product[], find: TermFinder): Set<string> {
+  const kindsOf = (text: string) =>
+    find(foldText(text)).flatMap((found) =>
+      found.kind.startsWith('goods.') ? [found.kind.slice('goods.'.length)] : [],
+    )
+  return new Set(
+    products.flatMap((product) => {
+      const byCategory = product.category ? kindsOf(product.category) : []
+      return byCategory.length > 0 ? byCategory : kindsOf(product.name)
+    }),
+  )
+}
+
+export function goodsOf(fields: readonly Field[], products: readonly Product[], watched: ReadonlySet<string>): Goods {
+  const category = fields.find((field) => field.name === 'category')
+  const fromCategory = kindsIn(fields, ['category'])
+  const written = category ? folded(category.folded.original) : ''
+  if (written !== '' && products.some((product) => product.category && folded(product.category) === written)) {
+    return { relation: 'same', kinds: watched, sureness: 1, isFromCategory: true }
+  }
+  const fromTitle = kindsIn(fields, ['title'])
+  const kinds = fromCategory.size > 0 ? fromCategory : fromTitle.size > 0 ? fromTitle : kindsIn(fields, ['description'])
+  const isFromCategory = fromCategory.size > 0
+  if (kinds.size === 0 || watched.size === 0) {
+    // Two category names that share nothing are likely two categories.
+    const isOther = written !== '' && products.some((product) => product.category)
+    return { relation: isOther ? 'other' : 'unknown', kinds, sureness: isOther ? 0.5 : 0, isFromCategory: isOther }
+  }
+  const shares = [...kinds].some((kind) => watched.has(kind))
+  const accessory = [...kinds].some((kind) => accessoryKinds.has(kind) && !watched.has(kind))
+  if (isFromCategory) {
+    const relation = accessory ? 'accessory' : shares ? 'same' : 'other'
+    return { relation, kinds, sureness: 1, isFromCategory }
+  }
+  if (shares) return { relation: 'same', kinds, sureness: accessory ? 0.5 : 0.8, isFromCategory }
+  return { relation: accessory ? 'accessory' : 'other', kinds, sureness: 0.7, isFromCategory }
+}

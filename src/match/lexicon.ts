@@ -1,0 +1,49 @@
+import type { Term } from '../model/lexicon.ts'
+import { type Folded, folded, isBoundary, unitKind } from '../model/text-folding.ts'
+import { automatonOf } from './automaton.ts'
+
+/** A term as found: a range of the folded text. */
+export type Found = { term: Term; kind: string; start: number; end: number }
+
+/** Most terms that are kept of one text; a text with more says nothing new with the rest. */
+export const foundMax = 400
+
+export type TermFinder = (text: Folded) => Found[]
+
+/** Compiles terms once; the finder makes one pass over a text. Where terms of one kind overlap, the longest counts. */
+export function termFinderOf(terms: readonly Term[]): TermFinder {
+  const entries = terms.flatMap((term) => {
+    const opensLeft = term.text.startsWith('*')
+    const opensRight = term.text.endsWith('*')
+    const text = folded(term.text.replace(/^\*|\*$/g, ''))
+    return text === '' ? [] : [{ term, text, opensLeft, opensRight }]
+  })
+  const automaton = automatonOf(entries.map((entry) => entry.text))
+  return ({ text }) => {
+    const found: Found[] = []
+    automaton.find(text, (index, start, end) => {
+      const entry = entries[index]
+      if (!entry || found.length >= foundMax) return
+      if (!entry.opensLeft && start > 0 && !startsWord(text, start)) return
+      if (!entry.opensRight && end < text.length && !endsWord(text, end)) return
+      found.push({ term: entry.term, kind: entry.term.kind, start, end })
+    })
+    return withoutInner(found)
+  }
+}
+
+const startsWord = (text: string, at: number) => isBoundary(text.charCodeAt(at - 1), text.charCodeAt(at))
+const endsWord = (text: string, at: number) =>
+  isBoundary(text.charCodeAt(at - 1), text.charCodeAt(at)) || unitKind(text.charCodeAt(at)) === 'unspaced'
+
+/** Drops a find that lies inside a longer one of the same kind. */
+function withoutInner(found: Found[]): Found[] {
+  if (found.length < 2) return found
+  const byLength = [...found].sort((a, b) => b.end - b.start - (a.end - a.start))
+  const kept: Found[] = []
+  for (const one of byLength) {
+    const inner = kept.some((other) => other.kind === one.kind && other.start <= one.start && one.end <= other.end)
+    if (!inner) kept.push(one)
+  }
+  return kept.sort((a, b) => a.start - b.start || b.end - a.end)
+}

@@ -1,0 +1,72 @@
+import type { Span } from '../model/finding.ts'
+import type { Pair } from '../model/lexicon.ts'
+import type { Listing } from '../model/listing.ts'
+import { type Folded, foldText, originalRange } from '../model/text-folding.ts'
+import type { Found, TermFinder } from './lexicon.ts'
+
+export type FieldName = 'title' | 'description' | 'category'
+
+/** One field of a listing, folded, with the terms found in it. */
+export type Field = { name: FieldName; folded: Folded; found: Found[] }
+
+/** Longest text that is read of each field, in UTF-16 units; a finding says when something was cut. */
+export const unitsMax = { title: 2_000, description: 20_000, category: 400, seller: 400 } as const
+
+export function readField(name: FieldName, text: string, find: TermFinder, pairs: readonly Pair[]): Field {
+  const foldedText = foldText(text, unitsMax[name])
+  const found = find(foldedText)
+  return { name, folded: foldedText, found: found.concat(pairsIn(found, pairs, foldedText.text)) }
+}
+
+/** The fields of a listing that carry text, title first. */
+export function readFields(listing: Listing, find: TermFinder, pairs: readonly Pair[]): Field[] {
+  const fields = [readField('title', listing.title, find, pairs)]
+  const more = [listing.description, listing.condition].filter((text) => text !== undefined && text !== '')
+  if (listing.description) fields.push(readField('description', listing.description, find, pairs))
+  else if (more[0]) fields.push(readField('description', more[0], find, pairs))
+  if (listing.category) fields.push(readField('category', listing.category, find, pairs))
+  return fields
+}
+
+/** Most parts that are compared with one another, and most pairs kept, of one text. */
+const partsMax = 60
+const pairsMax = 50
+
+function pairsIn(found: readonly Found[], pairs: readonly Pair[], text: string): Found[] {
+  const parts = found.filter((one) => one.kind.startsWith('part.')).slice(0, partsMax)
+  if (parts.length < 2) return []
+  const made: Found[] = []
+  for (const pair of pairs) {
+    for (const first of parts) {
+      if (first.kind !== pair.first) continue
+      for (const second of parts) {
+        if (second.kind !== pair.second || made.length >= pairsMax) continue
+        const [left, right] = first.start <= second.start ? [first, second] : [second, first]
+        const between = text.slice(left.end, right.start)
+        if (right.start < left.end || between.length > pair.gap || /[.;!?。！？；|]\s/u.test(between)) continue
+        const strength = pair.strength * Math.min(first.term.strength, second.term.strength)
+        const term = {
+          ...first.term,
+          kind: pair.kind,
+          strength,
+          note: pair.note,
+          text: text.slice(left.start, right.end),
+        }
+        made.push({ term, kind: pair.kind, start: left.start, end: right.end })
+      }
+    }
+  }
+  return made
+}
+
+/** The span of a find, in the original text. */
+export function spanOf(field: Field, found: { start: number; end: number }): Span {
+  return { field: field.name, ...originalRange(field.folded, found.start, found.end) }
+}
+
+/** The words as the listing has them. */
+export function quoted(field: Field, found: { start: number; end: number }): string {
+  const { start, end } = originalRange(field.folded, found.start, found.end)
+  const text = field.folded.original.slice(start, end).replace(/\s+/gu, ' ')
+  return `“${text.length > 60 ? `${text.slice(0, 60)}…` : text}”`
+}

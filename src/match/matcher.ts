@@ -1,0 +1,49 @@
+import type { ExchangeRates } from '../model/exchange-rates.ts'
+import type { Lexicon } from '../model/lexicon.ts'
+import type { Listing } from '../model/listing.ts'
+import type { Watch } from '../model/watch.ts'
+import type { Weights } from '../model/weights.ts'
+import type { ScoredListing } from '../store/store.ts'
+import { factsOf, type ReadyWatch, readyWatch } from './facts.ts'
+import { termFinderOf } from './lexicon.ts'
+import { type Pictures, pictureKey } from './picture.ts'
+import { rankOf } from './rank.ts'
+import { scoreOf } from './score.ts'
+
+/** `version` names the weights and the lexicon: with the same, a listing's score is the same. `line`: from here on a hit. */
+export type Matcher = {
+  version: string
+  line: number
+  /** One score a listing, in order. Pure: same watch, listings and version, same scores. Never throws on any text. */
+  score(watch: Watch, listings: readonly Listing[], pictures?: Pictures): ScoredListing[]
+}
+
+/** Makes the terms ready once; a matcher is then used for as long as the process runs. */
+export function openMatcher(known: { lexicon: Lexicon; weights: Weights; rates: ExchangeRates }): Matcher {
+  const { lexicon, weights, rates } = known
+  const find = termFinderOf(lexicon.terms)
+  const readyOnes = new WeakMap<Watch, ReadyWatch>()
+  const ready = (watch: Watch): ReadyWatch => {
+    const made = readyOnes.get(watch) ?? readyWatch(watch, lexicon, find)
+    readyOnes.set(watch, made)
+    return made
+  }
+  return {
+    version: `${weights.version}+${lexicon.version}`,
+    line: weights.line,
+    score: (watch, listings, pictures) =>
+      listings.map((listing) => {
+        const picture = pictures?.get(pictureKey(listing)) ?? null
+        const facts = factsOf(ready(watch), listing, picture, { find, lexicon, rates })
+        const { hasLink, ...score } = scoreOf(facts, weights)
+        return {
+          marketplace: listing.marketplace,
+          id: listing.id,
+          score,
+          rank: rankOf(score.score, facts.price, watch),
+          isHit: score.score >= weights.line,
+          worthVisit: hasLink && score.score >= weights.visitLine,
+        }
+      }),
+  }
+}

@@ -1,0 +1,74 @@
+import type { Finding, Score } from '../model/finding.ts'
+import type { SignalClass, Weights } from '../model/weights.ts'
+import type { Facts } from './facts.ts'
+import { signals } from './signals/all.ts'
+import type { Seen } from './signals/signal.ts'
+
+/** Several sights of one signal: the first earns its weight, further ones a share; more than these are not shown. */
+const shares = [1, 0.25, 0.1]
+
+/** A strong signal seen this surely counts as strong; less surely as medium; and below the second figure not at all. */
+const strongFrom = 0.5
+const mediumFrom = 0.3
+
+/**
+ * The score of one listing: the logistic of the prior and the findings' weights. The label rules are kept by findings
+ * of their own (`rule.*`) whose weight takes the sum down to the cap, so that the findings and the prior always add up
+ * to the score, and there is none without reasons.
+ */
+export function scoreOf(facts: Facts, weights: Weights): Score & { hasLink: boolean } {
+  const findings: Finding[] = []
+  const counts: Record<SignalClass, number> = { strong: 0, medium: 0, weak: 0, link: 0, allow: 0 }
+  let hasLink = false
+  for (const signal of signals) {
+    const weight = weights.signals[signal.id]
+    const seen = signal.see(facts)
+    if (!weight || seen.length === 0) continue
+    const sorted = [...seen].sort((a, b) => b.strength - a.strength).slice(0, shares.length)
+    findings.push(...sorted.map((one, index) => findingOf(signal.id, weight.weight, one, shares[index] ?? 0)))
+    const best = sorted[0]?.strength ?? 0
+    if (signal.id.startsWith('brand.')) hasLink = true
+    if (weight.class === 'strong' && best < strongFrom) counts.medium += best >= mediumFrom ? 1 : 0
+    else if (weight.class !== 'medium' || best >= mediumFrom) counts[weight.class]++
+  }
+  const sum = findings.reduce((total, finding) => total + finding.weight, weights.prior)
+  const cap = capOf(facts, hasLink, counts, weights)
+  if (cap && sum > logit(cap.at))
+    findings.push({ signal: cap.signal, weight: rounded(logit(cap.at) - sum), text: cap.text })
+  if (findings.length === 0)
+    findings.push({ signal: 'rule.nothing-seen', weight: 0, text: 'Nothing was seen for or against.' })
+  const total = findings.reduce((soFar, finding) => soFar + finding.weight, weights.prior)
+  const score = logistic(total)
+  findings.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight) || a.signal.localeCompare(b.signal, 'en'))
+  return { score, verdict: score >= weights.line ? 'suspect' : 'allowed', findings, hasLink }
+}
+
+function findingOf(signal: string, weight: number, seen: Seen, share: number): Finding {
+  const finding = { signal, weight: rounded(weight * seen.strength * share), text: seen.text }
+  return seen.span ? { ...finding, span: seen.span } : finding
+}
+
+type Cap = { signal: string; at: number; text: string }
+
+function capOf(facts: Facts, hasLink: boolean, counts: Record<SignalClass, number>, weights: Weights): Cap | null {
+  if (facts.seller.isAuthorised) {
+    return {
+      signal: 'rule.authorised-seller',
+      at: weights.caps.authorisedSeller,
+      text: 'An authorised seller is never suspect.',
+    }
+  }
+  if (!hasLink)
+    return { signal: 'rule.no-brand-link', at: weights.caps.noBrandLink, text: 'Nothing links it to the brand.' }
+  if (counts.strong === 0 && counts.medium < 2) {
+    const text = 'One strong signal or two medium ones are needed, and are not there.'
+    return { signal: 'rule.too-few-signals', at: weights.caps.tooFewSignals, text }
+  }
+  return null
+}
+
+/** Weights are kept to thousandths, so that the printed sum is the sum. */
+const rounded = (weight: number): number => Math.round(weight * 1000) / 1000
+
+export const logistic = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds))
+export const logit = (probability: number): number => Math.log(probability / (1 - probability))

@@ -1,0 +1,15 @@
+import { quoted, spanOf } from '../listing-text.ts'
+import { cuesIn, nothing, type Signal } from './signal.ts'
+
+/** Lowers: it names its own or another brand and not the watched one (label rule 5). */
+export const allowOtherBrand: Signal = {
+  id: 'allow.other-brand',
+  see({ fields, links }) {
+    if (links.some((link) => link.name.kind !== 'model' || !link.name.needsContext)) return nothing
+    const cue = cuesIn(fields, 'cue.own-brand')[0] ?? cuesIn(fields, 'brand.other')[0]
+    if (!cue) return nothing
+    return [
+      { text: `Another brand: ${quoted(cue.field, cue.found)}.`, strength: 1, span: spanOf(cue.field, cue.found) },
+    ]
+  },
+}

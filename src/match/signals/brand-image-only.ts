@@ -1,0 +1,16 @@
+import { nothing, type Signal } from './signal.ts'
+
+/** From this similarity on, a picture alone links a listing to the brand. */
+const linkSimilarity = 0.8
+
+/** Medium: nothing in the text names the brand, and the picture is nearly one of its own. */
+export const brandImageOnly: Signal = {
+  id: 'brand.image-only',
+  see({ links, picture, goods }) {
+    const similarity = picture?.officialSimilarity
+    if (links.length > 0 || similarity === undefined || similarity < linkSimilarity) return nothing
+    if (goods.relation === 'accessory') return nothing
+    const strength = goods.relation === 'same' ? 1 : 0.6
+    return [{ text: `No name, but the picture is ${Math.round(similarity * 100)} % like an official one.`, strength }]
+  },
+}

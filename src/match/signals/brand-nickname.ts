@@ -1,0 +1,12 @@
+import { nothing, type Signal } from './signal.ts'
+
+/** Medium: a nickname of the brand from the watch's aliases. */
+export const brandNickname: Signal = {
+  id: 'brand.nickname',
+  see({ links, watch }) {
+    const link = links.find((one) => one.name.kind === 'nickname' && one.disguise === null)
+    return link
+      ? [{ text: `“${link.written}” is a nickname of ${watch.brand}.`, strength: link.sureness, span: link.span }]
+      : nothing
+  },
+}

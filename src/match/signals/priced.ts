@@ -1,0 +1,40 @@
+import type { Facts } from '../facts.ts'
+import { cuesIn, nothing, type Seen } from './signal.ts'
+
+/** Cues that explain a low price: a used piece, a part, a sample, an instalment, other goods. */
+const explanations = [
+  'cue.used',
+  'cue.part',
+  'cue.sample',
+  'cue.instalment',
+  'cue.own-brand',
+  'cue.unbranded',
+  'cue.service',
+]
+
+/** From this similarity on, a picture says which product a price is for. */
+const pictureSimilarity = 0.8
+
+/**
+ * Whether a listing's price can be held against the official one (label rule 3): the watched kind of goods, linked to the
+ * brand, not from an authorised seller, and not cheap for a reason it states.
+ */
+export const isComparable = ({ price, goods, links, picture, seller, fields }: Facts): boolean =>
+  price !== null &&
+  !seller.isAuthorised &&
+  goods.relation !== 'other' &&
+  goods.relation !== 'accessory' &&
+  (links.length > 0 || (picture?.officialSimilarity ?? 0) >= pictureSimilarity || goods.relation === 'same') &&
+  !explanations.some((cue) => cuesIn(fields, cue).some(({ found }) => found.term.strength >= 0.5))
+
+/** The comparison as a sentence. */
+export function priceSeen({ price, listing }: Facts, strength: number): readonly Seen[] {
+  if (!price) return nothing
+  const pieces = price.pieces > 1 ? ` for ${price.pieces} pieces` : ''
+  const rates = price.rateDate ? `, at the rates of ${price.rateDate}` : ''
+  const percent = price.ratio < 0.01 ? (price.ratio * 100).toFixed(2) : `${Math.round(price.ratio * 100)}`
+  const share = `${percent} % ${price.pieces > 1 ? 'a piece ' : ''}of the official`
+  const text = `${price.asked.amount} ${price.asked.currency}${pieces} is ${share} ${price.official.amount} ${price.official.currency}${rates}.`
+  const span = listing.priceText ? { span: { field: 'price' as const, start: 0, end: listing.priceText.length } } : {}
+  return [{ text, strength, ...span }]
+}

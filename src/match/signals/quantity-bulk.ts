@@ -1,0 +1,22 @@
+import { quoted, spanOf } from '../listing-text.ts'
+import { cuesIn, nothing, type Signal } from './signal.ts'
+
+/** Pieces of a branded product that a private or retail seller does not have. */
+const bulkPieces = 5
+
+/** Medium: many pieces at once: a least quantity, a lot, "all sizes", "wholesale". */
+export const quantityBulk: Signal = {
+  id: 'quantity.bulk',
+  see({ price, fields, seller, goods }) {
+    if (seller.isAuthorised || goods.relation === 'other') return nothing
+    if (price && price.moq > 1)
+      return [{ text: `Sold from ${price.moq} pieces on.`, strength: price.moq >= bulkPieces ? 1 : 0.7 }]
+    if (price && price.pieces >= bulkPieces) {
+      return [{ text: `A lot of ${price.pieces} pieces.`, strength: 1 }]
+    }
+    const cue = cuesIn(fields, 'cue.bulk').sort((a, b) => b.found.term.strength - a.found.term.strength)[0]
+    if (!cue) return nothing
+    const text = `Many at once: ${quoted(cue.field, cue.found)}.`
+    return [{ text, strength: cue.found.term.strength, span: spanOf(cue.field, cue.found) }]
+  },
+}

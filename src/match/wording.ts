@@ -1,0 +1,57 @@
+import type { Found } from './lexicon.ts'
+import type { Field } from './listing-text.ts'
+
+/** A term of the lexicon as found, with what stands around it. `denied`: the words that turn it round, or null. */
+export type Wording = { field: Field; found: Found; strength: number; denied: string | null }
+
+/** How far before a term a "no" still means the term, and how far after, in folded units. */
+const notBefore = 16
+const notAfter = 10
+/** How far a warning ("beware of …", "money back if …") reaches either way. */
+const warningReach = 40
+
+const isClauseEnd = /[.,;:!?。，、；：！？|/()\n]|\s[-–]\s|\b(?:but|aber|pero|mais|mas|но|ma|ale|ama|tapi)\b/u
+
+/** The wording terms of some fields, each with whether it is denied and how much of its strength its surroundings leave. */
+export function wordingsIn(fields: readonly Field[], goods: ReadonlySet<string>): Wording[] {
+  return fields
+    .filter((field) => field.name !== 'category')
+    .flatMap((field) =>
+      field.found
+        .filter((found) => found.kind.startsWith('wording.'))
+        .map((found) => ({
+          field,
+          found,
+          strength: found.term.strength * innocence(field, found, goods),
+          denied: denialOf(field, found),
+        })),
+    )
+}
+
+/** 0 beside the goods or cues in whose company the term is innocent, else 1. */
+function innocence(field: Field, found: Found, goods: ReadonlySet<string>): number {
+  if (found.term.unless.length === 0) return 1
+  const isInnocent = found.term.unless.some((kind) => goods.has(kind) || field.found.some((one) => one.kind === kind))
+  return isInnocent ? 0 : 1
+}
+
+function denialOf(field: Field, found: Found): string | null {
+  const { text } = field.folded
+  for (const cue of field.found) {
+    if (cue.kind === 'cue.not' && cue.end <= found.start) {
+      const between = text.slice(cue.end, found.start)
+      if (between.length <= notBefore && !isClauseEnd.test(between)) return text.slice(cue.start, cue.end)
+    }
+    if (cue.kind === 'cue.not-after' && cue.start >= found.end) {
+      const between = text.slice(found.end, cue.start)
+      if (between.length <= notAfter && !isClauseEnd.test(between)) return text.slice(cue.start, cue.end)
+    }
+    if (cue.kind === 'cue.warning') {
+      const between = cue.end <= found.start ? text.slice(cue.end, found.start) : text.slice(found.end, cue.start)
+      const overlaps = cue.start < found.end && found.start < cue.end
+      if (overlaps || (between.length <= warningReach && !/[.!?。！？|]/u.test(between)))
+        return text.slice(cue.start, cue.end)
+    }
+  }
+  return null
+}

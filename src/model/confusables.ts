@@ -1,0 +1,52 @@
+/**
+ * Letters that look like a Latin letter or digit, for the skeleton of UTS #39. Own table, written from the look of the
+ * letters in common fonts, for Cyrillic, Greek, Armenian, Cherokee, Lisu, Coptic and Latin extensions; what Unicode's
+ * compatibility forms (full-width, mathematical, circled, squared) already map is not in it.
+ */
+const rows: Record<string, string> = {
+  a: 'аạąɑαӑɐΑАᎪꓮᗅⲀⲁ',
+  b: 'ЬвВɓΒʙƄᏴᏏꓐЪьβⲂϐБᖯƀ',
+  c: 'сСϲҫƈᏟꓚⲤⲥϹⅽᴄ¢ς',
+  d: 'ԁɗᏧđⅾᗞꓓժꓒᎠ',
+  e: 'еЕҽɛεΕёЁєЄᎬꓰӗ℮əϵⲈɘɇ',
+  f: 'ғƒϝᖴꓝſẝ',
+  g: 'ɡցᶃɢԌԍᏀꓖǥցɠ',
+  h: 'һНηΗհҺᎻꓧⲎнɦћᏂ',
+  i: 'іІïΙιӀӏıɩᎥꓲⲒɪϊíǀוןا',
+  j: 'јЈϳʝᎫꓙյͿɉ',
+  k: 'кКκΚҝқᏦꓗⲔⲕƙ',
+  l: 'ⅼʟᏞꓡլӏɭłḷⳐ',
+  m: 'мМΜᎷꓟⲘⲙɱӎϻ',
+  n: 'пոռиΝɴηᏁꓠⲚŋɲИп',
+  o: 'оОοΟօσөѳθⲞⲟ௦०੦૦๐໐ⵔꓳøӧδ○◯⭕',
+  p: 'рРρΡҏƿᏢꓑⲢⲣþ',
+  q: 'ԛզգɋ',
+  r: 'гᴦɾʀᎡꓣᏒяЯɼг',
+  s: 'ѕЅʂƽᏚꓢտꜱ§',
+  t: 'тТτΤᎢꓔⲦƭтᴛ†',
+  u: 'υսᴜʋцμɥՍꓴᑌ',
+  v: 'ѵνᴠѴᏙꓦΛ∨٧v',
+  w: 'ԝѡωшШᏔꓪɯաѿ',
+  x: 'хХχΧҳᚷꓫⲬⲭ×✕✖',
+  y: 'уУγҮүΥʏұყᎽꓬⲨуў',
+  z: 'ΖʐƶᏃꓜⲌᴢ',
+  '0': '〇',
+  '3': 'зЗӠʒƷȝ',
+  '4': 'чЧ',
+  '6': 'б',
+}
+
+const table = new Map<string, string>()
+for (const [latin, lookalikes] of Object.entries(rows)) {
+  for (const char of lookalikes) if (!table.has(char)) table.set(char, latin)
+}
+
+/** Regional indicators and squared or circled letters, which have no compatibility form of one letter. */
+function enclosed(point: number): string | undefined {
+  const rangeStarts = [0x1f130, 0x1f150, 0x1f170, 0x1f1e6]
+  const start = rangeStarts.find((first) => point >= first && point < first + 26)
+  return start === undefined ? undefined : String.fromCharCode(0x61 + point - start)
+}
+
+/** The Latin letter or digit that a character of another script or an enclosed form looks like, lower case. */
+export const lookalikeOf = (char: string): string | undefined => table.get(char) ?? enclosed(char.codePointAt(0) ?? 0)

@@ -1,0 +1,22 @@
+/**
+ * How much each signal says, in log-odds, and how signals are put together. Read from config/matcher/weights.json;
+ * a version never changes once released, so that an old score can be computed again.
+ */
+export type Weights = {
+  version: string
+  date: string
+  /** Where the figures come from, for people. */
+  source: string
+  /** From this probability on a listing is a hit. */
+  line: number
+  /** From this on, and with a link to the brand, its own page is worth a visit. */
+  visitLine: number
+  /** Log-odds before anything is seen. */
+  prior: number
+  /** Highest probability of a listing that the rules of combination do not let above the line. */
+  caps: { noBrandLink: number; tooFewSignals: number; authorisedSeller: number }
+  signals: Readonly<Record<string, SignalWeight>>
+}
+
+export type SignalClass = 'strong' | 'medium' | 'weak' | 'link' | 'allow'
+export type SignalWeight = { class: SignalClass; weight: number }
