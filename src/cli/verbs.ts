@@ -1,3 +1,4 @@
+import { bazaar } from './bazaar.ts'
 import { check } from './check.ts'
 import { extract } from './extract.ts'
 import { hits } from './hits.ts'
@@ -7,8 +8,23 @@ import { plan } from './plan.ts'
 import { scan } from './scan.ts'
 import { status } from './status.ts'
 import { up } from './up.ts'
+import { user } from './user.ts'
 import type { Verb } from './verb.ts'
 import { serve, work } from './work.ts'
 
 /** Every verb, in the order that help lists them. */
-export const verbs: readonly Verb[] = [up, work, serve, init, check, plan, scan, hits, extract, status, migrate]
+export const verbs: readonly Verb[] = [
+  up,
+  work,
+  serve,
+  init,
+  check,
+  plan,
+  scan,
+  hits,
+  extract,
+  status,
+  user,
+  migrate,
+  bazaar,
+]

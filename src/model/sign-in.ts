@@ -18,3 +18,18 @@ export const tokenHash = (token: string): string => createHash('sha256').update(
 
 /** The link that a person opens once. `webUrl` is the page's address, with or without a slash at its end. */
 export const signinLink = (webUrl: string, token: string): string => new URL(`/sign-in?token=${token}`, webUrl).href
+
+const nameMax = 60
+
+/**
+ * A person's name as it was typed: spaces at its ends are dropped and it is put in NFC.
+ * @returns the name, or why it cannot be one: it must be one line of 1 … 60 visible characters
+ */
+export function readUserName(text: string): { ok: true; name: string } | { ok: false; why: string } {
+  const name = text.trim().normalize('NFC')
+  if (name === '') return { ok: false, why: 'A name is needed.' }
+  if (name.length > nameMax) return { ok: false, why: `A name has ${nameMax} characters at the most.` }
+  if (!/^[\p{L}\p{M}\p{N}\p{P}\p{S} ]+$/u.test(name))
+    return { ok: false, why: 'A name has letters, digits, signs and spaces only.' }
+  return { ok: true, name }
+}

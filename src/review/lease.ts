@@ -5,15 +5,3 @@ export const leaseMs = 2 * 60 * 1000
 export const leasesMax = 20
 
 export const leaseUntil = (now: Date): Date => new Date(now.getTime() + leaseMs)
-
-/** Whose a card is for `user` at `now`: an ended lease is nobody's. */
-export function holderOf(
-  lease: { by: string; name: string; until: Date } | null,
-  user: string,
-  now: Date,
-): { kind: 'nobody' } | { kind: 'me'; until: Date } | { kind: 'other'; name: string; until: Date } {
-  if (!lease || lease.until.getTime() <= now.getTime()) return { kind: 'nobody' }
-  return lease.by === user
-    ? { kind: 'me', until: lease.until }
-    : { kind: 'other', name: lease.name, until: lease.until }
-}

@@ -1,22 +1,20 @@
 import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { signinLink, signinLinkMs, tokenBytes, tokenHash, tokenOf } from '../model/sign-in.ts'
+import { readUserName, signinLink, signinLinkMs, tokenBytes, tokenHash, tokenOf } from '../model/sign-in.ts'
 import type { ApiInvited, ApiUsers } from './api.ts'
 import { jsonOf } from './hits.ts'
 import type { WebEnv, WebParts } from './parts.ts'
 import { checked, Problem } from './problem.ts'
 import { needsRole } from './session.ts'
 
-/** A name as people type it: one line, no control or hidden characters, 60 characters at the most. */
 const invitation = z.strictObject({
-  name: z
-    .string()
-    .trim()
-    .normalize('NFC')
-    .min(1, 'A name is needed.')
-    .max(60, 'A name has 60 characters at the most.')
-    .regex(/^[\p{L}\p{M}\p{N}\p{P}\p{S} ]+$/u, 'A name has letters, digits, signs and spaces only.'),
+  name: z.string().transform((text, context) => {
+    const read = readUserName(text)
+    if (read.ok) return read.name
+    context.addIssue(read.why)
+    return z.NEVER
+  }),
   role: z.enum(['admin', 'reviewer']),
 })
 
