@@ -1,8 +1,10 @@
 import { bazaar } from './bazaar.ts'
 import { check } from './check.ts'
+import { evaluate } from './evaluate.ts'
 import { extract } from './extract.ts'
 import { hits } from './hits.ts'
 import { init } from './init.ts'
+import { match } from './match.ts'
 import { migrate } from './migrate.ts'
 import { plan } from './plan.ts'
 import { scan } from './scan.ts'
@@ -23,6 +25,8 @@ export const verbs: readonly Verb[] = [
   scan,
   hits,
   extract,
+  match,
+  evaluate,
   status,
   user,
   migrate,

@@ -3,10 +3,11 @@ import type { PriceFacts } from './price-facts.ts'
 
 /**
  * Place in the review list: probability × harm. Harm grows with the gap between the official price and the asked one
- * (1 at the official price, 2 when it is given away) and with the watch's priority (1 is ordinary).
+ * (1 at the official price, 2 when it is given away; 1.5 when it is not known) and with the watch's priority (1, which
+ * goes first, counts 1.49; the ordinary 50 counts 1; 100 counts 0.5).
  */
 export function rankOf(score: number, price: PriceFacts | null, watch: Watch): number {
   const gap = price ? Math.min(1, Math.max(0, 1 - price.ratio)) : 0.5
-  const priority = Math.min(10, Math.max(0.1, watch.priority > 0 ? watch.priority : 1))
+  const priority = 1 + (50 - Math.min(100, Math.max(1, watch.priority))) / 100
   return Math.round(score * (1 + gap) * priority * 1e6) / 1e6
 }

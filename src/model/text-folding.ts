@@ -11,7 +11,7 @@ export const foldedUnitsMax = 20_000
 /** Zero-width characters, direction marks, variation selectors, tags, fillers: Unicode's Default_Ignorable_Code_Point. */
 const invisible = /\p{DI}|[\ufff9-\ufffb]/u
 const accents =
-  /\u0640|[\u0300-\u036f\u0483-\u0489\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/gu
+  /\u0640|[\u0300-\u036f]|[\u0483-\u0489]|[\u064b-\u065f]|\u0670|[\u06d6-\u06ed]|[\u1ab0-\u1aff]|[\u1dc0-\u1dff]|[\u20d0-\u20ff]|[\ufe20-\ufe2f]/gu
 const plainer = new Map<string, string>([
   ...[...'‘’ʼʻ`´′＇ʹ'].map((quote): [string, string] => [quote, "'"]),
   ...[...'“”„«»″'].map((quote): [string, string] => [quote, '"']),
