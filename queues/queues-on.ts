@@ -3,7 +3,7 @@ import { isJobName, refusal } from './contracts/registry.ts'
 import type { Engine, EngineQueue } from './engine.ts'
 import type { NewJob } from './job.ts'
 import type { JobState, QueueCounts, Queues, QueueWorker } from './queues.ts'
-import { policyOf, repeatJob } from './repetition.ts'
+import { forget, policyOf, repeatJob } from './repetition.ts'
 import { startWorker } from './worker.ts'
 
 const BULK_MAX = 1_000
@@ -43,7 +43,7 @@ export function queuesOn({ engine, call, lockMs, log, close }: Opened): Queues {
       if (!isJobName(job.name)) return Promise.reject(new Error(refusal(job.name)))
       return call(() => repeatJob(queue(job.queue), id, job, repeat))
     },
-    stopRepeating: async (name, id) => void (await call(() => queue(name).removeJobScheduler(id))),
+    stopRepeating: (name, id) => call(() => forget(queue(name), id)),
     async repetitions(name) {
       const found = await call(() => queue(name).getJobSchedulers(0, REPETITIONS_MAX - 1, true))
       return found.map(({ key, next }) => ({ id: key, nextAt: next ? new Date(next) : null }))

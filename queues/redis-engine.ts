@@ -5,6 +5,7 @@ import { within } from './deadline.ts'
 import { type Engine, type EngineOptions, streams } from './engine.ts'
 
 const CONNECT_LIMIT_MS = 4_000
+const COMMAND_LIMIT_MS = 5_000
 const RECONNECT_MAX_MS = 2_000
 
 /** Connections: one for calls, one for all workers' commands, and for each worker one that waits. `rediss://` is TLS. */
@@ -16,7 +17,7 @@ export async function openRedis({ url, prefix, onError }: EngineOptions): Promis
       retryStrategy: (tries: number) => Math.min(tries * 200, RECONNECT_MAX_MS),
       ...options,
     }).on('error', onError)
-  const calls = connect({ maxRetriesPerRequest: 1 })
+  const calls = connect({ maxRetriesPerRequest: 1, commandTimeout: COMMAND_LIMIT_MS })
   // Workers wait for a lost server as long as it takes (BullMQ asks for null).
   const work = connect({ maxRetriesPerRequest: null })
   return {

@@ -4,6 +4,8 @@ import type { EngineQueue } from './engine.ts'
 import type { NewJob } from './job.ts'
 import type { Repeat } from './queues.ts'
 
+const ONCE_A_YEAR = '0 0 1 1 *'
+
 /** Done jobs are removed (what was done is in our tables); failed ones stay as dead letters until they are cleaned. */
 export function policyOf(job: NewJob): JobsOptions {
   const { type, delayMs, jitter } = job.backoff
@@ -24,6 +26,7 @@ export function policyOf(job: NewJob): JobsOptions {
 export async function repeatJob(queue: EngineQueue, id: string, job: NewJob, repeat: Repeat): Promise<void> {
   const wanted = { name: job.name, data: job.data, opts: policyOf(job) }
   if (await isSame(queue, id, wanted, repeat)) return
+  await forget(queue, id)
   const timing = 'cron' in repeat ? { pattern: repeat.cron, tz: repeat.zone } : { every: repeat.everyMs }
   try {
     await queue.upsertJobScheduler(id, timing, wanted)
@@ -31,6 +34,18 @@ export async function repeatJob(queue: EngineQueue, id: string, job: NewJob, rep
     // Another process may have added the same at the same moment.
     if (!(await isSame(queue, id, wanted, repeat))) throw error
   }
+}
+
+/**
+ * Takes a repetition away with the job that waits for it. Replacing it in place would keep the offset of the interval
+ * before, and a job that is late would then skip up to that whole interval (seen with BullMQ 6.7.0, both engines).
+ */
+export async function forget(queue: EngineQueue, id: string): Promise<void> {
+  const found = await queue.getJobScheduler(id)
+  if (!found) return
+  // removeJobScheduler leaves a job that is due already, and it cannot be removed by its id; a replacement takes it along.
+  await queue.upsertJobScheduler(id, { pattern: ONCE_A_YEAR, tz: 'UTC' }, { name: found.name })
+  await queue.removeJobScheduler(id)
 }
 
 type Wanted = { name: string; data: unknown; opts: JobsOptions }

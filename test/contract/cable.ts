@@ -1,14 +1,22 @@
 import { once } from 'node:events'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 
+/** `refused`: nobody listens any more. `hung up`: somebody does, and ends every connection at once (a proxy, a restart). */
+export type Cut = 'refused' | 'hung up'
+
 /** A cable to a server that a test can cut and mend: the engine's address goes through it. */
-export type Cable = { url: string; cut(): Promise<void>; mend(): Promise<void>; connections(): number }
+export type Cable = { url: string; cut(how: Cut): Promise<void>; mend(): Promise<void>; connections(): number }
 
 export async function layCable(url: string): Promise<Cable> {
   const target = new URL(url)
   const sockets = new Set<Socket>()
   let server: Server
+  let isHungUp = false
   const join = (near: Socket): void => {
+    if (isHungUp) {
+      near.destroy()
+      return
+    }
     const far = connect(Number(target.port), target.hostname)
     for (const [one, other] of [
       [near, far],
@@ -35,14 +43,16 @@ export async function layCable(url: string): Promise<Cable> {
   return {
     url: through.href,
     connections: () => sockets.size / 2,
-    async cut() {
-      const closed = once(server, 'close')
-      server.close()
+    async cut(how) {
+      isHungUp = how === 'hung up'
+      const closed = isHungUp ? undefined : once(server, 'close')
+      if (closed) server.close()
       for (const socket of sockets) socket.destroy()
       await closed
     },
     async mend() {
-      await listen(port)
+      isHungUp = false
+      if (!server.listening) await listen(port)
     },
   }
 }

@@ -48,7 +48,7 @@ export function repeatContract({ queues, queue, work }: Ground): void {
       await queues().repeat('one', aJob(queue(), 'before'), { everyMs: 3_600_000 })
       await queues().repeat('one', aJob(queue(), 'after'), { everyMs: 100 })
       await work(aHandler(async ({ batch }) => seen.add(batch)))
-      expect(new Set(await seen.count(2))).toEqual(new Set(['after']))
+      expect(new Set(await seen.count(4))).toEqual(new Set(['after']))
       expect(await queues().repetitions(queue())).toHaveLength(1)
     })
 
@@ -69,6 +69,13 @@ export function repeatContract({ queues, queue, work }: Ground): void {
       await queues().stopRepeating(queue(), 'one')
       await queues().stopRepeating(queue(), 'never there')
       expect(await queues().repetitions(queue())).toEqual([])
+      expect(await queues().counts(queue())).toEqual({ waiting: 0, active: 0, delayed: 0, failed: 0 })
+    })
+
+    it('that is stopped when its job is due already takes that along, too', async () => {
+      await queues().repeat('one', aJob(queue(), 'now'), { everyMs: 3_600_000 })
+      expect(await queues().counts(queue())).toMatchObject({ waiting: 1, delayed: 0 })
+      await queues().stopRepeating(queue(), 'one')
       expect(await queues().counts(queue())).toEqual({ waiting: 0, active: 0, delayed: 0, failed: 0 })
     })
 
