@@ -20,7 +20,9 @@ const piecesOfDrip = 20
 
 /** Sends an answer; a client that hangs up early ends it quietly. */
 export async function send(response: ServerResponse, answer: Answer, sending: Sending): Promise<void> {
-  if (sending.delayMs > 0 && !sending.drip) await pause(sending.delayMs)
+  const wait = waitFor(response, sending.delayMs)
+  if (sending.delayMs > 0 && !sending.drip) await wait()
+  if (response.destroyed) return
   const plain = Buffer.from(answer.body)
   // A cut body is cut as text: cutting the compressed stream would be found by any gunzip.
   const kept = sending.cut === 'silent' ? plain.subarray(0, Math.floor(plain.length * sending.share)) : plain
@@ -44,7 +46,20 @@ export async function send(response: ServerResponse, answer: Answer, sending: Se
   const size = Math.max(1, Math.ceil(bytes.length / piecesOfDrip))
   for (let at = 0; at < bytes.length && !response.destroyed; at += size) {
     response.write(bytes.subarray(at, at + size))
-    await pause(sending.delayMs)
+    await wait()
   }
   response.end()
+}
+
+/** Waits, but not for a client that has gone. */
+function waitFor(response: ServerResponse, delayMs: number): () => Promise<void> {
+  const gone = new AbortController()
+  response.once('close', () => gone.abort())
+  return async () => {
+    try {
+      await pause(delayMs, undefined, { signal: gone.signal })
+    } catch (error) {
+      if (!gone.signal.aborted) throw error
+    }
+  }
 }
