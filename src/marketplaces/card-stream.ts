@@ -1,13 +1,12 @@
 import { Parser } from 'htmlparser2'
 import { compileSelector, type Selector } from './selector.ts'
+import { withoutScripts } from './without-scripts.ts'
 
 /** A page nested deeper, or with more cards, than this is not read further: no marketplace has one. */
 const depthMax = 1_000
 const cardsMax = 1_000
 const foundMax = 60
 const textMax = 20_000
-/** Written to the parser in pieces, so that it can be stopped between them. */
-const pieceLength = 65_536
 
 /** One element that a selector found: its text without what `hidden` finds in it, spaces made one, and its attributes. */
 export type Found = { text: string; attributes: Readonly<Record<string, string>> }
@@ -167,8 +166,10 @@ function readCards<Name extends string, Head extends string>(
       depth -= 1
     },
   })
-  for (let at = 0; at < html.length && cut === undefined; at += pieceLength)
-    parser.write(html.slice(at, at + pieceLength))
+  for (const piece of withoutScripts(html)) {
+    parser.write(piece)
+    if (cut !== undefined) break
+  }
   parser.end()
   return cut === undefined ? { cards, head } : { cards, head, cut }
 }

@@ -2,12 +2,12 @@ import type { Listing } from '../model/listing.ts'
 import type { Changed, ListingOutcome, SearchOutcome } from '../model/outcome.ts'
 import type { Page } from '../model/page.ts'
 
-/** What a reader found on a results page; `linked` is the second way: distinct listings that the page links to at all. */
+/** What a reader found on a results page; `linked` is the second way, asked when the first found nothing: distinct listings that the page links to at all. */
 export type Reading = {
   listings: Listing[]
   /** Elements that looked like results, placeholders not counted. */
   cards: number
-  linked: number
+  linked: number | (() => number)
   claimed?: number | undefined
   next: boolean
   /** The page's own sentence that there is nothing. */
@@ -25,11 +25,12 @@ export const changed = (why: string): Changed => ({ kind: 'changed', why })
  * listings that are in no card, are told as drift: a warning, or `changed` when half is missing.
  */
 export function judge(reading: Reading): SearchOutcome {
-  const { listings, cards, linked, claimed, next, emptySaid } = reading
+  const { listings, cards, claimed, next, emptySaid } = reading
   if (listings.length === 0) {
     if (cards === 0 && emptySaid !== undefined && emptySaid !== '')
       return { kind: 'empty', said: emptySaid.slice(0, 300) }
     if (cards > 0) return changed(`${cards} cards, and none has an id and a title`)
+    const linked = typeof reading.linked === 'number' ? reading.linked : reading.linked()
     if (linked > 0) return changed(`the page links to ${linked} listings, but no card is where cards were`)
     return changed('neither results nor the sentence for no results')
   }

@@ -12,22 +12,31 @@ export function territoryOfPage(page: Page, territories: readonly [Territory, ..
   const byUrl = byOrigin(page.url, territories)
   if (byUrl) return byUrl
   const head = page.body.slice(0, addressWithin)
-  for (const pattern of ownAddress) {
-    const own = byOrigin(withScheme(pattern.exec(head)?.[1] ?? ''), territories)
-    if (own) return own
+  for (const own of ownAddress) {
+    const found = byOrigin(ownAddressIn(head, own), territories)
+    if (found) return found
   }
   return mostLinked(head, territories) ?? territories[0]
 }
 
+/** How a page names its own address: a mark, and the address within so many characters around it. */
 const ownAddress = [
-  /<link\b[^>]{0,200}rel=["']?canonical["']?[^>]{0,200}?href=["']?(https?:\/\/[^"'\s>]+)/i,
-  /<link\b[^>]{0,200}href=["']?(https?:\/\/[^"'\s>]+)["']?[^>]{0,200}?rel=["']?canonical/i,
-  /<meta\b[^>]{0,200}property=["']?og:url["']?[^>]{0,200}?content=["']?(https?:\/\/[^"'\s>]+)/i,
-  /\bue_sn\s*=\s*['"](www\.amazon\.[a-z.]+)['"]/,
-  /saved from url=\(\d+\)(https?:\/\/[^\s]+)/i,
-]
+  { mark: 'canonical', pattern: /<link\b[^>]*href=\\?["']?(https?:\/\/[^"'\\\s>]+)/i },
+  { mark: 'og:url', pattern: /content=["']?(?:https?:)?(\/\/[^"'\s>]+)/i },
+  { mark: 'ue_sn', pattern: /ue_sn\s*=\s*['"](www\.amazon\.[a-z.]+)['"]/ },
+  { mark: 'saved from url=', pattern: /url=\(\d+\)(https?:\/\/\S+)/ },
+] as const
+const around = 300
 
-const withScheme = (address: string): string => (/^https?:/.test(address) ? address : `https://${address}`)
+function ownAddressIn(head: string, { mark, pattern }: (typeof ownAddress)[number]): string {
+  const found = head.indexOf(mark)
+  if (found < 0) return ''
+  const from = Math.max(head.lastIndexOf('<', found), found - around)
+  return withScheme(pattern.exec(head.slice(from, found + around))?.[1] ?? '')
+}
+
+const withScheme = (address: string): string =>
+  /^https?:/.test(address) ? address : `https://${address.replace(/^\/\//, '')}`
 
 function byOrigin(url: string, territories: readonly Territory[]): Territory | undefined {
   if (!URL.canParse(url)) return undefined

@@ -33,7 +33,7 @@ export function readAliexpressSearch(page: Page): SearchOutcome {
   return judge({
     listings: cards.map((card) => readCard(card, territory)).filter((each) => each !== null),
     cards: cards.length,
-    linked,
+    linked: () => linked,
     claimed: total,
     next: hasNext(numberAt(data, 'pageInfo', 'page'), numberAt(data, 'pageInfo', 'pageSize'), total),
     emptySaid: total === 0 ? 'pageInfo.totalResults: 0' : undefined,
@@ -103,7 +103,7 @@ function readApi(answer: Json | undefined, territory: Territory): SearchOutcome 
   return judge({
     listings: cards.map((card) => readApiCard(card, territory)).filter((each) => each !== null),
     cards: cards.length,
-    linked: 0,
+    linked: () => 0,
     claimed: total,
     next: hasNext(numberAt(data, 'pageIndex'), numberAt(data, 'pageSize'), total),
     emptySaid: total === 0 ? 'totalCount: 0' : undefined,

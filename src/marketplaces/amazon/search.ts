@@ -60,7 +60,7 @@ export function readAmazonSearch(page: Page): SearchOutcome {
   return judge({
     listings,
     cards: real.length,
-    linked: new Set(page.body.match(/\/dp\/[A-Z0-9]{10}/g) ?? []).size,
+    linked: () => new Set(page.body.match(/\/dp\/[A-Z0-9]{10}/g) ?? []).size,
     claimed: readClaimed(bar) ?? readCount(/"totalResultCount":(\d{1,9})/.exec(page.body)?.[1] ?? ''),
     next: head.next.some((each) => each.attributes['href'] !== undefined),
     emptySaid: head.message.map((each) => each.text).find((text) => noneWords.test(text)),

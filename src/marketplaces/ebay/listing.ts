@@ -3,7 +3,7 @@ import { type PriceHints, readPrice } from '../../model/money-reader.ts'
 import type { ListingOutcome } from '../../model/outcome.ts'
 import type { Page } from '../../model/page.ts'
 import { readBlock } from '../block-pages.ts'
-import { type Fields, pageReader } from '../card-stream.ts'
+import { type Fields, type Found, pageReader } from '../card-stream.ts'
 import { readCount } from '../counts.ts'
 import { defined, type Product, productsOf } from '../json-ld.ts'
 import { changed, listingStatus } from '../judge.ts'
@@ -18,13 +18,13 @@ const selectors = {
   title: '.x-item-title__mainTitle, #itemTitle',
   price: '.x-price-primary, #prcIsum, #mm-saleDscPrc',
   condition: '.x-item-condition-text, #vi-itm-cond',
-  image: '.ux-image-carousel-item img, #icImg',
-  ogImage: 'meta[property="og:image"], meta[Property="og:image"]',
+  image: '#icImg',
+  ogImage: 'meta[property="og:image"]',
   seller: '.x-sellercard-atf__info__about-seller, #mbgLink',
   sellerName: '.mbg-nw',
-  location: '[itemprop=availableAtOrFrom], .ux-labels-values--shipping .ux-textspans--SECONDARY',
+  location: '[itemprop=availableAtOrFrom], .ux-textspans--SECONDARY',
   quantity: '.x-quantity__availability, #qtySubTxt, .vi-qtyS-hot-red, .d-quantity__availability',
-  ended: '.d-statusmessage, .x-status-message, #msgPanel .statusText, .error-header__headline',
+  ended: '.d-statusmessage, .x-status-message, #msgPanel, .error-header__headline',
 }
 const readFields = pageReader(selectors, '.g-hdn, .clipped, .hideforacc, script, style')
 
@@ -79,13 +79,21 @@ function listingOf(
     images: [...new Set(images.filter((url) => /^https?:\/\/[^/]*\bebayimg\.com\//.test(url)))],
     ...defined({
       condition: fields.condition[0]?.text || undefined,
-      location: fields.location[0]?.text.replace(/^located in:?\s*/i, '') || undefined,
+      location: fields.location.map(locatedIn).find((each) => each !== undefined),
       sold: quantity === undefined ? undefined : readCount(quantity),
       description: product?.description,
       category: product?.category,
       availability: offer?.availability,
     }),
   }
+}
+
+/** Microdata says the place; today's pages say "Located in: place" among other small print. */
+function locatedIn({ text, attributes }: Found): string | undefined {
+  if (attributes['itemprop'] === 'availableAtOrFrom') return text || undefined
+  return /^(?:located in|item location|standort|artikelstandort|lieu où se trouve l'objet|luogo in cui si trova l'oggetto|ubicación|ubicado en)\s*:?\s*(.+)$/i.exec(
+    text,
+  )?.[1]
 }
 
 function sellerOf(fields: Fields<keyof typeof selectors>): Listing['seller'] {

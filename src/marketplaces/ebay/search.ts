@@ -58,7 +58,7 @@ export function readEbaySearch(page: Page): SearchOutcome {
   return judge({
     listings,
     cards: real.length,
-    linked: new Set(page.body.match(/\/itm\/(?:[^\s"'<>/?]{1,200}\/)?\d{9,15}/g) ?? []).size,
+    linked: () => new Set(page.body.match(/\/itm\/(?:[^\s"'<>/?]{1,200}\/)?\d{9,15}/g) ?? []).size,
     claimed,
     next: head.next.some(
       (each) => each.attributes['href'] !== undefined && each.attributes['aria-disabled'] !== 'true',
