@@ -44,4 +44,4 @@ export async function signedIn(
 }
 
 /** The title of the card that is shown. */
-export const shownTitle = (page: Page): Promise<string> => page.locator('#card-title').innerText()
+export const shownTitle = async (page: Page): Promise<string> => (await page.locator('#card-title').textContent()) ?? ''
