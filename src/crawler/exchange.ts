@@ -3,6 +3,7 @@ import { readBody } from './body.ts'
 import { AddressRefused, type Connections } from './connect.ts'
 import type { Limits } from './limits.ts'
 import { isDeclared, readAddress, shortened } from './origins.ts'
+import { withoutKeys } from './request-headers.ts'
 
 /** One thing to fetch, and the rules for it. */
 export type Errand = {
@@ -91,7 +92,7 @@ async function ask(
     origin: url.origin,
     path: url.pathname + url.search,
     method: 'GET',
-    headers: url.origin === errand.url.origin ? errand.headers : withoutSecrets(errand.headers),
+    headers: url.origin === errand.url.origin ? errand.headers : withoutKeys(errand.headers),
     signal,
   })
   const headers = plainHeaders(answer.headers)
@@ -135,10 +136,6 @@ function plainHeaders(headers: Record<string, string | string[] | undefined>): R
   )
 }
 
-/** A marketplace's key goes to the origin that it was meant for, not to where that one points. */
-const withoutSecrets = (headers: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).filter(([name]) => !/^(authorization|x-.*(key|token).*)$/.test(name)))
-
 class OutOfTime extends Error {
   constructor(totalMs: number) {
     super(`no whole page within ${totalMs / 1000} s`)
@@ -171,6 +168,6 @@ function innermost(error: unknown): unknown {
 
 const sentence = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error)
-  const code = 'code' in error && !error.message.includes(String(error.code)) ? ` (${String(error.code)})` : ''
-  return `${error.message}${code}`
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  return error.message.includes(code) ? error.message : `${error.message} (${code})`
 }

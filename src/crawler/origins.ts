@@ -14,7 +14,8 @@ export function declaredOrigins(marketplace: Marketplace, override: string | und
     const origin = new URL(override).origin
     return { page: [origin], picture: [origin], override: origin }
   }
-  const page = [...new Set(marketplace.territories.map((territory) => new URL(territory.origin).origin))]
+  const homes = marketplace.territories.map((territory) => new URL(territory.origin).origin)
+  const page = [...new Set([...homes, ...(marketplace.pageOrigins ?? [])])]
   return { page, picture: [...new Set([...page, ...marketplace.pictureOrigins])], override: null }
 }
 

@@ -36,3 +36,7 @@ export function requestHeaders(
     'user-agent': agent,
   }
 }
+
+/** For a redirect to another origin: a marketplace's key goes where it was meant for, not where that place points. */
+export const withoutKeys = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !/^authorization$|key|token|secret/.test(name)))

@@ -12,7 +12,10 @@ const waitMsUnsaid = 60_000
  */
 export function retryAfterMs(said: string | undefined, now: Date): number {
   const text = said?.trim() ?? ''
-  const askedMs = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now.getTime()
-  if (Number.isNaN(askedMs) || (text !== '' && !/^\d+$/.test(text) && !/[a-z]{3}/i.test(text))) return waitMsUnsaid
+  const inSecondsMs = /^\d+$/.test(text) ? Number(text) * 1000 : null
+  // Without a month's name it is no HTTP date, though Date.parse would make one of "1.5".
+  const inDateMs = /[a-z]{3}/i.test(text) ? Date.parse(text) - now.getTime() : Number.NaN
+  const askedMs = inSecondsMs ?? inDateMs
+  if (Number.isNaN(askedMs)) return waitMsUnsaid
   return Math.min(Math.max(askedMs, waitMsMin), waitMsMax)
 }

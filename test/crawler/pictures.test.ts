@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Crawler, PictureOutcome } from '../../src/crawler/crawler.ts'
-import { aCrawler, serve } from './loopback.ts'
+import { aCrawler, fetchPage, serve } from './loopback.ts'
 
 const fetchPicture = (crawler: Crawler, url: string): Promise<PictureOutcome> =>
   crawler.fetchPicture({ marketplace: 'shop', url }, { signal: new AbortController().signal, trace: 'test' })
@@ -52,22 +52,25 @@ describe('a picture', () => {
     let underWay = 0
     let most = 0
     const waiting: (() => void)[] = []
-    const answerAll = (): void => {
-      for (const answer of waiting.splice(0)) answer()
-    }
     const { origin } = await serve(({ url }, response) => {
-      if (url === '/robots.txt') return response.writeHead(404).end()
+      if (!url?.startsWith('/picture')) return response.end()
       most = Math.max(most, ++underWay)
-      waiting.push(() => {
+      return waiting.push(() => {
         underWay--
         response.setHeader('content-type', 'image/png').end(bytes)
       })
-      if (waiting.length >= 4) setImmediate(answerAll)
-      return response
     })
     const crawler = aCrawler(origin)
-    const outcomes = await Promise.all(Array.from({ length: 12 }, (_, i) => fetchPicture(crawler, `${origin}/${i}`)))
-    expect(outcomes.every((outcome) => outcome.kind === 'picture')).toBe(true)
+    const outcomes = Promise.all(Array.from({ length: 12 }, (_, i) => fetchPicture(crawler, `${origin}/picture/${i}`)))
+    for (let answered = 0; answered < 12; ) {
+      await expect.poll(() => waiting.length, { timeout: 20_000, interval: 5 }).toBeGreaterThanOrEqual(4)
+      // Whatever was sent together with these four has arrived by the time a page has come and gone.
+      await fetchPage(crawler, `${origin}/page`)
+      const batch = waiting.splice(0)
+      answered += batch.length
+      for (const answer of batch) answer()
+    }
+    expect((await outcomes).every((outcome) => outcome.kind === 'picture')).toBe(true)
     expect(most).toBe(4)
   })
 })

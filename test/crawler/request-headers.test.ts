@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { IncomingHttpHeaders } from 'node:http'
 import { describe, expect, it } from 'vitest'
-import { requestHeaders, userAgent, version } from '../../src/crawler/request-headers.ts'
+import { requestHeaders, userAgent, version, withoutKeys } from '../../src/crawler/request-headers.ts'
 import { aCrawler, fetchPage, type Given, serve, withoutRobots } from './loopback.ts'
 
 async function sentHeaders(given: Given, headers: Record<string, string> = {}): Promise<IncomingHttpHeaders> {
@@ -49,6 +49,11 @@ describe('what is sent', () => {
       'accept-encoding': expect.stringContaining('br'),
       'user-agent': 'morgiana/1',
     })
+  })
+
+  it('loses its keys where a redirect leads to another origin', () => {
+    const headers = { accept: '*/*', authorization: 'Bearer k', 'x-api-key': 'k', 'x-access-token': 'k' }
+    expect(withoutKeys(headers)).toEqual({ accept: '*/*' })
   })
 
   it('has no cookie, whatever the page before has set', async () => {

@@ -155,6 +155,12 @@ describe('a picture that is asked for', () => {
     const { vault } = await aVault()
     expect(await vault.loadPicture(id)).toBeNull()
   })
+
+  it('by a path is not there, although a file is', async () => {
+    const { vault, folder } = await aVault()
+    await writeFile(join(folder, 'secret.webp'), 'not for everyone')
+    expect(await vault.loadPicture('../secret')).toBeNull()
+  })
 })
 
 describe('a vault on a disk that fails', () => {
