@@ -28,7 +28,7 @@ export function askedAmount(eur: number, territory: BazaarTerritory, seed: numbe
 }
 
 /** `hundredths` of a currency that has them. */
-export const decimal = (hundredths: number, currency: string): Money => ({
+const decimal = (hundredths: number, currency: string): Money => ({
   amount: `${Math.floor(hundredths / 100)}.${String(hundredths % 100).padStart(2, '0')}`,
   currency,
 })

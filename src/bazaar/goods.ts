@@ -29,7 +29,9 @@ export const goodsOf = (seed: number, size: number): Goods => ({
 
 const brandShares = brands.map((brand): [CatalogueBrand, number] => [brand, brand.share])
 const territoryShares = territories.map((territory): [BazaarTerritory, number] => [territory, territory.share])
-const lots = [5, 6, 10, 12, 20] as const
+/** Small brands that nobody copies: what they make is like the big ones', and says so. */
+const ownLabels = ['Halmar', 'Wanderly', 'Pikelo', 'Tamaro'] as const
+const lots = [2, 3, 4, 5, 6] as const
 const bulks = [10, 20, 30, 50] as const
 
 function wareOf(seed: number, size: number, index: number): Ware {
@@ -116,16 +118,13 @@ function slotsOf(
   throws: Dice,
 ): Record<string, string> {
   const script = brand.scripts[language]
-  const others = brands.filter((other) => other !== brand)
-  const rivals = others.filter((other) => other.products.some((product) => product.type === type))
-  const [rival] = rivals.length > 0 ? rivals : others
   return {
     b: script && throws.chance(0.35) ? script : brand.name,
-    o: disguised(brand.name, throws),
+    o: disguised(brand.name, language, throws),
     m: model,
     n: words[language].nouns[type],
     s: hasSize(type) && throws.chance(0.8) ? sizeOf(type, language, throws) : '',
-    x: rival?.name ?? '',
+    x: throws.pick(ownLabels),
   }
 }
 

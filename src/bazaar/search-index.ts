@@ -1,24 +1,60 @@
 import { folded } from '../model/text-folding.ts'
 import { brands } from './catalogue.ts'
 import { dice } from './dice.ts'
-import type { Goods } from './goods.ts'
 import { isSlip, searchWords } from './search-words.ts'
 import { territories } from './territories.ts'
+import type { Ware } from './ware.ts'
 
 /** Finds listings by the words of their titles. */
-export type SearchIndex = {
+export type Finder = {
   /** Indexes of all listings that a territory's site shows for a query, best first; always in the same order. */
   find(query: string, territory: string): Uint32Array
-  /** Takes a listing in that was put up after the index was made. */
+  /** Takes a listing in that was put up after the first search. */
   add(index: number): void
+  /** Says that what is gone has changed. */
+  forget(): void
 }
+
+/** What is searched: `size` may grow. */
+type Searched = { seed: number; size(): number; ware(index: number): Ware }
+
+/** Searches whose results are kept; the oldest goes first. */
+const searchesMax = 64
+
+/**
+ * A search over all titles but those that are `gone`. Its index is made when it is first asked: about a second for
+ * 100,000 listings.
+ */
+export function finderOf(goods: Searched, gone: ReadonlySet<number>): Finder {
+  let index: Index | null = null
+  const kept = new Map<string, Uint32Array>()
+  return {
+    find: (query, territory) => {
+      const key = `${territory} ${query}`
+      const known = kept.get(key)
+      if (known) return known
+      index ??= indexOf(goods)
+      const found = index.find(query, territory).filter((at) => !gone.has(at))
+      if (kept.size >= searchesMax) kept.delete(kept.keys().next().value ?? '')
+      kept.set(key, found)
+      return found
+    },
+    add: (at) => {
+      index?.add(at)
+      kept.clear()
+    },
+    forget: () => kept.clear(),
+  }
+}
+
+type Index = Pick<Finder, 'find' | 'add'>
 
 /** Words that name a thing outright: brands and models. A result must have those that a query names. */
 const brandNames = new Set(brands.map((brand) => folded(brand.name)))
 const modelNames = new Set(brands.flatMap((brand) => brand.products.map((product) => firstWord(folded(product.model)))))
 
-/** Reads every title once: about a second for 100,000 listings; so it is made when first searched. */
-export function indexGoods(goods: Goods): SearchIndex {
+/** Reads every title once. */
+function indexOf(goods: Searched): Index {
   const postings = new Map<string, number[]>()
   const shownIn = new Map<string, Set<number>>(territories.map((each) => [each.id, new Set<number>()]))
   const add = (index: number) => {
@@ -30,7 +66,7 @@ export function indexGoods(goods: Goods): SearchIndex {
     }
     for (const [territory, shown] of shownIn) if (ware.worldwide || ware.home.id === territory) shown.add(index)
   }
-  for (let index = 0; index < goods.size; index += 1) add(index)
+  for (let index = 0; index < goods.size(); index += 1) add(index)
 
   const slips = new Map<string, string[]>()
   /** The word and its misspellings among the titles' words. */

@@ -1,6 +1,6 @@
 import type { CatalogueBrand } from './catalogue.ts'
 import { dice } from './dice.ts'
-import { type BazaarTerritory, type Language, territories } from './territories.ts'
+import type { BazaarTerritory, Language } from './territories.ts'
 
 /** `fresh` has hardly any ratings and, as `source`, sits in a market where much is made; `lookalike` borrows a name. */
 export type SellerRole = 'authorised' | 'shop' | 'private' | 'source' | 'fresh' | 'lookalike'
@@ -157,7 +157,3 @@ function maker(seed: number, fresh: boolean, number: number): BazaarSeller {
 
 const sellerId = (seed: number, key: string): string =>
   `s${dice(seed, 'seller id', key).int(0xffffffff).toString(36).padStart(7, '0')}`
-
-/** The territory of a country, when the bazaar has a site there. */
-export const homeOf = (country: string): BazaarTerritory | undefined =>
-  territories.find((territory) => territory.country === country)

@@ -1,8 +1,8 @@
 import type { Money } from '../model/money.ts'
 import { convertedAmount } from './amounts.ts'
-import { dice } from './dice.ts'
+import { changesOf } from './changes.ts'
 import type { Goods } from './goods.ts'
-import { indexGoods, type SearchIndex } from './search-index.ts'
+import { type Finder, finderOf } from './search-index.ts'
 import type { BazaarTerritory } from './territories.ts'
 import { type Truth, type TruthEntry, truthOf, truthOfWare } from './truth.ts'
 import type { Asking, Ware } from './ware.ts'
@@ -17,105 +17,59 @@ export type Stock = {
   /** Indexes of what a territory's site shows for a query, best first, without what is gone. */
   find(query: string, territory: string): Uint32Array
   truth(): Truth
+  /** This and those below: @throws RangeError for an id that the bazaar does not have */
   remove(id: string): void
-  reprice(id: string, price: string): void
+  /** @param amount in the listing's home currency */
+  reprice(id: string, amount: string): void
   renameSeller(sellerId: string, name: string): void
+  /** @returns the new id */
   relist(id: string, changes: { sellerName?: string }): string
 }
 
-/** Searches whose results are kept; the oldest goes first. */
-const searchesMax = 64
-
 export function stockOf(goods: Goods): Stock {
-  let index: SearchIndex | null = null
-  let truth: Map<string, TruthEntry> | null = null
+  const changes = changesOf(goods)
+  const { wareAt } = changes
   const gone = new Set<number>()
-  const prices = new Map<string, Money>()
-  const names = new Map<string, string>()
-  /** What was put up again, in order: each is the ware of an earlier index under a new one, beyond the goods' own. */
-  const again: { of: number; sellerName: string | null }[] = []
-  const searches = new Map<string, Uint32Array>()
-
-  const wareAt = (at: number): Ware => {
-    const repeat = again[at - goods.size]
-    const made = repeat ? putUpAgain(wareAt(repeat.of), goods.ware(at), repeat.sellerName, goods.seed) : goods.ware(at)
-    const price = prices.get(made.id)
-    const name = names.get(made.seller.id)
-    return {
-      ...made,
-      ...(price ? { asking: { ...made.asking, price, max: null, was: made.asking.price } } : {}),
-      ...(name ? { seller: { ...made.seller, name } } : {}),
-    }
+  const finder: Finder = finderOf({ seed: goods.seed, size: changes.size, ware: wareAt }, gone)
+  let truth: Map<string, TruthEntry> | null = null
+  const wholeTruth = () => {
+    truth ??= truthOf(goods)
+    return truth
   }
-  const indexOfId = (id: string): number => {
+  const indexOf = (id: string): number => {
     const at = goods.indexOf(id)
-    return at >= 0 && at < goods.size + again.length ? at : -1
+    return at < changes.size() ? at : -1
   }
   const known = (id: string): number => {
-    const at = indexOfId(id)
+    const at = indexOf(id)
     if (at < 0) throw new RangeError(`the bazaar has no listing ${id}`)
     return at
   }
-  const find = (query: string, territory: string): Uint32Array => {
-    const key = `${territory} ${query}`
-    const kept = searches.get(key)
-    if (kept) return kept
-    index ??= indexGoods({ ...goods, ware: wareAt, size: goods.size + again.length })
-    const found = index.find(query, territory).filter((at) => !gone.has(at))
-    if (searches.size >= searchesMax) searches.delete(searches.keys().next().value ?? '')
-    searches.set(key, found)
-    return found
+  const remove = (at: number) => {
+    gone.add(at)
+    finder.forget()
   }
-
   return {
     get size() {
-      return goods.size + again.length
+      return changes.size()
     },
     wareAt,
-    wareOf: (id) => {
-      const at = indexOfId(id)
-      return at < 0 ? null : wareAt(at)
-    },
-    isGone: (id) => gone.has(indexOfId(id)),
-    find,
-    truth: () => {
-      truth ??= truthOf(goods)
-      return truth
-    },
-    remove: (id) => {
-      gone.add(known(id))
-      searches.clear()
-    },
-    reprice: (id, amount) => {
-      const ware = wareAt(known(id))
-      prices.set(id, { amount, currency: ware.home.currency })
-    },
-    renameSeller: (sellerId, name) => void names.set(sellerId, name),
-    relist: (id, { sellerName = null }: { sellerName?: string | null }) => {
+    wareOf: (id) => (indexOf(id) < 0 ? null : wareAt(indexOf(id))),
+    isGone: (id) => gone.has(indexOf(id)),
+    find: finder.find,
+    truth: wholeTruth,
+    remove: (id) => remove(known(id)),
+    reprice: (id, amount) => changes.reprice(id, { amount, currency: wareAt(known(id)).home.currency }),
+    renameSeller: changes.renameSeller,
+    relist: (id, { sellerName }) => {
       const of = known(id)
-      truth ??= truthOf(goods)
-      gone.add(of)
-      again.push({ of, sellerName })
-      const ware = wareAt(goods.size + again.length - 1)
-      truth.set(ware.id, truthOfWare(ware.kind, ware.brand.name, ware.worldwide ? 'all' : [ware.home.id]))
-      index?.add(ware.index)
-      searches.clear()
+      const ware = wareAt(changes.putUpAgain(of, sellerName ?? null))
+      wholeTruth().set(ware.id, truthOfWare(ware.kind, ware.brand.name, ware.worldwide ? 'all' : [ware.home.id]))
+      finder.add(ware.index)
+      remove(of)
       return ware.id
     },
   }
-}
-
-/** Same goods, text and pictures under a new id; with a new name the seller is, to the eye, another one. */
-function putUpAgain(ware: Ware, at: Ware, sellerName: string | null, seed: number): Ware {
-  const seller = sellerName
-    ? {
-        ...ware.seller,
-        id: `s${dice(seed, 'again', at.index).int(0xffffffff).toString(36)}`,
-        name: sellerName,
-        ratings: 0,
-      }
-    : ware.seller
-  return { ...ware, index: at.index, id: at.id, seller, sold: 0 }
 }
 
 /** A ware's prices as a territory's site prints them: its home's own, or converted. */

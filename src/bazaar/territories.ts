@@ -13,21 +13,19 @@ export type BazaarTerritory = {
 }
 
 export const territories = [
-  { id: 'us', country: 'US', language: 'en', currency: 'USD', perEuro: 1.1, share: 22 },
+  { id: 'us', country: 'US', language: 'en', currency: 'USD', perEuro: 1.15, share: 22 },
   { id: 'de', country: 'DE', language: 'de', currency: 'EUR', perEuro: 1, share: 18 },
-  { id: 'jp', country: 'JP', language: 'ja', currency: 'JPY', perEuro: 165, share: 14 },
-  { id: 'uk', country: 'GB', language: 'en', currency: 'GBP', perEuro: 0.85, share: 10 },
-  { id: 'br', country: 'BR', language: 'pt', currency: 'BRL', perEuro: 6, share: 9 },
+  { id: 'jp', country: 'JP', language: 'ja', currency: 'JPY', perEuro: 175, share: 14 },
+  { id: 'uk', country: 'GB', language: 'en', currency: 'GBP', perEuro: 0.87, share: 10 },
+  { id: 'br', country: 'BR', language: 'pt', currency: 'BRL', perEuro: 6.2, share: 9 },
   { id: 'fr', country: 'FR', language: 'fr', currency: 'EUR', perEuro: 1, share: 7 },
   { id: 'es', country: 'ES', language: 'es', currency: 'EUR', perEuro: 1, share: 5 },
-  { id: 'cn', country: 'CN', language: 'zh', currency: 'CNY', perEuro: 7.8, share: 5 },
-  { id: 'ru', country: 'RU', language: 'ru', currency: 'RUB', perEuro: 100, share: 4 },
-  { id: 'tr', country: 'TR', language: 'tr', currency: 'TRY', perEuro: 40, share: 3 },
-  { id: 'ae', country: 'AE', language: 'ar', currency: 'AED', perEuro: 4.04, share: 3 },
+  { id: 'cn', country: 'CN', language: 'zh', currency: 'CNY', perEuro: 8.2, share: 5 },
+  { id: 'ru', country: 'RU', language: 'ru', currency: 'RUB', perEuro: 94, share: 4 },
+  { id: 'tr', country: 'TR', language: 'tr', currency: 'TRY', perEuro: 48, share: 3 },
+  { id: 'ae', country: 'AE', language: 'ar', currency: 'AED', perEuro: 4.2, share: 3 },
 ] as const satisfies readonly [BazaarTerritory, ...BazaarTerritory[]]
 
 /** @returns the first territory when there is none of that id, as a marketplace sends strangers to its main site */
 export const territoryOf = (id: string | null): BazaarTerritory =>
   territories.find((territory) => territory.id === id) ?? territories[0]
-
-export const isTerritory = (id: string): boolean => territories.some((territory) => territory.id === id)

@@ -11,7 +11,7 @@ export const bazaar: Verb = {
   name: 'bazaar',
   summary: 'the demo market by itself, on loopback, for trying things out and for measuring',
   usage: 'bazaar [--seed N] [--listings N] [--port N] [--page-bytes N]',
-  example: 'morgiana bazaar --seed 15 --listings 2200 --port 8899',
+  example: 'morgiana bazaar --seed 29 --listings 2100 --port 8899',
   async run(args, io) {
     const { values } = readArguments(
       bazaar,

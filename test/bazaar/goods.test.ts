@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { demoBrand } from '../../src/bazaar/catalogue.ts'
 import { goodsOf } from '../../src/bazaar/goods.ts'
 import { idOf, indexOf } from '../../src/bazaar/ids.ts'
-import { indexGoods } from '../../src/bazaar/search-index.ts'
 import { isSlip, searchWords } from '../../src/bazaar/search-words.ts'
+import { stockOf } from '../../src/bazaar/stock.ts'
 import { territories } from '../../src/bazaar/territories.ts'
 
 const goods = goodsOf(4, 6_000)
@@ -67,33 +67,33 @@ describe('the goods', () => {
 })
 
 describe('the search', () => {
-  const index = indexGoods(goods)
+  const stock = stockOf(goods)
 
   it('finds every planted fake by the brand or by its model, however the brand is written', () => {
     const fakes = ofDemoBrand.filter(({ kind }) => kind.includes('.'))
     expect(fakes.length).toBeGreaterThan(100)
     for (const { index: at, home, product, title } of fakes) {
-      const found = new Set([...index.find('skarvane', home.id), ...index.find(`skarvane ${product.model}`, home.id)])
+      const found = new Set([...stock.find('skarvane', home.id), ...stock.find(`skarvane ${product.model}`, home.id)])
       expect(found, title).toContain(at)
     }
   })
 
   it('finds a listing only where it is shown', () => {
-    for (const at of index.find('skarvane fellrun', 'jp')) {
+    for (const at of stock.find('skarvane fellrun', 'jp')) {
       const ware = goods.ware(at)
       expect(ware.home.id === 'jp' || ware.worldwide).toBe(true)
     }
   })
 
   it('wants the model that is asked for, and puts the other words first where they stand', () => {
-    const titles = [...index.find('skarvane fellrun replica', 'us')].map((at) => goods.ware(at).title)
+    const titles = [...stock.find('skarvane fellrun replica', 'us')].map((at) => goods.ware(at).title)
     expect(titles.every((title) => /fellrun/i.test(title))).toBe(true)
     expect(titles[0]).toMatch(/replica/i)
     expect(titles.at(-1)).not.toMatch(/replica/i)
   })
 
   it('wants all words of a query that names nothing', () => {
-    const titles = [...index.find('wanderstiefel gebraucht', 'de')].map((at) => goods.ware(at).title)
+    const titles = [...stock.find('wanderstiefel gebraucht', 'de')].map((at) => goods.ware(at).title)
     expect(titles.length).toBeGreaterThan(0)
     for (const title of titles) expect(title).toMatch(/wanderstiefel.*gebraucht|gebraucht.*wanderstiefel/i)
   })

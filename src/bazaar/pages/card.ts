@@ -73,7 +73,7 @@ export function prices(ware: Ware, showing: Showing): string {
 }
 
 /** A link as results carry it: the listing's address, and who clicked where. */
-export function trackedLink(ware: Ware, { position, page, isAd }: Place, { territory, seed }: Showing): string {
+function trackedLink(ware: Ware, { position, page, isAd }: Place, { territory, seed }: Showing): string {
   const tag = dice(seed, 'track', ware.index, position).int(0xffffff).toString(16)
   const track = `_trk=p2380057.m${4000 + position}&_pos=${position}&_pg=${page}&hash=${tag}%3Ag%3A${ware.id}`
   return `/item/${ware.id}?territory=${territory.id}&${track}${isAd ? '&ad_click=1&campaign=spring' : ''}`

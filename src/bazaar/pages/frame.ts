@@ -5,7 +5,7 @@ import type { Noise } from './noise.ts'
 import { printMoney } from './print-money.ts'
 
 /** Letters of several scripts that the search form sends along; a page that was decoded wrong shows others. */
-export const charsetCheck = 'Жñ山'
+const charsetCheck = 'Жñ山'
 
 export type Frame = {
   territory: BazaarTerritory

@@ -42,7 +42,7 @@ export const ja: Wording = {
       '{b} {m} スーパーコピー {n} {s}',
       '{b} {m} {n} コピー品 高品質 {c}',
     ],
-    'wording.grade': ['{b} {m} {n} N級品 {c} {s}', '{b} {m} {n} 1:1 クオリティ {s}', '{b} {m} {n} S級 最高品質 {c}'],
+    'wording.grade': ['{b} {m} {n} N級品 {c} {s}', '{b} {m} {n} 1:1 クオリティ {s}', '{b} {m} {n} S級品 最高品質 {c}'],
     'wording.batch': ['{b} {m} {n} 工場流出品 {c} {s}', '{b} {m} {n} 同じ工場 最高バッチ {s}'],
     'wording.evasion': ['{m} {n} ロゴはDMで {c} {s}', '{m} {n} ブランド名はお問い合わせください {c}'],
     'wording.hidden-link': ['{m} {n} 隠しリンク 先にご連絡ください', '注文リンク {m} {n} 写真はアルバムで'],

@@ -58,7 +58,7 @@ export function readBazaarSearch(page: Page): SearchOutcome {
     listings: results.map(({ listing }) => listing),
     // Repeats are cards that were read; what is missing is what has no id or title.
     cards: cards.length - (read.length - results.length),
-    linked: new Set(body.match(/\/item\/\d{6,15}/g) ?? []).size,
+    linked: () => new Set(body.match(/\/item\/\d{6,15}/g) ?? []).size,
     claimed: total === '' ? undefined : Number(total),
     next: head.next.length > 0,
     emptySaid: head.none[0]?.text,
