@@ -4,6 +4,7 @@ import { readArguments } from '../../src/cli/arguments.ts'
 import { run } from '../../src/cli/run.ts'
 import { CommandError, exitCode, type Io, type Verb } from '../../src/cli/verb.ts'
 import { DependencyDown } from '../../src/model/dependency-down.ts'
+import { StartRefused } from '../../src/model/start-refused.ts'
 import { captureIo } from './captured-io.ts'
 
 const settings = readSettings({})
@@ -102,6 +103,7 @@ describe('a verb that fails', () => {
       7,
       'PostgreSQL at db:5432 refused',
     ],
+    ['by being refused', new StartRefused('it runs already'), 4, 'it runs already'],
     [
       'by a bug',
       new RangeError('7 of 3'),
