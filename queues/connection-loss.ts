@@ -14,7 +14,7 @@ const NETWORK = new Set([
 const SQLSTATE = /^(08...|57P0[1-3]|53300|28...)$/
 /** What pg and ioredis say without a code. */
 const SAID =
-  /ECONNREFUSED|NOAUTH|WRONGPASS|Connection (terminated|is closed|ended)|timeout exceeded when trying to connect|Query read timeout|connection error and is not queryable|max retries per request|Stream isn't writeable|Command timed out|LOADING|database system is (starting|shutting)/i
+  /ECONNREFUSED|NOAUTH|WRONGPASS|Connection (terminated|is closed|ended)|timeout exceeded when trying to connect|Query read timeout|connection error and is not queryable|max retries per request|Stream isn't writeable|Command timed out|LOADING Redis|database system is (starting|shutting)/i
 
 const codeOf = (error: Error): string => ('code' in error && typeof error.code === 'string' ? error.code : '')
 

@@ -32,6 +32,3 @@ export const visit = contract({
   priority: (job) => job.priority * 10 + 5,
   whenSpent: 'the visit says "failed"; the hit stays with what the results page showed',
 })
-
-/** Jobs of a lane by name. `capture` comes with its issue: until then the driver refuses to queue it, by name. */
-export const laneJobs = { search, visit } as const

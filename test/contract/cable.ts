@@ -5,15 +5,23 @@ import { connect, createServer, type Server, type Socket } from 'node:net'
 export type Cut = 'refused' | 'hung up'
 
 /** A cable to a server that a test can cut and mend: the engine's address goes through it. */
-export type Cable = { url: string; cut(how: Cut): Promise<void>; mend(): Promise<void>; connections(): number }
+export type Cable = {
+  url: string
+  cut(how: Cut): Promise<void>
+  mend(): Promise<void>
+  connections(): number
+  hungUp(): number
+}
 
 export async function layCable(url: string): Promise<Cable> {
   const target = new URL(url)
   const sockets = new Set<Socket>()
   let server: Server
   let isHungUp = false
+  let hungUp = 0
   const join = (near: Socket): void => {
     if (isHungUp) {
+      hungUp += 1
       near.destroy()
       return
     }
@@ -42,6 +50,7 @@ export async function layCable(url: string): Promise<Cable> {
   through.port = String(port)
   return {
     url: through.href,
+    hungUp: () => hungUp,
     connections: () => sockets.size / 2,
     async cut(how) {
       isHungUp = how === 'hung up'

