@@ -2,7 +2,9 @@ import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { findRunning, stopServer } from '../../src/store/embedded.ts'
+import { query } from '../store/database.ts'
 import { dataFolder, type Program, startProgram } from './program.ts'
+import { untilRunEnds } from './runs.ts'
 
 let folder: Awaited<ReturnType<typeof dataFolder>>
 let running: Program[] = []
@@ -52,8 +54,10 @@ describe('npm start on a machine with nothing but Node', () => {
 
   it('stops cleanly on SIGTERM, and goes on where it was', async () => {
     const first = up()
-    await first.line(/^run/)
     await first.line(/^sign in/)
+    const server = await findRunning(join(folder.path, 'postgres'))
+    const [run] = await query<{ id: string }>(server!.url, 'select id from runs')
+    await untilRunEnds(server!.url, run!.id, 60_000)
     first.child.kill('SIGTERM')
     expect((await first.ended).code).toBe(0)
     expect(await findRunning(join(folder.path, 'postgres'))).toBeNull()
