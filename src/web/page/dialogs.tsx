@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { OutIcon } from './icons.tsx'
 import { keysAreOn, setKeysOn, verdictKeys } from './keys.ts'
 import { messages } from './messages.ts'
@@ -8,9 +8,13 @@ import { messages } from './messages.ts'
 export function Dialog(props: { title: string; close: () => void; children: ComponentChildren }) {
   const element = useRef<HTMLDialogElement>(null)
   const id = useId()
-  useEffect(() => {
+  // Before the next key can come: that one is meant for the dialog.
+  useLayoutEffect(() => {
     element.current?.showModal()
-    element.current?.querySelector<HTMLElement>('.primary, .actions button')?.focus()
+    const [primary, other] = ['.primary', '.actions button'].map((each) =>
+      element.current?.querySelector<HTMLElement>(each),
+    )
+    ;(primary ?? other)?.focus()
   }, [])
   return (
     <dialog ref={element} aria-labelledby={id} onClose={props.close}>

@@ -3,18 +3,21 @@ import { formatWeight } from './format.ts'
 import { messages } from './messages.ts'
 import { Text } from './text.tsx'
 
+/** Findings with their place in the list that marks refer to. */
+export const heaviestFirst = (findings: readonly Finding[]) =>
+  findings
+    .map((finding, place) => ({ finding, place }))
+    .sort((a, b) => Math.abs(b.finding.weight) - Math.abs(a.finding.weight))
+
 /** In order of weight, heaviest first; pointing at one lights what it was read from. */
 export function Reasons({ findings, light }: { findings: readonly Finding[]; light: (place: number | null) => void }) {
   const largest = Math.max(0.1, ...findings.map(({ weight }) => Math.abs(weight)))
-  const order = findings
-    .map((finding, place) => ({ finding, place }))
-    .sort((a, b) => Math.abs(b.finding.weight) - Math.abs(a.finding.weight))
   return (
     <section class="part">
       <h3>{messages.reasons}</h3>
       {findings.length === 0 && <p class="soft">{messages.noReasons}</p>}
       <ol class="reasons">
-        {order.map(({ finding, place }) => (
+        {heaviestFirst(findings).map(({ finding, place }) => (
           <li
             key={place}
             class={finding.weight < 0 ? 'lowers' : ''}

@@ -9,6 +9,7 @@ import { KeyboardIcon, UndoIcon } from './icons.tsx'
 import { useKeys, verdictKeys } from './keys.ts'
 import { messages } from './messages.ts'
 import { QueueList } from './queue-list.tsx'
+import { heaviestFirst } from './reasons.tsx'
 import { go, place } from './route.ts'
 import type { Signed } from './session.ts'
 import { Failed, Loading } from './states.tsx'
@@ -109,7 +110,7 @@ export function Review({ signed }: { signed: Signed }) {
 /** What a screen reader hears when a card comes: title, price, score, top reason. */
 function spoken({ listing, score, findings }: Parameters<typeof Card>[0]['card']): string {
   const price = listing.price ? formatPrice(listing.price) : (listing.priceText ?? messages.noPrice)
-  const top = findings[0]?.text ?? messages.noReasons
+  const top = heaviestFirst(findings)[0]?.finding.text ?? messages.noReasons
   return messages.cardSpoken(plainText(listing.title), price, messages.score(formatScore(score)), top)
 }
 
