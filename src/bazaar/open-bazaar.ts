@@ -17,6 +17,8 @@ export type BazaarOptions = {
   host?: string
   /** 0, the default, takes any free one. */
   port?: number
+  /** When `port` is taken, any free one will do. */
+  anyPortIfTaken?: boolean
   troubles?: readonly Trouble[]
   /** Bytes of styles and scripts that each page carries beside its contents; default 60,000. */
   noiseBytes?: number
@@ -47,10 +49,18 @@ export type Bazaar = {
   close(): Promise<void>
 }
 
-/** What `npm start` watches when nobody gave it a watchlist; config/watchlists/demo.yaml fits it. */
-export const demoMarket = { seed: 29, listings: 2_100 } as const satisfies BazaarOptions
+/**
+ * What `npm start` watches when nobody gave it a watchlist; config/watchlists/demo.yaml fits it. The port is the same each
+ * time, since pictures are known by their address: on another one a decided hit would come back as changed.
+ */
+export const demoMarket = {
+  seed: 29,
+  listings: 2_100,
+  port: 8_711,
+  anyPortIfTaken: true,
+} as const satisfies BazaarOptions
 
-/** @throws the server's error when the port is taken */
+/** @throws the server's error when the port is taken and no other will do */
 export async function openBazaar(options: BazaarOptions): Promise<Bazaar> {
   const { seed, listings, host = '127.0.0.1' } = options
   const stock = stockOf(goodsOf(seed, listings))
@@ -69,7 +79,10 @@ export async function openBazaar(options: BazaarOptions): Promise<Bazaar> {
     const kind = serve(stalls, request, response)
     requests[kind] += 1
   })
-  await listen(server, host, options.port ?? 0)
+  await listen(server, host, options.port ?? 0).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE' || !options.anyPortIfTaken) throw error
+    return listen(server, host, 0)
+  })
   const { port } = addressOf(server)
   const set = async (wanted: readonly Trouble[]): Promise<void> => {
     troubles.set(wanted)

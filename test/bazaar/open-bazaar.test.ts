@@ -42,6 +42,15 @@ describe('a bazaar made from a seed', () => {
     expect((await resultsAt(large.origin, 'skarvane')).claimed).toBeGreaterThan(3_000)
   })
 
+  it('takes another port when the wished one is taken and it may, else says so', async () => {
+    const first = await aBazaar()
+    const port = Number(new URL(first.origin).port)
+    const second = await aBazaar({ port, anyPortIfTaken: true })
+    expect(second.origin).not.toBe(first.origin)
+    expect((await fetch(second.origin)).status).toBe(200)
+    await expect(openBazaar({ seed: 1, listings: 1, port })).rejects.toMatchObject({ code: 'EADDRINUSE' })
+  })
+
   it('makes pages as heavy as they are wanted', async () => {
     const [light, heavy] = [await aBazaar({ noiseBytes: 0 }), await aBazaar({ noiseBytes: 900_000 })]
     const size = async (bazaar: Bazaar) => (await bytesAt(`${bazaar.origin}/search?q=skarvane`)).length
