@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Verdict } from '../../model/hit.ts'
+import { newId } from './api.ts'
 import { Card } from './card.tsx'
 import { useCell } from './cell.ts'
 import { KeysDialog, OpenDialog } from './dialogs.tsx'
@@ -25,7 +26,9 @@ export function Review({ signed }: { signed: Signed }) {
   const { desk } = signed
   const state = useCell(desk.state)
   const { query } = useCell(place)
-  const [dialog, setDialog] = useState<'keys' | 'open' | null>(null)
+  const [dialog, setDialog] = useState<{ kind: 'keys' | 'open'; id: string } | null>(null)
+  // A new one each time: a key may ask for it again before the one that was closed is gone.
+  const ask = (kind: 'keys' | 'open') => setDialog({ kind, id: newId() })
   const search = useRef<HTMLInputElement>(null)
   const filter = filterOf(query)
   const hit = query.get('hit')
@@ -52,9 +55,9 @@ export function Review({ signed }: { signed: Signed }) {
     z: () => desk.undo(),
     j: () => desk.step(1),
     k: () => desk.step(-1),
-    o: () => current && setDialog('open'),
+    o: () => current && ask('open'),
     '/': () => search.current?.focus(),
-    '?': () => setDialog('keys'),
+    '?': () => ask('keys'),
   })
 
   if (state.phase === 'failed' && state.failure)
@@ -76,14 +79,14 @@ export function Review({ signed }: { signed: Signed }) {
               card={current}
               made={queue.decided.get(current.id) ?? null}
               marketplace={signed.session.marketplaces[current.listing.marketplace] ?? current.listing.marketplace}
-              open={() => setDialog('open')}
+              open={() => ask('open')}
             />
             <Actions
               decide={decide}
               undo={() => desk.undo()}
               canUndo={queue.made.length > 0}
               chosen={queue.decided.get(current.id)?.verdict ?? null}
-              showKeys={() => setDialog('keys')}
+              showKeys={() => ask('keys')}
             />
           </>
         ) : state.phase === 'loading' || queue.current !== null || state.next !== null ? (
@@ -95,9 +98,10 @@ export function Review({ signed }: { signed: Signed }) {
       <p class="spoken" aria-live="polite">
         {current && spoken(current)}
       </p>
-      {dialog === 'keys' && <KeysDialog close={() => setDialog(null)} />}
-      {dialog === 'open' && current && (
+      {dialog?.kind === 'keys' && <KeysDialog key={dialog.id} close={() => setDialog(null)} />}
+      {dialog?.kind === 'open' && current && (
         <OpenDialog
+          key={dialog.id}
           marketplace={signed.session.marketplaces[current.listing.marketplace] ?? current.listing.marketplace}
           url={current.listing.url}
           close={() => setDialog(null)}
