@@ -53,8 +53,8 @@ function postgresCpuMs(): number {
       if (!isServer || Number(pid) === process.pid) continue
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
       ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), ticks)
-    } catch {
-      // It ended while we looked.
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error)) throw error // a process that ended while we looked is no error
     }
   }
   return ticks * 10

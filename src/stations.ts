@@ -36,7 +36,10 @@ export function openStations(parts: Parts, planning: Planning, settings: Setting
       search.spent({ search: id, marketplace: '', trace: 'upkeep', priority: 1 }, why),
     visit: (id: string, why: string) => visit.spent({ visit: id, marketplace: '', trace: 'upkeep', priority: 1 }, why),
   }
-  const upkeep = [handle(planHandler(planning)), handle(sweepHandler({ ...stage, forgottenAfterMs, spent }))]
+  const upkeep = [
+    handle(planHandler(planning)),
+    handle(sweepHandler({ ...stage, forgottenAfterMs, spent, queueNames: () => [...workers.keys()] })),
+  ]
   const workers = new Map<string, QueueWorker>()
   const open = async (queue: string, handlers: AnyHandler[], options: Parameters<Queues['work']>[2]) => {
     if (!workers.has(queue)) workers.set(queue, await queues.work(queue, handlers, options))

@@ -52,7 +52,7 @@ async function enter(server: Server, part: Part, adopted: boolean, dataFolder: s
     closed = true
     // The lock is held until the server is down: who comes meanwhile waits on it, fails with it, and starts anew.
     if (await isLast(client)) await stopServer(server)
-    await client.end().catch(() => undefined)
+    await client.end().catch(() => undefined) // the server it talked to may be down by now
   }
   return { url: server.url, embedded: true, adopted, close }
 }

@@ -47,7 +47,7 @@ export async function ensureCluster(folder: string): Promise<void> {
 
 /** @returns the running server of a cluster, or null. One that does not answer with our password counts as not running. */
 export async function findRunning(folder: string): Promise<Server | null> {
-  const pidFile = await readFile(join(folder, 'cluster', 'data', 'postmaster.pid'), 'utf8').catch(() => null)
+  const pidFile = await textOf(join(folder, 'cluster', 'data', 'postmaster.pid'))
   const password = await passwordOf(folder)
   if (!pidFile || !password) return null
   const lines = pidFile.split('\n')
@@ -75,7 +75,7 @@ export async function startServer(folder: string, settings: Readonly<Record<stri
       child.unref()
       return { url: urlOf(password, port), pid: child.pid }
     }
-    said = outcome === 'silent' ? 'no answer in time' : await readFile(logOf(folder), 'utf8').catch(() => '')
+    said = outcome === 'silent' ? 'no answer in time' : ((await textOf(logOf(folder))) ?? '')
     if (!/address already in use/i.test(said)) break
   }
   throw new DependencyDown(`the embedded PostgreSQL in ${folder} did not start: ${lastLine(said)}`)
@@ -149,15 +149,22 @@ async function answers(url: string): Promise<boolean> {
   } catch {
     return false
   } finally {
-    await client.end().catch(() => undefined)
+    await client.end().catch(() => undefined) // what did not connect need not be ended
+  }
+}
+
+/** A file's text, or null where there is none. */
+async function textOf(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
   }
 }
 
 const passwordOf = async (folder: string): Promise<string | null> =>
-  readFile(join(folder, 'cluster', 'password'), 'utf8').then(
-    (text) => text.trim() || null,
-    () => null,
-  )
+  (await textOf(join(folder, 'cluster', 'password')))?.trim() || null
 
 const urlOf = (password: string, port: number): string => `postgres://morgiana:${password}@127.0.0.1:${port}/postgres`
 

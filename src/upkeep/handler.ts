@@ -12,6 +12,8 @@ type Edges = {
   queues: Queues
   log: Log
   now: () => Date
+  /** The queues that this process works on. */
+  queueNames: () => string[]
   /** What has waited longer than this is looked at: its job may have been forgotten by a crash. */
   forgottenAfterMs: number
   /** Ends a search or visit whose job died for good without saying so (a kill between the two). */
@@ -22,10 +24,15 @@ type Sweep = z.infer<typeof sweep.payload>
 /** As many a sweep and kind; the next sweep takes the rest. */
 const forgottenMax = 500
 
+/** Dead letters are kept this long for people to look at; as many go at once. */
+const deadLetterMs = 30 * 24 * 60 * 60 * 1_000
+const deadLettersMax = 1_000
+
 /** Adds again what a crash forgot. Adding a job that is still there changes nothing. */
 export const sweepHandler = (edges: Edges): Handler<Sweep> => ({
   contract: sweep,
   async run() {
+    for (const queue of edges.queueNames()) await edges.queues.cleanFailed(queue, deadLetterMs, deadLettersMax)
     const { store, queues, now } = edges
     const before = new Date(now().getTime() - edges.forgottenAfterMs)
     const forgotten = await store.runs.forgotten(before, forgottenMax)
