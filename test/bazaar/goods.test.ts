@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { demoBrand } from '../../src/bazaar/catalogue.ts'
+import { dice } from '../../src/bazaar/dice.ts'
+import { disguised } from '../../src/bazaar/disguise.ts'
 import { goodsOf } from '../../src/bazaar/goods.ts'
 import { idOf, indexOf } from '../../src/bazaar/ids.ts'
 import { isSlip, searchWords } from '../../src/bazaar/search-words.ts'
@@ -63,6 +65,21 @@ describe('the goods', () => {
       if (ware.kind === 'authorised-seller')
         expect(demoBrand.authorised.map(({ name }) => name)).toContain(ware.seller.name)
     }
+  })
+})
+
+describe('a brand in disguise', () => {
+  it('is written in many ways, none of which is its name', () => {
+    const throws = dice(1, 'ways')
+    const ways = new Set(Array.from({ length: 200 }, () => disguised('Skarvane', 'en', throws)))
+    expect(ways.size).toBe(8)
+    expect(ways).not.toContain('Skarvane')
+  })
+
+  it('is not so where wide letters are usual', () => {
+    const throws = dice(1, 'ways')
+    const ways = Array.from({ length: 200 }, () => disguised('Skarvane', 'ja', throws))
+    expect(ways).not.toContain('Ｓｋａｒｖａｎｅ')
   })
 })
 
