@@ -65,7 +65,7 @@ export function readTerms(text: string, file: string, mistakes: Mistake[]): Term
     const say = (message: string) => mistakes.push({ file, line, column: 1, path: alternatives.slice(0, 40), message })
     if (!/^(wording|cue|part|goods|brand|packaging|supply)\.[a-z-]+$/.test(kind)) say(`"${kind}" is no kind of term`)
     if (!(value >= 0 && value <= 1) || strength === '') say(`the strength must be 0 to 1, not "${strength}"`)
-    const kinds = unless === '' ? [] : unless.split(',').map((one) => one.trim())
+    const kinds = kindsOf(unless)
     return alternatives.split('|').flatMap((one) => {
       const term = one.trim()
       return term === '' ? [] : [{ text: term, language, kind, strength: value, unless: kinds, note }]
@@ -73,15 +73,21 @@ export function readTerms(text: string, file: string, mistakes: Mistake[]): Term
   })
 }
 
+const kindsOf = (cell: string): string[] =>
+  cell
+    .split(',')
+    .map((kind) => kind.trim())
+    .filter((kind) => kind !== '')
+
 function readPairs(text: string, file: string, mistakes: Mistake[]): Pair[] {
   const table = readTable(text, file)
   mistakes.push(...table.mistakes)
   return table.rows.map(({ cells, line }) => {
-    const [kind = '', first = '', second = '', gap = '', strength = '', note = ''] = cells
+    const [kind = '', first = '', second = '', gap = '', strength = '', unless = '', note = ''] = cells
     if (!/^\d{1,2}$/.test(gap) || !(Number(strength) >= 0 && Number(strength) <= 1)) {
       mistakes.push({ file, line, column: 1, path: kind, message: 'gap must be 0 to 99 and strength 0 to 1' })
     }
-    return { kind, first, second, gap: Number(gap), strength: Number(strength), note }
+    return { kind, first, second, gap: Number(gap), strength: Number(strength), unless: kindsOf(unless), note }
   })
 }
 

@@ -5,7 +5,8 @@ import type { Product, Watch } from '../model/watch.ts'
 import { type LinkFinder, linkFinderOf } from './brand/find.ts'
 import type { Link } from './brand/link.ts'
 import { type Name, namesOf } from './brand/names.ts'
-import { type Goods, goodsOf, isMedia, watchedKinds } from './goods.ts'
+import { type ForProduct, forProductIn } from './compatible.ts'
+import { type Goods, goodsOf, watchedKinds } from './goods.ts'
 import type { TermFinder } from './lexicon.ts'
 import { type Field, readFields } from './listing-text.ts'
 import type { PictureFacts } from './picture.ts'
@@ -23,6 +24,8 @@ export type Facts = {
   /** Links that were left out for want of the brand's goods. */
   looseLinks: readonly Link[]
   goods: Goods
+  /** Words that say the goods are for the brand's product. */
+  forProduct: ForProduct | null
   wordings: readonly Wording[]
   price: PriceFacts | null
   seller: SellerFacts
@@ -49,7 +52,9 @@ export function factsOf(
   const goods = goodsOf(fields, watch.products, ready.kinds)
   const all = fields.filter((field) => field.name !== 'category').flatMap((field) => ready.findLinks(field))
   const hasModel = all.some((link) => link.name.kind === 'model' && !link.name.needsContext)
-  const stands = (link: Link) => standsAlone(link, goods, hasModel, all)
+  const wordings = wordingsIn(fields, goods.kinds)
+  const hasWording = wordings.some((one) => one.denied === null && one.strength >= 0.8)
+  const stands = (link: Link) => standsAlone(link, goods, hasModel, all, hasWording)
   return {
     watch,
     listing,
@@ -57,22 +62,28 @@ export function factsOf(
     links: all.filter(stands),
     looseLinks: all.filter((link) => !stands(link)),
     goods,
-    wordings: wordingsIn(fields, goods.kinds),
+    forProduct: forProductIn(fields, all),
+    wordings,
     price: priceFacts(listing, productOf(watch, all), known.rates),
     seller: sellerFacts(listing, watch),
     picture,
   }
 }
 
-/** A short, everyday or doubtful name counts only beside the brand's goods, a model, or a plainer naming. */
-function standsAlone(link: Link, goods: Goods, hasModel: boolean, all: readonly Link[]): boolean {
+/** From this sureness on, nobody writes a name like that by chance. */
+const plainDisguise = 0.85
+
+/** A short, everyday or doubtful name counts only beside the brand's goods, a model, a plainer naming, or plain wording. */
+function standsAlone(link: Link, goods: Goods, hasModel: boolean, all: readonly Link[], hasWording: boolean): boolean {
   if (goods.relation === 'same' && link.sureness > 0.25) return true
+  if (link.disguise !== null && link.sureness >= plainDisguise) return true
   const plainer = all.some(
     (other) => other !== link && other.sureness === 1 && !other.name.needsContext && other.disguise === null,
   )
   if (hasModel || plainer) return true
-  if (goods.relation === 'other' && [...goods.kinds].some(isMedia) && link.name.needsContext) return false
-  return !link.name.needsContext && link.sureness >= (goods.relation === 'other' ? 0.85 : 0.6)
+  if (goods.relation === 'related') return link.sureness >= 0.5
+  if (link.name.needsContext) return goods.relation === 'unknown' && hasWording && link.sureness === 1
+  return link.sureness >= (goods.relation === 'other' ? plainDisguise : 0.6)
 }
 
 /** The product that a listing names, else the cheapest one: nobody is wronged by comparing with the lowest price. */

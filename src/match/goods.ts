@@ -4,28 +4,26 @@ import type { TermFinder } from './lexicon.ts'
 import type { Field } from './listing-text.ts'
 
 /**
- * Whether the goods offered are those watched: `same` kind, an `accessory` or part for them, `other` goods, or
- * `unknown` when the text does not say. `kinds` are those of the listing, with where the first was read.
+ * Whether the goods offered are those watched: the `same` kind, a `related` one that a maker of the watched goods often
+ * makes too, an `accessory` or part for them, `other` goods, or `unknown` when the text does not say. `kinds` are those of the listing, with where the first was read.
  */
 export type Goods = {
-  relation: 'same' | 'accessory' | 'other' | 'unknown'
+  relation: 'same' | 'related' | 'accessory' | 'other' | 'unknown'
   kinds: ReadonlySet<string>
   sureness: number
   isFromCategory: boolean
 }
 
 /** Kinds that are sold for other goods: a listing of one beside a brand's name is rarely the brand's product. */
-const accessoryKinds = new Set([
-  'case',
-  'strap',
-  'mount',
-  'filter',
-  'part',
-  'organizer',
-  'charger',
-  'sticker',
-  'packaging',
-])
+const accessoryKinds = new Set(['case', 'strap', 'mount', 'filter', 'part', 'organizer', 'charger', 'sticker'])
+/** Kinds that one maker often makes together; a name that is also a word still names the brand beside them. */
+const families: readonly (readonly string[])[] = [
+  ['footwear', 'bag', 'wallet', 'belt', 'scarf', 'jacket', 'shirt', 'hoodie', 'trousers', 'clothing', 'socks', 'hat', 'glasses', 'jewellery', 'watch', 'perfume'],
+  ['earphones', 'phone', 'computer', 'watch', 'camera', 'console', 'electronics', 'charger'],
+  ['perfume', 'cosmetics', 'soap', 'hair-dryer'],
+  ['hair-dryer', 'vacuum', 'electronics', 'kitchen', 'lamp'],
+  ['toy', 'game'],
+] // biome-ignore format: a table
 /** Kinds of what is made about a brand. */
 const mediaKinds = new Set(['book', 'film', 'poster', 'music', 'game'])
 export const isMedia = (kind: string): boolean => mediaKinds.has(kind)
@@ -71,9 +69,13 @@ export function goodsOf(fields: readonly Field[], products: readonly Product[], 
   const shares = [...kinds].some((kind) => watched.has(kind))
   const accessory = [...kinds].some((kind) => accessoryKinds.has(kind) && !watched.has(kind))
   if (isFromCategory) {
-    const relation = accessory ? 'accessory' : shares ? 'same' : 'other'
+    const relation = accessory ? 'accessory' : shares ? 'same' : isRelated(kinds, watched) ? 'related' : 'other'
     return { relation, kinds, sureness: 1, isFromCategory }
   }
   if (shares) return { relation: 'same', kinds, sureness: accessory ? 0.5 : 0.8, isFromCategory }
-  return { relation: accessory ? 'accessory' : 'other', kinds, sureness: 0.7, isFromCategory }
+  const relation = accessory ? 'accessory' : isRelated(kinds, watched) ? 'related' : 'other'
+  return { relation, kinds, sureness: 0.7, isFromCategory }
 }
+
+const isRelated = (kinds: ReadonlySet<string>, watched: ReadonlySet<string>): boolean =>
+  families.some((family) => family.some((kind) => kinds.has(kind)) && family.some((kind) => watched.has(kind)))

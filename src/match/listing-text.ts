@@ -49,6 +49,7 @@ function pairsIn(found: readonly Found[], pairs: readonly Pair[], text: string):
           ...first.term,
           kind: pair.kind,
           strength,
+          unless: pair.unless,
           note: pair.note,
           text: text.slice(left.start, right.end),
         }
@@ -70,3 +71,9 @@ export function quoted(field: Field, found: { start: number; end: number }): str
   const text = field.folded.original.slice(start, end).replace(/\s+/gu, ' ')
   return `“${text.length > 60 ? `${text.slice(0, 60)}…` : text}”`
 }
+
+/** The finds of a cue in title and description, with their field. */
+export const cuesIn = (fields: readonly Field[], kind: string): { field: Field; found: Found }[] =>
+  fields
+    .filter((field) => field.name !== 'category')
+    .flatMap((field) => field.found.filter((found) => found.kind === kind).map((found) => ({ field, found })))

@@ -12,13 +12,15 @@ const warningReach = 40
 
 const isClauseEnd = /[.,;:!?。，、；：！？|/()\n]|\s[-–]\s|\b(?:but|aber|pero|mais|mas|но|ma|ale|ama|tapi)\b/u
 
+const isWording = (kind: string) => /^(wording|packaging|supply)\./.test(kind)
+
 /** The wording terms of some fields, each with whether it is denied and how much of its strength its surroundings leave. */
 export function wordingsIn(fields: readonly Field[], goods: ReadonlySet<string>): Wording[] {
   return fields
     .filter((field) => field.name !== 'category')
     .flatMap((field) =>
       field.found
-        .filter((found) => found.kind.startsWith('wording.'))
+        .filter((found) => isWording(found.kind))
         .map((found) => ({
           field,
           found,

@@ -14,7 +14,15 @@ export type Term = {
 }
 
 /** Two kinds of part that say something only near one another, `gap` characters apart at the most, in either order. */
-export type Pair = { kind: string; first: string; second: string; gap: number; strength: number; note: string }
+export type Pair = {
+  kind: string
+  first: string
+  second: string
+  gap: number
+  strength: number
+  unless: readonly string[]
+  note: string
+}
 
 export type Lexicon = {
   version: string

@@ -1,11 +1,12 @@
-import { type Folded, foldText, originalRange } from '../../model/text-folding.ts'
+import { type Folded, isBoundary, originalRange } from '../../model/text-folding.ts'
 import { termFinderOf } from '../lexicon.ts'
 import type { Field } from '../listing-text.ts'
 import { disguiseFinderOf } from './find-disguise.ts'
+import { pictureFinderOf } from './find-picture-word.ts'
+import { soundFinderOf } from './find-sound.ts'
 import type { Disguise, Link } from './link.ts'
 import type { Name } from './names.ts'
 import { type Word, wordsOf } from './spelling.ts'
-import { latinOf, soundKey } from './transliteration.ts'
 
 export type LinkFinder = (field: Field) => Link[]
 
@@ -19,7 +20,7 @@ const linksMax = 30
 export function linkFinderOf(names: readonly Name[], isCommonWord: (word: string) => boolean): LinkFinder {
   const findNames = termFinderOf(
     names.map((name, index) => ({
-      text: name.folded,
+      text: name.opensToNumber ? `${name.folded}*` : name.folded,
       language: '',
       kind: `${index}`,
       strength: 1,
@@ -28,19 +29,28 @@ export function linkFinderOf(names: readonly Name[], isCommonWord: (word: string
     })),
   )
   const findDisguises = disguiseFinderOf(names, isCommonWord)
-  const bySound = new Map(names.filter((name) => name.kind === 'brand' && name.sound).map((name) => [name.sound, name]))
+  const findSounds = soundFinderOf(names)
+  const findPictures = pictureFinderOf(names)
   return (field) => {
     const text = field.folded.original
     const words = wordsOf(text, disguiseUnitsMax)
     const links = findNames(field.folded).flatMap((found) => {
       const name = names[Number(found.kind)]
-      return name ? [asWritten(name, field, found, words)] : []
+      return name && !goesOn(name, field.folded.text, found.end) ? [asWritten(name, field, found, words)] : []
     })
+    const isNew = (one: { start: number; end: number }) =>
+      !links.some((link) => link.span.start < one.end && one.start < link.span.end)
     for (const one of findDisguises(text, words)) {
-      if (links.some((link) => link.span.start < one.end && one.start < link.span.end)) continue
-      links.push(linkOf(one.name, field, one.start, one.end, one.disguise, one.sureness, false))
+      if (isNew(one)) links.push(linkOf(one.name, field, one.start, one.end, one.disguise, one.sureness, false))
     }
-    links.push(...soundLinks(field, bySound, links))
+    const short = text.slice(0, disguiseUnitsMax)
+    for (const { name, start, end, sureness } of findSounds(short)) {
+      if (!isNew({ start, end })) continue
+      links.push(linkOf({ ...name, kind: 'transliteration' }, field, start, end, null, sureness, true))
+    }
+    for (const one of findPictures(short)) {
+      if (isNew(one)) links.push(linkOf(one.name, field, one.start, one.end, 'a picture for the name', 0.6, false))
+    }
     return links.sort((a, b) => b.sureness - a.sureness || a.span.start - b.span.start).slice(0, linksMax)
   }
 }
@@ -80,22 +90,9 @@ function asWritten(name: Name, field: Field, found: { start: number; end: number
 const isWideText = ({ original }: Folded): boolean =>
   /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/u.test(original.slice(0, 400))
 
-const foreignWord =
-  /[\p{Script=Cyrillic}\p{Script=Arabic}]{3,}|[\u30a1-\u30fc]{3,}|[\u3041-\u3096]{3,}|[\uac00-\ud7a3]{2,}/gu
-/** Most words of one field that are brought to sounds. */
-const soundWordsMax = 80
-
-function soundLinks(field: Field, bySound: ReadonlyMap<string, Name>, links: readonly Link[]): Link[] {
-  if (bySound.size === 0) return []
-  const found: Link[] = []
-  let looked = 0
-  for (const match of field.folded.original.slice(0, disguiseUnitsMax).matchAll(foreignWord)) {
-    if (++looked > soundWordsMax) break
-    const latin = latinOf(foldText(match[0]).text)
-    const name = latin === null ? undefined : bySound.get(soundKey(latin))
-    const [start, end] = [match.index, match.index + match[0].length]
-    if (!name || links.some((link) => link.span.start < end && start < link.span.end)) continue
-    found.push(linkOf({ ...name, kind: 'transliteration' }, field, start, end, null, 0.7, true))
-  }
-  return found
-}
+/** "AirBud Pro2" names the model "AirBud Pro"; "AirBud Profile" does not. */
+const goesOn = (name: Name, text: string, end: number): boolean =>
+  name.opensToNumber &&
+  end < text.length &&
+  !isBoundary(text.charCodeAt(end - 1), text.charCodeAt(end)) &&
+  !/^\d/.test(text.slice(end, end + 1))

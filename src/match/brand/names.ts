@@ -21,6 +21,8 @@ export type Name = {
   sound: string
   /** A single dictionary word, or too short to stand alone: it names the brand only beside the brand's goods. */
   needsContext: boolean
+  /** A model that a number may follow without a space ("Pro2"). */
+  opensToNumber: boolean
   product?: Product
 }
 
@@ -42,7 +44,11 @@ export function namesOf(watch: Watch, isCommonWord: (word: string) => boolean): 
   if (bare !== watch.brand && bare.length >= 6) add(bare, 'alias')
   for (const alias of watch.aliases) add(alias, aliasKind(alias, watch.brand))
   for (const product of watch.products) {
-    for (const model of [...product.models, ...(product.mpn ? [product.mpn] : [])]) add(model, 'model', product)
+    for (const model of [...product.models, ...(product.mpn ? [product.mpn] : [])]) {
+      add(model, 'model', product)
+      const spelled = spelledOut(model)
+      if (spelled !== model) add(spelled, 'model', product)
+    }
   }
   return names
 }
@@ -61,6 +67,7 @@ function nameOf(text: string, foldedText: string, kind: NameKind, isCommonWord: 
     shape: latinOnly.test(text) ? shape : '',
     words,
     sound: sound.replace('A', '').length >= 3 ? sound : '',
+    opensToNumber: kind === 'model' && letters >= 4 && /\p{L}$/u.test(foldedText),
     needsContext: isShort || isSymbol || isCommonWord(foldedText),
   }
 }
@@ -79,3 +86,9 @@ function aliasKind(alias: string, brand: string): NameKind {
   const vowelLess = own.join('').length >= 3 && bare(own) === bare(whole) && own.join('').length < whole.join('').length
   return vowelLess ? 'vowelless' : 'nickname'
 }
+
+const numbers = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
+
+/** "Air Pacer 1" is written "Air Pacer One" too. */
+const spelledOut = (model: string): string =>
+  model.replace(/(?<=\p{L}\s)(\d{1,2})$/u, (digits) => numbers[Number(digits)] ?? digits)

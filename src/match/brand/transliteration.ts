@@ -22,6 +22,29 @@ const kana: Record<string, string> = {
 } // biome-ignore format: a table
 
 const hangulFirst = ['g', 'k', 'n', 'd', 't', 'r', 'm', 'b', 'p', 's', 's', '', 'j', 'j', 'ch', 'k', 't', 'p', 'h']
+const hangulVowels = [
+  'a',
+  'e',
+  'a',
+  'e',
+  'o',
+  'e',
+  'o',
+  'e',
+  'o',
+  'a',
+  'e',
+  'e',
+  'o',
+  'u',
+  'o',
+  'e',
+  'i',
+  'u',
+  'u',
+  'i',
+  'i',
+]
 const hangulLast = [
   '',
   'k',
@@ -63,7 +86,7 @@ export function latinOf(word: string): string | null {
     if (rule !== undefined) latin += rule
     else if (point >= 0xac00 && point <= 0xd7a3) {
       const index = point - 0xac00
-      latin += `${hangulFirst[Math.floor(index / 588)] ?? ''}a${hangulLast[index % 28] ?? ''}`
+      latin += `${hangulFirst[Math.floor(index / 588)] ?? ''}${hangulVowels[Math.floor(index / 28) % 21] ?? ''}${hangulLast[index % 28] ?? ''}`
     } else return null
   }
   return latin
@@ -91,6 +114,30 @@ export function soundKey(latin: string): string {
     .replace(/(.)\1+/g, '$1')
   const consonants = Array.from(even, (letter) => classes[letter] ?? '').join('')
   return (/^[aeiou]/.test(even) ? 'A' : '') + consonants
+}
+
+/**
+ * The sounds of a Latin word with its vowels, coarse: what other scripts merge is merged (l and r, b p v f, e and i, o and
+ * u). "Omega", "омега" and "omega" from kana are one. For names too short for `soundKey`.
+ */
+export function earKey(latin: string): string {
+  return latin
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[^a-z]/g, '')
+    .replace(/ph/g, 'f')
+    .replace(/sch|tch|sh|ch|th|ts/g, 's')
+    .replace(/c(?=[eiy])/g, 's')
+    .replace(/x/g, 'ks')
+    .replace(/[bpvf]/g, 'p')
+    .replace(/[gcq]/g, 'k')
+    .replace(/[zj]/g, 's')
+    .replace(/d/g, 't')
+    .replace(/r/g, 'l')
+    .replace(/[iy]/g, 'e')
+    .replace(/[uw]/g, 'o')
+    .replace(/m(?=p)/g, 'n')
+    .replace(/(.)\1+/g, '$1')
 }
 
 /** Chinese characters that names of foreign brands are spelled with by sound; a name of other characters has a meaning. */

@@ -5,6 +5,7 @@ export const allowCommonWord: Signal = {
   id: 'allow.common-word',
   see({ goods, links, looseLinks, listing }) {
     if (goods.relation !== 'other') return nothing
+    if (links.some((link) => link.disguise !== null && link.sureness >= 0.85)) return nothing
     if (links.some((link) => link.name.kind === 'model' && !link.name.needsContext)) return nothing
     const kinds = goods.kinds.size > 0 ? [...goods.kinds].join(', ') : (listing.category ?? 'another category')
     const named = links[0] ?? looseLinks[0]

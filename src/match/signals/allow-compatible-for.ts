@@ -1,20 +1,21 @@
-import type { Facts } from '../facts.ts'
-import { quoted, spanOf } from '../listing-text.ts'
-import { cuesIn, nothing, type Seen, type Signal } from './signal.ts'
+import { cuesIn, quoted, spanOf } from '../listing-text.ts'
+import { nothing, type Signal } from './signal.ts'
 
-/** How far from the brand's name "for" and "compatible" still mean it, in UTF-16 units. */
-const reach = 24
-
-/** Lowers: goods for the brand's product, which say so: "case for …", "compatible with …" (label rule 5). */
+/**
+ * Lowers: goods for the brand's product, which say so: "case for …", "compatible with …" (label rule 5). In the watched
+ * category itself only "compatible" counts: toner for a printer is sold among the maker's own.
+ */
 export const allowCompatibleFor: Signal = {
   id: 'allow.compatible-for',
-  see(facts) {
-    const { goods } = facts
-    if (goods.relation === 'same' && goods.isFromCategory) return nothing
-    const beside = besideName(facts)
-    if (beside) return [beside]
+  see({ goods, fields, forProduct }) {
+    const isWatched = goods.relation === 'same' && goods.isFromCategory
+    if (forProduct && (forProduct.sure || !isWatched)) {
+      const strength = goods.relation !== 'same' ? 1 : forProduct.sure ? 0.8 : 0.4
+      const words = quoted(forProduct.field, forProduct.found)
+      return [{ text: `Is for the brand’s product: ${words}.`, strength, span: forProduct.span }]
+    }
     if (goods.relation !== 'accessory') return nothing
-    const cue = cuesIn(facts.fields, 'cue.compatible')[0]
+    const cue = cuesIn(fields, 'cue.compatible')[0]
     const kinds = [...goods.kinds].join(', ')
     if (!cue) return [{ text: `Goods for the product (${kinds}), not the product.`, strength: 0.7 }]
     return [
@@ -25,24 +26,4 @@ export const allowCompatibleFor: Signal = {
       },
     ]
   },
-}
-
-function besideName({ fields, links, looseLinks, goods }: Facts): Seen | null {
-  const named = [...links, ...looseLinks]
-  for (const kind of ['cue.compatible', 'cue.for']) {
-    for (const { field, found } of cuesIn(fields, kind)) {
-      const span = spanOf(field, found)
-      const near = named.some(
-        (link) =>
-          link.span.field === span.field &&
-          (kind === 'cue.for'
-            ? link.span.start >= span.end && link.span.start - span.end <= 12
-            : Math.min(Math.abs(link.span.start - span.end), Math.abs(span.start - link.span.end)) <= reach),
-      )
-      if (!near) continue
-      const strength = goods.relation === 'same' ? 0.5 : 1
-      return { text: `Is for the brand’s product: ${quoted(field, found)}.`, strength, span }
-    }
-  }
-  return null
 }

@@ -1,5 +1,5 @@
-import { quoted, spanOf } from '../listing-text.ts'
-import { cuesIn, nothing, type Signal } from './signal.ts'
+import { cuesIn, quoted, spanOf } from '../listing-text.ts'
+import { nothing, type Signal } from './signal.ts'
 
 /** Lowers: what is lawfully called a replica: licensed fan jersey, museum cast, airsoft, scale model (label rule 7). */
 export const allowLegitReplica: Signal = {

@@ -1,5 +1,5 @@
-import { quoted, spanOf } from '../listing-text.ts'
-import { cuesIn, nothing, type Signal } from './signal.ts'
+import { cuesIn, quoted, spanOf } from '../listing-text.ts'
+import { nothing, type Signal } from './signal.ts'
 
 /** Lowers: no mark at all, and no promise of one (label rule 6); design rights are another queue. */
 export const allowLookalikeUnbranded: Signal = {

@@ -1,5 +1,5 @@
-import { quoted, spanOf } from '../listing-text.ts'
-import { cuesIn, nothing, type Signal } from './signal.ts'
+import { cuesIn, quoted, spanOf } from '../listing-text.ts'
+import { nothing, type Signal } from './signal.ts'
 
 /** Lowers: it names its own or another brand and not the watched one (label rule 5). */
 export const allowOtherBrand: Signal = {

@@ -1,5 +1,5 @@
-import { spanOf } from '../listing-text.ts'
-import { cuesIn, nothing, type Signal } from './signal.ts'
+import { cuesIn, spanOf } from '../listing-text.ts'
+import { nothing, type Signal } from './signal.ts'
 
 /** Strong: several brands in one title, to be found for each. */
 export const brandSpam: Signal = {

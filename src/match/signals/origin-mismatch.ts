@@ -1,6 +1,6 @@
-import { quoted, spanOf } from '../listing-text.ts'
+import { cuesIn, quoted, spanOf } from '../listing-text.ts'
 import { originOf } from '../origin.ts'
-import { cuesIn, nothing, type Signal } from './signal.ts'
+import { nothing, type Signal } from './signal.ts'
 
 /** Medium: it says it ships from at home, or the seller is registered there, and ships from a source market. */
 export const originMismatch: Signal = {

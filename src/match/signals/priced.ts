@@ -1,5 +1,6 @@
 import type { Facts } from '../facts.ts'
-import { cuesIn, nothing, type Seen } from './signal.ts'
+import { cuesIn } from '../listing-text.ts'
+import { nothing, type Seen } from './signal.ts'
 
 /** Cues that explain a low price: a used piece, a part, a sample, an instalment, other goods. */
 const explanations = [
@@ -19,11 +20,11 @@ const pictureSimilarity = 0.8
  * Whether a listing's price can be held against the official one (label rule 3): the watched kind of goods, linked to the
  * brand, not from an authorised seller, and not cheap for a reason it states.
  */
-export const isComparable = ({ price, goods, links, picture, seller, fields }: Facts): boolean =>
+export const isComparable = ({ price, goods, links, picture, seller, fields, forProduct }: Facts): boolean =>
   price !== null &&
   !seller.isAuthorised &&
-  goods.relation !== 'other' &&
-  goods.relation !== 'accessory' &&
+  forProduct?.sure !== true &&
+  (goods.relation === 'same' || goods.relation === 'unknown') &&
   (links.length > 0 || (picture?.officialSimilarity ?? 0) >= pictureSimilarity || goods.relation === 'same') &&
   !explanations.some((cue) => cuesIn(fields, cue).some(({ found }) => found.term.strength >= 0.5))
 

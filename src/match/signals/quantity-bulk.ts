@@ -1,5 +1,5 @@
-import { quoted, spanOf } from '../listing-text.ts'
-import { cuesIn, nothing, type Signal } from './signal.ts'
+import { cuesIn, quoted, spanOf } from '../listing-text.ts'
+import { nothing, type Signal } from './signal.ts'
 
 /** Pieces of a branded product that a private or retail seller does not have. */
 const bulkPieces = 5

@@ -1,7 +1,6 @@
 import type { Span } from '../../model/finding.ts'
 import type { Facts } from '../facts.ts'
-import type { Field } from '../listing-text.ts'
-import { quoted, spanOf } from '../listing-text.ts'
+import { cuesIn, quoted, spanOf } from '../listing-text.ts'
 import type { Wording } from '../wording.ts'
 
 /** What a signal saw: a sentence for a person, how much of the signal's weight it earns (0..1), and where it stands. */
@@ -29,13 +28,6 @@ export function wordingSignal(id: string, sentence: (words: string) => string): 
 const seenIn = ({ field, found, strength }: Wording, sentence: (words: string) => string): Seen => {
   const note = found.term.note === '' ? '' : `: ${found.term.note}`
   return { text: `${sentence(quoted(field, found))}${note}.`, strength, span: spanOf(field, found) }
-}
-
-/** The finds of a cue in title and description, with their field. */
-export function cuesIn(fields: readonly Field[], kind: string) {
-  return fields
-    .filter((field) => field.name !== 'category')
-    .flatMap((field) => field.found.filter((found) => found.kind === kind).map((found) => ({ field, found })))
 }
 
 /** A signal that says that a cue was found; of several, the strongest. */

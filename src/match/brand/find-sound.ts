@@ -1,0 +1,83 @@
+import { foldText } from '../../model/text-folding.ts'
+import type { Name } from './names.ts'
+import { earKey, latinOf, soundKey } from './transliteration.ts'
+
+/** A name heard in words of another script; offsets are those of the text. */
+export type Heard = { name: Name; start: number; end: number; sureness: number }
+
+export type SoundFinder = (text: string) => Heard[]
+
+const foreignWord = /[\p{Script=Cyrillic}\p{Script=Arabic}]{2,}|[\u30a1-\u30fc]{2,}|[\uac00-\ud7a3]{2,}/gu
+/** Most words of one text that are brought to sounds, and most words of one name. */
+const wordsMax = 80
+const joinedMax = 3
+/** A key of fewer consonants says too little. */
+const keyMin = 3
+/** The same, with the vowels. */
+const earMin = 4
+
+type Word = { start: number; end: number; latin: string; dropsR: boolean }
+
+/**
+ * Finds names that are spelled by ear in Cyrillic, Arabic, kana or Hangul and that the watch has no alias for. Only whole
+ * words are compared, by their consonants; Japanese and Korean drop an r before a consonant.
+ */
+export function soundFinderOf(names: readonly Name[]): SoundFinder {
+  const keyed = names
+    .filter((name) => (name.kind === 'brand' || name.kind === 'alias') && name.shape.length >= 4)
+    .map((name) => ({ name, full: name.sound, bare: soundKey(withoutR(name.folded)), ear: earKey(name.folded) }))
+  if (keyed.length === 0) return () => []
+  return (text) => {
+    const words = wordsIn(text)
+    return words.flatMap((word, at) => {
+      let latin = ''
+      let best: Heard | null = null
+      for (let count = 0; count < joinedMax && at + count < words.length; count++) {
+        const next = words[at + count]
+        const before = words[at + count - 1]
+        if (!next || (before && count > 0 && !/^[\s・·-]{0,3}$/u.test(text.slice(before.end, next.start)))) break
+        latin += next.latin
+        const key = soundKey(latin)
+        const ear = earKey(word.dropsR ? latin.replace(/[uo]$/, '') : latin)
+        const byEar = keyed.find((one) => sameEar(one.ear, ear, earKey(latin)))
+        const hit = byEar ?? keyed.find(({ full, bare }) => sameSound(key, word.dropsR ? bare : full))
+        if (hit)
+          best = { name: hit.name, start: word.start, end: next.end, sureness: earLength(byEar) >= 5 ? 0.75 : 0.65 }
+      }
+      return best ? [best] : []
+    })
+  }
+}
+
+const earLength = (one: { ear: string } | undefined): number => one?.ear.length ?? earMin
+const sameEar = (name: string, bare: string, whole: string) =>
+  name.length >= earMin && (name === bare || name === whole)
+
+const withoutR = (latin: string) => latin.replace(/r(?![aeiouy])/g, '')
+
+function wordsIn(text: string): Word[] {
+  const words: Word[] = []
+  for (const match of text.matchAll(foreignWord)) {
+    if (words.length >= wordsMax) break
+    const latin = latinOf(foldText(match[0]).text)
+    if (latin === null) continue
+    const dropsR = /[\u3040-\u30ff\uac00-\ud7a3]/u.test(match[0])
+    words.push({ start: match.index, end: match.index + match[0].length, latin, dropsR })
+  }
+  return words
+}
+
+const consonants = (key: string) => key.replace('A', '').length
+
+/** Equal, or one consonant apart in long names: "Louis Vuitton" is said without the s of Louis. */
+function sameSound(a: string, b: string): boolean {
+  if (consonants(a) < keyMin || consonants(b) < keyMin) return false
+  if (a === b) return true
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a]
+  if (long.length < 5 || short.length < 4 || long.length - short.length > 1 || short[0] !== long[0]) return false
+  let at = 0
+  while (at < short.length && short[at] === long[at]) at++
+  return short.length === long.length
+    ? short.slice(at + 1) === long.slice(at + 1)
+    : short.slice(at) === long.slice(at + 1)
+}

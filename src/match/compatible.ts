@@ -1,0 +1,30 @@
+import type { Span } from '../model/finding.ts'
+import type { Link } from './brand/link.ts'
+import type { Found } from './lexicon.ts'
+import { cuesIn, type Field, spanOf } from './listing-text.ts'
+
+/** Words that say that the goods are for the brand's product: where they stand. `sure`: "compatible with", not just "for". */
+export type ForProduct = { field: Field; found: Found; span: Span; sure: boolean }
+
+/** How far from the brand's name "compatible" still means it, and how far before it "for" does, in UTF-16 units. */
+const compatibleReach = 24
+const forReach = 12
+
+/** Finds "compatible with …", "for …" beside a name of the brand. */
+export function forProductIn(fields: readonly Field[], links: readonly Link[]): ForProduct | null {
+  for (const { field, found } of cuesIn(fields, 'cue.compatible')) {
+    const span = spanOf(field, found)
+    const gap = (link: Link) => Math.max(link.span.start - span.end, span.start - link.span.end)
+    if (links.some((link) => link.span.field === span.field && gap(link) <= compatibleReach)) {
+      return { field, found, span, sure: true }
+    }
+  }
+  for (const { field, found } of cuesIn(fields, 'cue.for')) {
+    const span = spanOf(field, found)
+    const before = (link: Link) => link.span.start - span.end
+    if (links.some((link) => link.span.field === span.field && before(link) >= 0 && before(link) <= forReach)) {
+      return { field, found, span, sure: false }
+    }
+  }
+  return null
+}
