@@ -52,7 +52,7 @@ export function factsOf(
   const goods = goodsOf(fields, watch.products, ready.kinds)
   const all = fields.filter((field) => field.name !== 'category').flatMap((field) => ready.findLinks(field))
   const hasModel = all.some((link) => link.name.kind === 'model' && !link.name.needsContext)
-  const wordings = wordingsIn(fields, goods.kinds)
+  const wordings = wordingsIn(fields)
   const hasWording = wordings.some((one) => one.denied === null && one.strength >= 0.8)
   const stands = (link: Link) => standsAlone(link, goods, hasModel, all, hasWording)
   return {

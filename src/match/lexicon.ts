@@ -26,7 +26,9 @@ export function termFinderOf(terms: readonly Term[]): TermFinder {
       if (!entry || found.length >= foundMax) return
       if (!entry.opensLeft && start > 0 && !startsWord(text, start)) return
       if (!entry.opensRight && end < text.length && !endsWord(text, end)) return
-      found.push({ term: entry.term, kind: entry.term.kind, start, end })
+      const from = entry.opensLeft ? wordStart(text, start) : start
+      const to = entry.opensRight ? wordEnd(text, end) : end
+      found.push({ term: entry.term, kind: entry.term.kind, start: from, end: to })
     })
     return withoutInner(found)
   }
@@ -35,6 +37,21 @@ export function termFinderOf(terms: readonly Term[]): TermFinder {
 const startsWord = (text: string, at: number) => isBoundary(text.charCodeAt(at - 1), text.charCodeAt(at))
 const endsWord = (text: string, at: number) =>
   isBoundary(text.charCodeAt(at - 1), text.charCodeAt(at)) || unitKind(text.charCodeAt(at)) === 'unspaced'
+
+/** How far a term that lets the word go on is followed, in units. */
+const wordRestMax = 16
+
+function wordEnd(text: string, from: number): number {
+  let end = from
+  while (end < text.length && end - from < wordRestMax && !endsWord(text, end)) end++
+  return end
+}
+
+function wordStart(text: string, from: number): number {
+  let start = from
+  while (start > 0 && from - start < wordRestMax && !startsWord(text, start)) start--
+  return start
+}
 
 /** Drops a find that lies inside a longer one of the same kind. */
 function withoutInner(found: Found[]): Found[] {

@@ -43,7 +43,7 @@ function pairsIn(found: readonly Found[], pairs: readonly Pair[], text: string):
         if (second.kind !== pair.second || made.length >= pairsMax) continue
         const [left, right] = first.start <= second.start ? [first, second] : [second, first]
         const between = text.slice(left.end, right.start)
-        if (right.start < left.end || between.length > pair.gap || /[.;!?。！？；|]\s/u.test(between)) continue
+        if (right.start < left.end || between.length > pair.gap || breaks(pair, between)) continue
         const strength = pair.strength * Math.min(first.term.strength, second.term.strength)
         const term = {
           ...first.term,
@@ -59,6 +59,10 @@ function pairsIn(found: readonly Found[], pairs: readonly Pair[], text: string):
   }
   return made
 }
+
+/** Whether two parts belong to two sentences; for words that must stand together a comma is enough. */
+const breaks = (pair: Pair, between: string): boolean =>
+  /[.;!?。！？；|]\s/u.test(between) || (pair.gap <= 4 && /[,，、]/u.test(between))
 
 /** The span of a find, in the original text. */
 export function spanOf(field: Field, found: { start: number; end: number }): Span {

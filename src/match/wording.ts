@@ -15,7 +15,7 @@ const isClauseEnd = /[.,;:!?。，、；：！？|/()\n]|\s[-–]\s|\b(?:but|abe
 const isWording = (kind: string) => /^(wording|packaging|supply)\./.test(kind)
 
 /** The wording terms of some fields, each with whether it is denied and how much of its strength its surroundings leave. */
-export function wordingsIn(fields: readonly Field[], goods: ReadonlySet<string>): Wording[] {
+export function wordingsIn(fields: readonly Field[]): Wording[] {
   return fields
     .filter((field) => field.name !== 'category')
     .flatMap((field) =>
@@ -24,17 +24,19 @@ export function wordingsIn(fields: readonly Field[], goods: ReadonlySet<string>)
         .map((found) => ({
           field,
           found,
-          strength: found.term.strength * innocence(field, found, goods),
+          strength: found.term.strength * innocence(field, found, fields),
           denied: denialOf(field, found),
         })),
     )
 }
 
-/** 0 beside the goods or cues in whose company the term is innocent, else 1. */
-function innocence(field: Field, found: Found, goods: ReadonlySet<string>): number {
-  if (found.term.unless.length === 0) return 1
-  const isInnocent = found.term.unless.some((kind) => goods.has(kind) || field.found.some((one) => one.kind === kind))
-  return isInnocent ? 0 : 1
+/** 0 beside the goods or cues in whose company the term is innocent, else 1. A word within the term itself is no company. */
+function innocence(field: Field, found: Found, fields: readonly Field[]): number {
+  const { unless } = found.term
+  if (unless.length === 0) return 1
+  const isCompany = (other: Field, one: Found) =>
+    unless.includes(one.kind) && (other !== field || one.end <= found.start || found.end <= one.start)
+  return fields.some((other) => other.found.some((one) => isCompany(other, one))) ? 0 : 1
 }
 
 function denialOf(field: Field, found: Found): string | null {

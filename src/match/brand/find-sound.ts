@@ -16,6 +16,7 @@ const keyMin = 3
 /** The same, with the vowels. */
 const earMin = 4
 
+type Keyed = { name: Name; full: string; bare: string; ear: string }
 type Word = { start: number; end: number; latin: string; dropsR: boolean }
 
 /**
@@ -40,8 +41,8 @@ export function soundFinderOf(names: readonly Name[]): SoundFinder {
         const key = soundKey(latin)
         const ear = earKey(word.dropsR ? latin.replace(/[uo]$/, '') : latin)
         const byEar = keyed.find((one) => sameEar(one.ear, ear, earKey(latin)))
-        const hit = byEar ?? keyed.find(({ full, bare }) => sameSound(key, word.dropsR ? bare : full))
-        if (hit)
+        const hit = byEar ?? keyed.find((one) => isHeard(one, key, word.dropsR))
+        if (hit && !best)
           best = { name: hit.name, start: word.start, end: next.end, sureness: earLength(byEar) >= 5 ? 0.75 : 0.65 }
       }
       return best ? [best] : []
@@ -52,6 +53,9 @@ export function soundFinderOf(names: readonly Name[]): SoundFinder {
 const earLength = (one: { ear: string } | undefined): number => one?.ear.length ?? earMin
 const sameEar = (name: string, bare: string, whole: string) =>
   name.length >= earMin && (name === bare || name === whole)
+
+const isHeard = ({ name, full, bare }: Keyed, key: string, dropsR: boolean): boolean =>
+  sameSound(key, full, name.words.length) || (dropsR && sameSound(key, bare, name.words.length))
 
 const withoutR = (latin: string) => latin.replace(/r(?![aeiouy])/g, '')
 
@@ -70,11 +74,17 @@ function wordsIn(text: string): Word[] {
 const consonants = (key: string) => key.replace('A', '').length
 
 /** Equal, or one consonant apart in long names: "Louis Vuitton" is said without the s of Louis. */
-function sameSound(a: string, b: string): boolean {
+function sameSound(a: string, b: string, nameWords: number): boolean {
   if (consonants(a) < keyMin || consonants(b) < keyMin) return false
   if (a === b) return true
   const [short, long] = a.length <= b.length ? [a, b] : [b, a]
-  if (long.length < 5 || short.length < 4 || long.length - short.length > 1 || short[0] !== long[0]) return false
+  if (
+    long.length < (nameWords > 1 ? 5 : 7) ||
+    short.length < 4 ||
+    long.length - short.length > 1 ||
+    short[0] !== long[0]
+  )
+    return false
   let at = 0
   while (at < short.length && short[at] === long[at]) at++
   return short.length === long.length

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { halvard, seen, wordsSeen } from '../matched.ts'
+
+describe('brand.model-only, medium: a model without the brand’s name', () => {
+  it.each([
+    ['TR900 shoes', 'TR900'],
+    ['TR-900 shoes', 'TR-900'],
+    ['tr 900 shoes', 'tr 900'],
+  ])('%s: sees “%s”', (title, words) => {
+    expect(wordsSeen('brand.model-only', { title })).toBe(words)
+  })
+
+  it('is not there when the brand is named', () => {
+    expect(seen('brand.model-only', { title: 'Halvard TR900 shoes' })).toEqual([])
+  })
+
+  it('takes a model that is an everyday word only beside the brand’s goods', () => {
+    const watch = halvard({}, { models: ['Classic'] })
+    expect(wordsSeen('brand.model-only', { title: 'Classic trail shoes' }, { watch })).toBe('Classic')
+    expect(seen('brand.model-only', { title: 'Classic car poster' }, { watch })).toEqual([])
+  })
+
+  it('reads a number behind the model, and a number spelled out', () => {
+    const watch = halvard({}, { models: ['Trail Pacer 1', 'BudsPro'] })
+    expect(wordsSeen('brand.model-only', { title: 'BudsPro2 sneakers' }, { watch })).toBe('BudsPro2')
+    expect(wordsSeen('brand.model-only', { title: 'Trail Pacer One sneakers' }, { watch })).toBe('Trail Pacer One')
+  })
+})
