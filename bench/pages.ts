@@ -2,9 +2,26 @@ import type { Marketplace } from '../src/model/marketplace.ts'
 import { firstPages, nextPage } from '../src/model/planned-search.ts'
 import type { Watch } from '../src/model/watch.ts'
 
-/** Keywords that the bazaar has many pages for. */
-const keywords = ['shoe', 'jacket', 'watch', 'bag', 'trail', 'runner', 'black', 'blue', 'new', 'original']
-const pagesPerSearch = 5
+/** Keywords that the bazaar has at least that many full pages for, in these territories. */
+const keywords = [
+  'shoes',
+  'boots',
+  'sandals',
+  'backpack',
+  'watch',
+  'skarvane',
+  'black',
+  'white',
+  'blue',
+  'green',
+  'red',
+  'new',
+  'running',
+  'used',
+  'trail',
+]
+const territories = ['us', 'uk']
+const pagesPerSearch = 6
 
 /** What every contestant asks: the same results pages, in the same order. */
 export const benchWatch = (marketplace: Marketplace, brand: string): Watch => ({
@@ -14,7 +31,7 @@ export const benchWatch = (marketplace: Marketplace, brand: string): Watch => ({
   products: [{ name: `${brand} shoe`, prices: [{ amount: '129.00', currency: 'USD' }], models: [] }],
   keywords,
   marketplaces: [marketplace.id],
-  territories: marketplace.territories.slice(0, 4).map((territory) => territory.id),
+  territories: territories,
   authorisedSellers: [],
   allow: [],
   schedule: null,
