@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { type CoverageRow, isCovered } from '../model/coverage.ts'
+import { type CoverageRow, gapsOf } from '../model/coverage.ts'
 import type { RunProgress, Store } from '../store/store.ts'
 import type { ApiCoverage, ApiGap, ApiRun, ApiSearch, ApiSession, ApiStatus, ApiWatchCoverage } from './api.ts'
 import type { WebEnv, WebParts } from './parts.ts'
@@ -63,7 +63,7 @@ export function coverageRoutes(parts: WebParts): Hono<WebEnv> {
         active,
         nextRunAt,
         run: run && runOnWire(run),
-        ...summary(coverage),
+        ...summary(coverage, Boolean(run?.endedAt)),
       })
     }
     return c.json<ApiCoverage>({ watches: rows, lanes: lanes.map(laneOnWire) })
@@ -101,7 +101,10 @@ const earliest = (dates: readonly (Date | null)[]): Date | null =>
   dates.reduce<Date | null>((first, at) => (at && (!first || at < first) ? at : first), null)
 
 /** A run's rows, put together by search; and those that were not seen, each with why. Exported for its test. */
-export function summary(rows: readonly CoverageRow[]): Pick<ApiWatchCoverage, 'searches' | 'gaps' | 'gapCount'> {
+export function summary(
+  rows: readonly CoverageRow[],
+  hasEnded: boolean,
+): Pick<ApiWatchCoverage, 'searches' | 'gaps' | 'gapCount'> {
   const searches = new Map<string, ApiSearch>()
   for (const row of rows) {
     const { marketplace, territory, keyword } = row
@@ -112,7 +115,7 @@ export function summary(rows: readonly CoverageRow[]): Pick<ApiWatchCoverage, 's
     search.warnings += row.warnings.length
     searches.set(key, search)
   }
-  const gaps = rows.filter(({ state }) => !isCovered(state) && state !== 'planned').map(gapOf)
+  const gaps = gapsOf(rows, hasEnded).map(gapOf)
   return { searches: [...searches.values()].slice(0, searchesMax), gaps: gaps.slice(0, gapsMax), gapCount: gaps.length }
 }
 

@@ -1,44 +1,20 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import type { Verdict } from '../../src/model/hit.ts'
 import { aListing } from '../builders.ts'
-import { query, type TestDatabase, testDatabase } from '../store/database.ts'
-import { chromiumPath, needsChromium, openBrowser, shownTitle, signedIn } from './browser.ts'
-import { addHits, manyHits, type Served, serve } from './served.ts'
+import { query } from '../store/database.ts'
+import { chromiumPath, needsChromium, shownTitle } from './browser.ts'
+import { addHits, manyHits } from './served.ts'
+import { servedPages } from './served-pages.ts'
 
 describe.skipIf(!chromiumPath)(`the review page${needsChromium}`, () => {
-  let database: TestDatabase
-  let browser: Browser
-  let served: Served
-
-  beforeAll(async () => {
-    database = await testDatabase()
-    browser = await openBrowser()
-  })
-  afterAll(async () => {
-    await browser.close()
-    await database.stop()
-  })
-  beforeEach(async () => {
-    served = await serve(database)
-  })
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close()
-    await served.close()
-  })
-
-  /** Someone of this name, at their first card. */
-  const at = async (name: string, options = {}): Promise<Page> => {
-    const page = await signedIn(browser, await served.link(name), options)
-    await page.locator('#card-title, .done').first().waitFor()
-    return page
-  }
+  const pages = servedPages()
   const title = (number: number) => `Halvard Trail Runner replica l${number}`
   const isAt = (page: Page, number: number) => page.locator('#card-title', { hasText: title(number) }).waitFor()
   /** What stands in the store, hit by hit, once nothing waits to be sent any more. */
   const stored = async (): Promise<{ title: string; verdict: Verdict; name: string }[]> =>
     query(
-      served.databaseUrl,
+      pages.served().databaseUrl,
       `select l.title, v.verdict, u.name from verdicts v join hits h on h.id = v.hit_id join users u on u.id = v.user_id
        join listings l on l.marketplace = h.marketplace and l.id = h.listing_id where v.undone_at is null order by l.title`,
     )
@@ -46,8 +22,8 @@ describe.skipIf(!chromiumPath)(`the review page${needsChromium}`, () => {
     expect.poll(async () => (await stored()).length, { timeout: 20_000, interval: 50 }).toBe(count)
 
   it('decides with one key each, shows the next card, and saves who decided', async () => {
-    await addHits(served, manyHits(6))
-    const page = await at('Dana')
+    await addHits(pages.served(), manyHits(6))
+    const page = await pages.at('Dana')
     for (const [place, key] of ['1', '2', '3', '4', 'h'].entries()) {
       await isAt(page, place + 1)
       await page.keyboard.press(key)
@@ -70,7 +46,7 @@ describe.skipIf(!chromiumPath)(`the review page${needsChromium}`, () => {
       price: { amount: '19.35', currency: 'USD' },
     })
     const picture = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><circle r="30"/></svg>'
-    await addHits(served, [
+    await addHits(pages.served(), [
       {
         listing,
         picture,
@@ -83,7 +59,7 @@ describe.skipIf(!chromiumPath)(`the review page${needsChromium}`, () => {
         ],
       },
     ])
-    const page = await at('Dana')
+    const page = await pages.at('Dana')
     expect(await page.locator('#card-title mark').textContent()).toBe('1:1')
     expect(await page.locator('.price').textContent()).toContain('$19.35 USDofficial $129.00 USD15% of official')
     expect(await page.locator('.reasons .weight').allTextContents()).toEqual(['+2.9', '+2.1', '−0.5', '+0.4'])
@@ -95,8 +71,8 @@ describe.skipIf(!chromiumPath)(`the review page${needsChromium}`, () => {
   })
 
   it('goes up and down with J and K, and takes every decision of the session back with Z', async () => {
-    await addHits(served, manyHits(4))
-    const page = await at('Dana')
+    await addHits(pages.served(), manyHits(4))
+    const page = await pages.at('Dana')
     await page.keyboard.press('j')
     await isAt(page, 2)
     await page.keyboard.press('k')
@@ -115,8 +91,8 @@ describe.skipIf(!chromiumPath)(`the review page${needsChromium}`, () => {
   })
 
   it('replaces one’s own decision when one goes back to it', async () => {
-    await addHits(served, manyHits(2))
-    const page = await at('Dana')
+    await addHits(pages.served(), manyHits(2))
+    const page = await pages.at('Dana')
     await page.keyboard.press('1')
     await page.keyboard.press('k')
     await isAt(page, 1)
@@ -126,8 +102,8 @@ describe.skipIf(!chromiumPath)(`the review page${needsChromium}`, () => {
   })
 
   it('says at the end what was decided, what was not covered, and when the next run starts', async () => {
-    await addHits(served, manyHits(2))
-    const page = await at('Dana')
+    await addHits(pages.served(), manyHits(2))
+    const page = await pages.at('Dana')
     await page.keyboard.press('1')
     await page.keyboard.press('2')
     const done = page.locator('.done')
@@ -140,20 +116,20 @@ describe.skipIf(!chromiumPath)(`the review page${needsChromium}`, () => {
   })
 
   it('shows hits by themselves that a run finds while one waits', async () => {
-    const page = await at('Dana')
-    await addHits(served, manyHits(1))
+    const page = await pages.at('Dana')
+    await addHits(pages.served(), manyHits(1))
     await isAt(page, 1)
   })
 
   it('loses and doubles nothing while the server is away, says how many wait, and survives a reload', async () => {
-    await addHits(served, manyHits(30))
-    const page = await at('Dana')
+    await addHits(pages.served(), manyHits(30))
+    const page = await pages.at('Dana')
     await isAt(page, 1)
     for (let cut = 0; cut < 3; cut++) {
-      await served.stop()
+      await pages.served().stop()
       for (let key = 0; key < 4; key++) await page.keyboard.press('1')
       await page.locator('.waiting', { hasText: '4 decisions waiting to be sent' }).waitFor()
-      await served.start()
+      await pages.served().start()
       if (cut === 1) await page.reload()
       await storedOnce((cut + 1) * 4)
       await expect.poll(() => page.locator('.waiting .pill').count(), { timeout: 20_000 }).toBe(0)
@@ -162,8 +138,8 @@ describe.skipIf(!chromiumPath)(`the review page${needsChromium}`, () => {
   })
 
   it('saves once what was heard although its answer was lost', async () => {
-    await addHits(served, manyHits(5))
-    const page = await at('Dana')
+    await addHits(pages.served(), manyHits(5))
+    const page = await pages.at('Dana')
     let lost = 0
     await page.route('**/api/decisions', async (route) => {
       if (lost >= 3) return route.continue()
@@ -174,13 +150,13 @@ describe.skipIf(!chromiumPath)(`the review page${needsChromium}`, () => {
     for (let key = 0; key < 3; key++) await page.keyboard.press('1')
     await expect.poll(() => page.evaluate('Object.keys(localStorage).length'), { timeout: 20_000 }).toBe(0)
     expect(lost).toBe(3)
-    const rows = await query(served.databaseUrl, 'select count(*)::int as count from verdicts')
+    const rows = await query(pages.served().databaseUrl, 'select count(*)::int as count from verdicts')
     expect(rows).toEqual([{ count: 3 }])
   })
 
   it('never shows the same card to two reviewers', async () => {
-    await addHits(served, manyHits(24))
-    const [dana, mara] = [await at('Dana'), await at('Mara')]
+    await addHits(pages.served(), manyHits(24))
+    const [dana, mara] = [await pages.at('Dana'), await pages.at('Mara')]
     const seen = { dana: [] as string[], mara: [] as string[] }
     for (let turn = 0; turn < 12; turn++) {
       const [hers, theirs] = [await shownTitle(dana), await shownTitle(mara)]
@@ -201,100 +177,11 @@ describe.skipIf(!chromiumPath)(`the review page${needsChromium}`, () => {
       .waitFor({ state: 'detached' })
 
   it('shows who has a card, and does not let one choose it', async () => {
-    await addHits(served, manyHits(12))
-    await at('Dana')
-    const mara = await at('Mara')
+    await addHits(pages.served(), manyHits(12))
+    await pages.at('Dana')
+    const mara = await pages.at('Mara')
     const row = mara.locator('.row').first()
     expect(await row.textContent()).toContain('Dana has this card')
     expect(await row.isDisabled()).toBe(true)
-  })
-
-  it('shows hostile text as text, and runs none of it', async () => {
-    const hostile =
-      '<img src=x onerror="document.title=1"> Hal\u200bvard \u202etxt.exe <script>document.title=2</script>'
-    await addHits(served, [
-      {
-        listing: aListing({
-          title: hostile,
-          url: 'javascript:document.title=3',
-          seller: { name: '"><svg onload=document.title=4>' },
-          description: '<iframe src=javascript:document.title=5></iframe>',
-        }),
-        findings: [
-          { signal: 'x', weight: 1, text: '<b onclick=1>bold</b>', span: { field: 'title', start: 0, end: 9_999 } },
-        ],
-      },
-    ])
-    const page = await at('Dana')
-    const shown = await shownTitle(page)
-    expect(shown).toContain('<img src=x onerror="document.title=1"> Hal')
-    expect(shown).toContain('zero-width space')
-    expect(shown).not.toMatch(/[\u200b\u202e]/)
-    expect(await page.locator('.card').locator('script, iframe, svg[onload], b, [onerror]').count()).toBe(0)
-    await page.keyboard.press('o')
-    expect(await page.locator('dialog a').count()).toBe(0)
-    expect(await page.title()).toBe('Review · morgiana')
-  })
-
-  it('asks before it opens a listing, and tells the site nothing of where one came from', async () => {
-    await addHits(served, [{ listing: aListing({ url: 'https://shop.example/l/1' }) }])
-    const page = await at('Dana')
-    await page.keyboard.press('o')
-    const link = page.locator('dialog a')
-    expect(await link.getAttribute('rel')).toBe('noreferrer noopener')
-    expect(await link.getAttribute('href')).toBe('https://shop.example/l/1')
-    await page.locator('dialog a:focus').waitFor()
-    await page.keyboard.press('1')
-    await page.keyboard.press('Escape')
-    await page.locator('dialog').waitFor({ state: 'detached' })
-    expect(await stored()).toEqual([])
-  })
-
-  it('asks nothing of a foreign host on any screen, and breaks no rule of its own policy', async () => {
-    await addHits(served, manyHits(3))
-    const page = await signedIn(browser, await served.link('Mara', 'admin'))
-    const foreign: string[] = []
-    const complaints: string[] = []
-    page.on('request', (request) => {
-      if (new URL(request.url()).origin !== served.url) foreign.push(request.url())
-    })
-    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
-    page.on('pageerror', (error) => complaints.push(error.message))
-    for (const path of ['/', '/hits', '/coverage', '/users']) {
-      await page.goto(`${served.url}${path}`, { waitUntil: 'networkidle' })
-      await page.locator('main h1, main h2').first().waitFor()
-    }
-    expect([foreign, complaints]).toEqual([[], []])
-  })
-
-  it('can be used with the keyboard alone: search, help, keys off and on again', async () => {
-    await addHits(served, manyHits(12))
-    const page = await at('Dana')
-    await page.keyboard.press('/')
-    await page.keyboard.type('replica l12')
-    await page.keyboard.press('Enter')
-    await isAt(page, 12)
-    expect(new URL(page.url()).searchParams.get('text')).toBe('replica l12')
-    await page.keyboard.press('/')
-    await page.keyboard.press('Escape')
-    await isAt(page, 1)
-    await page.keyboard.press('?')
-    await page.locator('dialog', { hasText: 'Not our product' }).waitFor()
-    await page.keyboard.press('Shift+Tab')
-    await page.keyboard.press('Space')
-    await page.keyboard.press('Escape')
-    await page.keyboard.press('1')
-    await page.keyboard.press('?')
-    await page.locator('dialog').waitFor()
-    expect(await stored()).toEqual([])
-  })
-
-  it('has one’s sign-out at once, and keeps nothing of the person', async () => {
-    await addHits(served, manyHits(1))
-    const page = await at('Dana')
-    await page.getByRole('button', { name: 'Sign out' }).click()
-    await page.locator('h1', { hasText: 'You are signed out' }).waitFor()
-    await page.reload()
-    await page.locator('code', { hasText: 'morgiana user link NAME' }).waitFor()
   })
 })

@@ -51,6 +51,7 @@ const lostAnswer = (): never => {
 }
 
 async function failureOf(response: Response): Promise<ApiFailure> {
+  // A proxy's page, or half an answer: the status alone says what it was.
   const body: unknown = await response.json().catch(() => null)
   const isOurs = typeof body === 'object' && body !== null && 'error' in body
   // Its shape is the server's promise for every error of the API.

@@ -1,7 +1,7 @@
 import { verdicts } from '../../model/hit.ts'
 import type { ApiRun } from '../api.ts'
 import { useCell } from './cell.ts'
-import type { DeskState } from './desk.ts'
+import type { DeskState } from './desk-table.ts'
 import { formatAgo, formatInstant } from './format.ts'
 import { Link } from './frame.tsx'
 import { CheckIcon, UndoIcon, WarnIcon } from './icons.tsx'

@@ -93,7 +93,7 @@ export const messages = {
   signedOutTitle: 'You are signed out',
   signedOutText: 'Open the sign-in link that morgiana printed when it started, or ask for a new one on its machine:',
   signedOutKept: (count: number) =>
-    `${counted(count, 'decision', 'decisions')} of yours are kept here and sent after you sign in.`,
+    `${counted(count, 'decision is', 'decisions are')} kept here and sent after you sign in.`,
   linkDeadTitle: 'This link does not work any more',
   linkDeadText: 'A sign-in link works once, for a day. Ask for a new one on morgiana’s machine:',
   linkCommand: 'morgiana user link NAME',
