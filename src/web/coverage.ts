@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import { type CoverageRow, gapsOf } from '../model/coverage.ts'
+import { type CoverageRow, gapsOf, reasonOf } from '../model/coverage.ts'
 import type { RunProgress, Store } from '../store/store.ts'
 import type { ApiCoverage, ApiGap, ApiRun, ApiSearch, ApiSession, ApiStatus, ApiWatchCoverage } from './api.ts'
 import type { WebEnv, WebParts } from './parts.ts'
@@ -119,13 +119,13 @@ export function summary(
   return { searches: [...searches.values()].slice(0, searchesMax), gaps: gaps.slice(0, gapsMax), gapCount: gaps.length }
 }
 
-const gapOf = ({ marketplace, territory, keyword, page, state, blockedBy, why, endedAt }: CoverageRow): ApiGap => ({
-  marketplace,
-  territory,
-  keyword,
-  page,
-  state,
-  blockedBy: blockedBy ?? null,
-  why: why ?? null,
-  at: isoOf(endedAt),
+const gapOf = (row: CoverageRow): ApiGap => ({
+  marketplace: row.marketplace,
+  territory: row.territory,
+  keyword: row.keyword,
+  page: row.page,
+  state: row.state,
+  blockedBy: row.blockedBy ?? null,
+  why: reasonOf(row),
+  at: isoOf(row.endedAt),
 })

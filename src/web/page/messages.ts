@@ -25,9 +25,9 @@ const coverageStates: Record<CoverageState, string> = {
 
 /** What to do about a search that was not seen. */
 const gapTodos: Record<CoverageState, string> = {
-  planned: 'It is waiting for its turn.',
-  searched: '',
-  empty: '',
+  planned: 'The run ended before its turn. The next run asks again.',
+  searched: 'Results may have been hidden. Compare with the site by hand.',
+  empty: 'The control search found nothing either, so results may be hidden. Compare with the site by hand.',
   blocked: 'Wait for the next probe, or slow the lane down with MORGIANA_RATES. Resume it when the site answers again.',
   changed: 'The site has a new layout that morgiana cannot read yet. Report it; other marketplaces go on.',
   refused: 'robots.txt or our own rules say no. An override needs a written reason (MORGIANA_ROBOTS_OVERRIDES).',
