@@ -127,7 +127,8 @@ export function pageTitle(body: string): string {
 }
 
 const blocked = (by: BlockKind, said: string): Blocked => ({ kind: 'blocked', by, said })
-const isJson = (body: string): boolean => /^\s*[[{]/.test(body.slice(0, 100))
+/** Whether a body is JSON in place of a page. */
+export const isJson = (body: string): boolean => /^\s*[[{]/.test(body.slice(0, 100))
 
 function addressOf(url: string): URL | null {
   return URL.canParse(url) ? new URL(url) : null

@@ -10,7 +10,11 @@ export const territory = (id: string, origin: string, currency: string, language
   language,
 })
 
-type Site = { id: string; territories: readonly [Territory, ...Territory[]] }
+type Site = {
+  id: string
+  territories: readonly [Territory, ...Territory[]]
+  pageOrigins?: readonly string[]
+}
 
 /**
  * The request for one page of a search.
@@ -31,18 +35,19 @@ export function searchRequestOf(site: Site, query: SearchQuery, path: string): P
 }
 
 /**
- * The request for a listing's own page: its url, on `origin` when that is given.
+ * The request for a listing's own page: its url, by https, on `origin` when that is given.
  *
  * @throws RangeError when the listing's url is on none of the marketplace's origins
  */
 export function listingRequestOf(site: Site, listing: Listing, origin?: string): PageRequest {
-  const url = new URL(listing.url)
+  const url = new URL(listing.url.replace(/^http:/, 'https:'))
   const home = site.territories.find((each) => each.origin === url.origin)
-  if (!home) throw new RangeError(`${listing.url} is not a page of ${site.id}`)
+  if (!home && !site.pageOrigins?.includes(url.origin))
+    throw new RangeError(`${listing.url} is not a page of ${site.id}`)
   return {
     marketplace: site.id,
-    url: new URL(url.pathname + url.search, origin ?? home.origin).href,
-    headers: { 'accept-language': acceptLanguage(home.language) },
+    url: new URL(url.pathname + url.search, origin ?? url.origin).href,
+    headers: { 'accept-language': acceptLanguage((home ?? site.territories[0]).language) },
   }
 }
 

@@ -14,9 +14,15 @@ export type Marketplace = {
   name: string
   /** The first is the default. */
   territories: readonly [Territory, ...Territory[]]
+  /** Further origins of its pages: where its listings are, when that is not a territory's own. */
+  pageOrigins?: readonly string[]
+  /** Which of its readers no real page has proven, in a sentence for people. */
+  unproven?: string
   /** Origins its pictures come from, as `https://host` or `https://*.host`. */
   pictureOrigins: readonly string[]
   needs: 'http' | 'browser' | 'key'
+  /** A keyword that always has results: asked once a run where a search is empty, to tell that from hidden results. */
+  canary?: string
   /** At most `requests` in `perMs`, for all hosts together. */
   rate: { requests: number; perMs: number }
   /** What its robots.txt was read to say and when, or "not known". */

@@ -21,6 +21,14 @@ describe('a page whose bytes are to become text', () => {
     ['a meta that lies about UTF-16', bytes('<meta charset=utf-16>é'), undefined, 'é'],
     ['a header that lies about UTF-16', bytes('plain'), 'text/html; charset=utf-16le', 'plain'],
     ['broken UTF-8 that is declared', bytes('<meta charset=utf-8>a', [0xff], 'b'), undefined, 'a\ufffdb'],
+    [
+      'a meta behind much else',
+      bytes('<script></script>'.repeat(9_000), '<meta charset=gbk>', [0xca, 0xd6]),
+      undefined,
+      '手',
+    ],
+    ['ISO-2022-JP', bytes([0x1b, 0x24, 0x42, 0x4b, 0x5c, 0x1b, 0x28, 0x42]), 'text/html; charset=iso-2022-jp', '本'],
+    ['UTF-16 without a mark', bytes([0x41, 0x00, 0x42, 0x00]), 'text/html; charset=utf-16le', 'AB'],
     ['nothing at all', bytes(), undefined, ''],
   ])('reads %s', (_, body, contentType, text) => {
     expect(decodeBody(body, contentType)).toMatch(new RegExp(`${text.replace(/[[\](){}.*+?^$|\\]/g, '\\$&')}$`))

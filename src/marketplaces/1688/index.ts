@@ -1,0 +1,30 @@
+import type { Marketplace } from '../../model/marketplace.ts'
+import { listingRequestOf, queryOf, searchRequestOf, territory } from '../requests.ts'
+import { read1688Listing } from './listing.ts'
+import { read1688Search } from './search.ts'
+
+const site: Pick<Marketplace, 'id' | 'territories'> & { pageOrigins: readonly string[] } = {
+  id: '1688',
+  territories: [territory('cn', 'https://s.1688.com', 'CNY', 'zh-CN')],
+  pageOrigins: ['https://detail.1688.com'],
+}
+
+/** docs/marketplaces/1688.md. Keywords are GBK on this site unless the address says otherwise. */
+export const market1688: Marketplace = {
+  ...site,
+  name: '1688',
+  pictureOrigins: ['https://cbu01.alicdn.com', 'https://*.alicdn.com'],
+  needs: 'browser',
+  rate: { requests: 4, perMs: 60_000 },
+  robots: 'not known',
+  unproven: 'no saved results page: its embedded data is read as documented',
+  searchRequest: (query) =>
+    searchRequestOf(
+      site,
+      query,
+      `/selloffer/offer_search.htm?${queryOf({ keywords: query.keyword, charset: 'utf8', beginPage: query.page })}`,
+    ),
+  listingRequest: (listing, origin) => listingRequestOf(site, listing, origin),
+  readSearch: read1688Search,
+  readListing: read1688Listing,
+}

@@ -1,0 +1,25 @@
+import type { Marketplace } from '../../model/marketplace.ts'
+import { listingRequestOf, queryOf, searchRequestOf, territory } from '../requests.ts'
+import { readAlibabaListing } from './listing.ts'
+import { readAlibabaSearch } from './search.ts'
+
+const site: Pick<Marketplace, 'id' | 'territories'> = {
+  id: 'alibaba',
+  territories: [territory('us', 'https://www.alibaba.com', 'USD', 'en-US')],
+}
+
+/** docs/marketplaces/alibaba.md */
+export const alibaba: Marketplace = {
+  ...site,
+  name: 'Alibaba.com',
+  pictureOrigins: ['https://s.alicdn.com', 'https://*.alicdn.com'],
+  needs: 'browser',
+  rate: { requests: 6, perMs: 60_000 },
+  robots: 'not known',
+  unproven: 'no saved results page: its cards are read as documented',
+  searchRequest: (query) =>
+    searchRequestOf(site, query, `/trade/search?${queryOf({ SearchText: query.keyword, page: query.page })}`),
+  listingRequest: (listing, origin) => listingRequestOf(site, listing, origin),
+  readSearch: readAlibabaSearch,
+  readListing: readAlibabaListing,
+}

@@ -1,0 +1,27 @@
+import type { Marketplace } from '../../model/marketplace.ts'
+import { readProductPage } from '../product-page.ts'
+import { listingRequestOf, queryOf, searchRequestOf } from '../requests.ts'
+import { readLazadaSearch } from './search.ts'
+import { lazadaTerritories } from './territories.ts'
+
+const site = { id: 'lazada', territories: lazadaTerritories }
+
+/** docs/marketplaces/lazada.md */
+export const lazada: Marketplace = {
+  ...site,
+  name: 'Lazada',
+  pictureOrigins: ['https://*.slatic.net', 'https://*.alicdn.com'],
+  needs: 'browser',
+  rate: { requests: 6, perMs: 60_000 },
+  robots: 'not known',
+  unproven: 'no saved listing page: it is read by its schema.org data',
+  searchRequest: (query) =>
+    searchRequestOf(site, query, `/catalog/?${queryOf({ q: query.keyword, page: query.page })}`),
+  listingRequest: (listing, origin) => listingRequestOf(site, listing, origin),
+  readSearch: readLazadaSearch,
+  readListing: (page) =>
+    readProductPage(page, {
+      ...site,
+      idOf: (product, url) => /-i(\d{6,})/.exec(url)?.[1] ?? product.ids.sku?.split('_')[0],
+    }),
+}

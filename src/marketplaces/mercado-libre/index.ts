@@ -1,0 +1,44 @@
+import type { Marketplace } from '../../model/marketplace.ts'
+import { readProductPage } from '../product-page.ts'
+import { listingRequestOf, searchRequestOf } from '../requests.ts'
+import { readMercadoLibreSearch } from './search.ts'
+import { mercadoLibrePageOrigins, mercadoLibreTerritories } from './territories.ts'
+
+const site = { id: 'mercado-libre', territories: mercadoLibreTerritories, pageOrigins: mercadoLibrePageOrigins }
+
+/** Results before the first of a page: 48 a page, as the pages' own links count (2024-12). */
+const perPage = 48
+
+/** docs/marketplaces/mercado-libre.md. The public search API answers 403 since April 2025 and is not offered. */
+export const mercadoLibre: Marketplace = {
+  ...site,
+  name: 'Mercado Libre',
+  pictureOrigins: ['https://http2.mlstatic.com'],
+  needs: 'browser',
+  rate: { requests: 6, perMs: 60_000 },
+  robots: 'not known',
+  unproven: 'no saved listing page: it is read by its schema.org data',
+  searchRequest: (query) => {
+    const words = query.keyword
+      .trim()
+      .toLowerCase()
+      .split(/[\s/\\-]+/)
+      .map(encodeURIComponent)
+      .join('-')
+    const from = query.page > 1 ? `_Desde_${(query.page - 1) * perPage + 1}` : ''
+    return searchRequestOf(site, query, `/${words}${from}_NoIndex_True`)
+  },
+  listingRequest: (listing, origin) => listingRequestOf(site, listing, origin),
+  readSearch: readMercadoLibreSearch,
+  readListing: (page) =>
+    readProductPage(page, {
+      ...site,
+      anyHost: true,
+      idOf: (product, url) => idOfUrl(url) ?? product.ids.sku ?? product.ids.productId,
+    }),
+}
+
+const idOfUrl = (url: string): string | undefined => {
+  const found = /\/(?:p\/)?([A-Z]{3})-?(\d{6,})/.exec(url)
+  return found ? `${found[1]}${found[2]}` : undefined
+}

@@ -1,0 +1,26 @@
+import type { Marketplace } from '../../model/marketplace.ts'
+import { listingRequestOf, queryOf, searchRequestOf, territory } from '../requests.ts'
+import { readRakutenListing } from './listing.ts'
+import { readRakutenSearch } from './search.ts'
+
+const site: Pick<Marketplace, 'id' | 'territories'> & { pageOrigins: readonly string[] } = {
+  id: 'rakuten',
+  territories: [territory('jp', 'https://search.rakuten.co.jp', 'JPY', 'ja-JP')],
+  pageOrigins: ['https://item.rakuten.co.jp', 'https://books.rakuten.co.jp'],
+}
+
+/** docs/marketplaces/rakuten.md */
+export const rakuten: Marketplace = {
+  ...site,
+  name: 'Rakuten Ichiba',
+  pictureOrigins: ['https://*.r10s.jp', 'https://thumbnail.image.rakuten.co.jp', 'https://image.rakuten.co.jp'],
+  needs: 'http',
+  rate: { requests: 10, perMs: 60_000 },
+  robots: 'not known',
+  unproven: 'no saved HTML results page: only the Ichiba API answer is proven',
+  searchRequest: (query) =>
+    searchRequestOf(site, query, `/search/mall/${encodeURIComponent(query.keyword)}/?${queryOf({ p: query.page })}`),
+  listingRequest: (listing, origin) => listingRequestOf(site, listing, origin),
+  readSearch: readRakutenSearch,
+  readListing: readRakutenListing,
+}

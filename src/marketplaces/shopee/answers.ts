@@ -1,0 +1,149 @@
+import type { Listing } from '../../model/listing.ts'
+import type { Territory } from '../../model/marketplace.ts'
+import { multiplyAmounts, type Price } from '../../model/money.ts'
+import type { Blocked, ListingOutcome, SearchOutcome } from '../../model/outcome.ts'
+import type { Page } from '../../model/page.ts'
+import { isJson, readBlock } from '../block-pages.ts'
+import { defined } from '../json-ld.ts'
+import { at, type Json, listAt, numberAt, parseJson, textAt } from '../json-values.ts'
+import { changed, judge, listingStatus, searchStatus } from '../judge.ts'
+import { readProductPage } from '../product-page.ts'
+import { priceOfFields } from '../product-price.ts'
+import { territoryOfPage } from '../territory-of-page.ts'
+import { homeOfCurrency, shopeeTerritories } from './territories.ts'
+
+/** The API counts in 1/100000 of the currency (2025-04). */
+const unit = '0.00001'
+/** Errors that ask for a human or a session. */
+const blockErrors = new Set([90_309_999, 90_309_902])
+
+/** The answer of `/api/v4/search/search_items` (documented). Pages are built in the browser and hold no results. */
+export function readShopeeSearch(page: Page): SearchOutcome {
+  const early = readBlock(page) ?? searchStatus(page)
+  if (early) return early
+  if (!isJson(page.body))
+    return changed('a page built in the browser: it holds neither products nor the sentence for no results')
+  const answer = parseJson(page.body)
+  const blocked = blockOf(answer)
+  if (blocked) return blocked
+  const items = at(answer, 'items')
+  if (items === undefined) return changed('JSON without items')
+  const territory = territoryOfPage(page, shopeeTerritories)
+  const cards = listAt(items)
+  const total = numberAt(answer, 'total_count')
+  return judge({
+    listings: cards
+      .map((card) =>
+        readItem(
+          at(card, 'item_basic') ?? card,
+          territory,
+          at(card, 'adsid') !== undefined && at(card, 'adsid') !== null,
+        ),
+      )
+      .filter((each) => each !== null),
+    cards: cards.length,
+    linked: 0,
+    claimed: total,
+    next: at(answer, 'nomore') !== true && cards.length > 0,
+    emptySaid: total === 0 ? 'total_count: 0' : undefined,
+  })
+}
+
+/** The answer of `/api/v4/pdp/get_pc` (2025-04), or a listing's page by its schema.org data. */
+export function readShopeeListing(page: Page): ListingOutcome {
+  const early = readBlock(page) ?? listingStatus(page)
+  if (early) return early
+  if (!isJson(page.body)) {
+    return readProductPage(page, {
+      id: 'shopee',
+      territories: shopeeTerritories,
+      idOf: (product, url) =>
+        /[.-]i\.\d+\.(\d+)|\/product\/\d+\/(\d+)/
+          .exec(url)
+          ?.slice(1)
+          .find((each) => each !== undefined) ?? product.ids.productId,
+    })
+  }
+  const answer = parseJson(page.body)
+  const blocked = blockOf(answer)
+  if (blocked) return blocked
+  const data = at(answer, 'data')
+  const item = at(data, 'item')
+  if (item === undefined) {
+    const error = numberAt(answer, 'error')
+    return error === undefined || error === 0
+      ? changed('JSON without data.item')
+      : { kind: 'gone', said: `error ${error}` }
+  }
+  const territory = homeOfCurrency(textAt(item, 'currency')) ?? territoryOfPage(page, shopeeTerritories)
+  const listing = readItem(item, territory, false)
+  if (!listing) return changed('data.item has no item_id, shop_id or title')
+  const shop = at(data, 'shop_detailed')
+  return {
+    kind: 'listing',
+    listing: {
+      ...listing,
+      seller: defined({
+        id: textAt(shop, 'shopid') ?? textAt(item, 'shop_id'),
+        name: textAt(shop, 'name'),
+        url: undefined,
+      }),
+      images: pictures(
+        listAt(data, 'product_images', 'images').map((each) => textAt(each) ?? textAt(each, 'image_id')),
+        listing.images,
+      ),
+      ...defined({
+        sold: numberAt(data, 'product_review', 'historical_sold'),
+        ratings: numberAt(data, 'product_review', 'total_rating_count'),
+        rating: numberAt(data, 'product_review', 'rating_star'),
+      }),
+    },
+  }
+}
+
+function blockOf(answer: Json | undefined): Blocked | null {
+  const error = numberAt(answer, 'error')
+  if (error !== undefined && blockErrors.has(error)) return { kind: 'blocked', by: 'captcha', said: `error ${error}` }
+  return error === 19 ? { kind: 'blocked', by: 'login-wall', said: 'error 19' } : null
+}
+
+function readItem(item: Json, territory: Territory, sponsored: boolean): Listing | null {
+  const id = textAt(item, 'item_id') ?? textAt(item, 'itemid')
+  const shop = textAt(item, 'shop_id') ?? textAt(item, 'shopid')
+  const title = textAt(item, 'title') ?? textAt(item, 'name')
+  if (id === undefined || shop === undefined || title === undefined) return null
+  const currency = textAt(item, 'currency') ?? territory.currency
+  return {
+    marketplace: 'shopee',
+    id,
+    url: `${territory.origin}/product/${shop}/${id}`,
+    title,
+    price: priceOf(item, currency),
+    seller: defined({ id: shop, name: textAt(item, 'shop_name') }),
+    images: pictures([textAt(item, 'image')], []),
+    ...defined({
+      location: textAt(item, 'shop_location'),
+      sold: numberAt(item, 'historical_sold'),
+      rating: numberAt(item, 'item_rating', 'rating_star') || undefined,
+      ratings: numberAt(item, 'item_rating', 'rating_count', 0) || undefined,
+      description: textAt(item, 'description')?.slice(0, 5_000),
+    }),
+    ...(sponsored && { sponsored }),
+  }
+}
+
+function priceOf(item: Json, currency: string): Price | null {
+  const amount = (name: string): string | undefined => {
+    const raw = textAt(item, name)
+    return raw !== undefined && /^\d{1,18}$/.test(raw) ? multiplyAmounts(raw, unit) : undefined
+  }
+  return priceOfFields(amount('price_min') ?? amount('price'), currency, amount('price_max'))
+}
+
+/** The picture server's address of a hash. */
+function pictures(hashes: readonly (string | undefined)[], others: readonly string[]): string[] {
+  const made = hashes
+    .filter((each) => each !== undefined && /^[\w-]{16,80}$/.test(each))
+    .map((each) => `https://cf.shopee.sg/file/${each}`)
+  return made.length > 0 ? [...new Set(made)] : [...others]
+}

@@ -1,0 +1,22 @@
+import type { Marketplace } from '../../model/marketplace.ts'
+import { listingRequestOf, queryOf, searchRequestOf } from '../requests.ts'
+import { readShopeeListing, readShopeeSearch } from './answers.ts'
+import { shopeeTerritories } from './territories.ts'
+
+const site = { id: 'shopee', territories: shopeeTerritories }
+
+/** docs/marketplaces/shopee.md */
+export const shopee: Marketplace = {
+  ...site,
+  name: 'Shopee',
+  pictureOrigins: ['https://*.susercontent.com', 'https://cf.shopee.sg'],
+  needs: 'browser',
+  rate: { requests: 6, perMs: 60_000 },
+  robots: 'not known',
+  unproven: 'no saved results page: only the API answer of a listing and the login wall are proven',
+  searchRequest: (query) =>
+    searchRequestOf(site, query, `/search?${queryOf({ keyword: query.keyword, page: query.page - 1 })}`),
+  listingRequest: (listing, origin) => listingRequestOf(site, listing, origin),
+  readSearch: readShopeeSearch,
+  readListing: readShopeeListing,
+}

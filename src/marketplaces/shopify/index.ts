@@ -1,0 +1,30 @@
+import type { Marketplace } from '../../model/marketplace.ts'
+import { listingRequestOf, queryOf, searchRequestOf, territory } from '../requests.ts'
+import { readShopifyListing } from './listing.ts'
+import { readShopifySearch } from './search.ts'
+
+/** No real host: whoever watches a shop names it as this marketplace's origin in the settings. */
+const site: Pick<Marketplace, 'id' | 'territories'> = {
+  id: 'shopify',
+  territories: [territory('any', 'https://shop.invalid', 'USD', 'en')],
+}
+
+/** docs/marketplaces/shopify.md: any shop on Shopify. */
+export const shopify: Marketplace = {
+  ...site,
+  name: 'Shopify shops',
+  pictureOrigins: ['https://cdn.shopify.com'],
+  needs: 'http',
+  rate: { requests: 10, perMs: 60_000 },
+  robots: 'not known',
+  unproven: 'no saved answer of its search: the predictive search is read as documented',
+  searchRequest: (query) =>
+    searchRequestOf(
+      site,
+      query,
+      `/search/suggest.json?${queryOf({ q: query.keyword, 'resources[type]': 'product', 'resources[limit]': 10, page: query.page })}`,
+    ),
+  listingRequest: (listing, origin) => listingRequestOf(site, listing, origin),
+  readSearch: readShopifySearch,
+  readListing: readShopifyListing,
+}

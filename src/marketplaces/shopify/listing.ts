@@ -1,0 +1,96 @@
+import type { Listing } from '../../model/listing.ts'
+import { compareAmounts, isAmount, multiplyAmounts, type Price } from '../../model/money.ts'
+import type { ListingOutcome } from '../../model/outcome.ts'
+import type { Page } from '../../model/page.ts'
+import { isJson, readBlock } from '../block-pages.ts'
+import { pageReader } from '../card-stream.ts'
+import { decodeEntities, oneLine } from '../html-text.ts'
+import { productsOf } from '../json-ld.ts'
+import { at, type Json, jsonAfter, listAt, parseJson, textAt } from '../json-values.ts'
+import { changed, listingStatus } from '../judge.ts'
+import { cleanUrl, pictureUrls } from '../listing-urls.ts'
+import { priceOfFields } from '../product-price.ts'
+
+const selectors = {
+  canonical: 'link[rel=canonical]',
+  siteName: 'meta[property="og:site_name"]',
+  image: 'meta[property="og:image:secure_url"], meta[property="og:image"]',
+  heading: 'h1',
+}
+const readFields = pageReader(selectors)
+
+/**
+ * A product of a Shopify shop: `/products/….json`, or its page by Shopify's own `meta` object (2026-04), whose prices are
+ * hundredths in every currency. The `og:price:amount` is written in the shop's locale and is not read: "173.000" are
+ * 173,000 Colombian pesos.
+ */
+export function readShopifyListing(page: Page): ListingOutcome {
+  const early = readBlock(page) ?? listingStatus(page)
+  if (early) return early
+  return isJson(page.body) ? readAnswer(page) : readProduct(page)
+}
+
+function readAnswer(page: Page): ListingOutcome {
+  const product = at(parseJson(page.body), 'product')
+  const id = textAt(product, 'id')
+  const title = textAt(product, 'title')
+  if (id === undefined || title === undefined) return changed('JSON without product.id and product.title')
+  const variants = listAt(product, 'variants')
+  const url = cleanUrl(page.url, page.url)?.replace(/\.json(?:\?.*)?$/, '') ?? page.url
+  const handle = textAt(product, 'handle')
+  return {
+    kind: 'listing',
+    listing: {
+      marketplace: 'shopify',
+      id,
+      url: url.startsWith('http') || handle === undefined ? url : `https://shop.invalid/products/${handle}`,
+      title,
+      price: spread(
+        variants.map((each) => textAt(each, 'price')),
+        textAt(variants[0], 'price_currency'),
+      ),
+      seller: textAt(product, 'vendor') === undefined ? null : { name: textAt(product, 'vendor') ?? '' },
+      images: pictureUrls(listAt(product, 'images').map((each) => textAt(each, 'src'))),
+    },
+  }
+}
+
+function readProduct(page: Page): ListingOutcome {
+  const meta = at(jsonAfter(page.body, 'var meta ='), 'product')
+  const id = textAt(meta, 'id')
+  if (id === undefined) return changed('no product in "var meta"')
+  const fields = readFields(page.body)
+  const group = productsOf(page.body)
+  const title = group[0]?.name ?? fields.heading[0]?.text ?? ''
+  if (title === '') return changed('no title: neither JSON-LD nor h1')
+  const currency = /ShopifyAnalytics\.meta\.currency\s*=\s*'([A-Z]{3})'/.exec(page.body)?.[1]
+  const variants = listAt(meta, 'variants')
+  // A theme and its apps each write a Product: the one with the most pictures is the gallery.
+  const most = group.map((each) => each.images).sort((a, b) => b.length - a.length)[0] ?? []
+  const seller = textAt(meta, 'vendor') ?? fields.siteName[0]?.attributes['content']
+  const listing: Listing = {
+    marketplace: 'shopify',
+    id,
+    url: cleanUrl(fields.canonical[0]?.attributes['href'], page.url) ?? page.url,
+    title: oneLine(decodeEntities(title)),
+    price: spread(variants.map(hundredths), currency),
+    seller: seller === undefined ? null : { name: seller },
+    images: pictureUrls(most.length > 0 ? most : fields.image.map((each) => each.attributes['content'])),
+  }
+  return { kind: 'listing', listing }
+}
+
+/** From cents to the currency, for each variant. */
+function hundredths(variant: Json): string | undefined {
+  const cents = textAt(variant, 'price')
+  return cents !== undefined && isAmount(cents) ? multiplyAmounts(cents, '0.01') : undefined
+}
+
+/** From the cheapest variant to the dearest. */
+function spread(amounts: readonly (string | undefined)[], currency: string | undefined): Price | null {
+  const sorted = amounts
+    .filter((each) => each !== undefined)
+    .filter(isAmount)
+    .sort(compareAmounts)
+  return priceOfFields(sorted[0], currency, sorted.at(-1))
+}

@@ -1,0 +1,36 @@
+import type { Marketplace } from '../../model/marketplace.ts'
+import { listingRequestOf, queryOf, searchRequestOf, territory } from '../requests.ts'
+import { readTaobaoListing } from './listing.ts'
+import { readTaobaoSearch } from './search.ts'
+
+const site: Pick<Marketplace, 'id' | 'territories'> & { pageOrigins: readonly string[] } = {
+  id: 'taobao',
+  territories: [
+    territory('cn', 'https://s.taobao.com', 'CNY', 'zh-CN'),
+    territory('tmall', 'https://list.tmall.com', 'CNY', 'zh-CN'),
+  ],
+  pageOrigins: ['https://item.taobao.com', 'https://detail.tmall.com'],
+}
+
+/** Results of one page, which addresses count by. */
+const perPage = 44
+
+/** docs/marketplaces/taobao.md, with Tmall as a territory. */
+export const taobao: Marketplace = {
+  ...site,
+  name: 'Taobao and Tmall',
+  pictureOrigins: ['https://img.alicdn.com', 'https://*.alicdn.com'],
+  needs: 'browser',
+  rate: { requests: 4, perMs: 60_000 },
+  robots: 'not known',
+  unproven: 'no saved results page: its embedded data is read as documented',
+  searchRequest: (query) => {
+    const from = (query.page - 1) * perPage
+    if (query.territory === 'tmall')
+      return searchRequestOf(site, query, `/search_product.htm?${queryOf({ q: query.keyword, s: from })}`)
+    return searchRequestOf(site, query, `/search?${queryOf({ q: query.keyword, ie: 'utf8', s: from })}`)
+  },
+  listingRequest: (listing, origin) => listingRequestOf(site, listing, origin),
+  readSearch: readTaobaoSearch,
+  readListing: readTaobaoListing,
+}

@@ -1,0 +1,23 @@
+import type { Marketplace } from '../../model/marketplace.ts'
+import { listingRequestOf, queryOf, searchRequestOf, territory } from '../requests.ts'
+import { readWalmartListing } from './listing.ts'
+import { readWalmartSearch } from './search.ts'
+
+const site: Pick<Marketplace, 'id' | 'territories'> = {
+  id: 'walmart',
+  territories: [territory('us', 'https://www.walmart.com', 'USD', 'en-US')],
+}
+
+/** docs/marketplaces/walmart.md */
+export const walmart: Marketplace = {
+  ...site,
+  name: 'Walmart',
+  pictureOrigins: ['https://i5.walmartimages.com', 'https://*.walmartimages.com'],
+  needs: 'http',
+  rate: { requests: 6, perMs: 60_000 },
+  robots: 'not known',
+  searchRequest: (query) => searchRequestOf(site, query, `/search?${queryOf({ q: query.keyword, page: query.page })}`),
+  listingRequest: (listing, origin) => listingRequestOf(site, listing, origin),
+  readSearch: readWalmartSearch,
+  readListing: readWalmartListing,
+}
