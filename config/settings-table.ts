@@ -99,6 +99,14 @@ export const settingsTable = {
       "Asks a marketplace in spite of its robots.txt; the reason is kept in the audit log: ebay=the site's written permission of 2026-10-01.",
     read: byMarketplace(writtenReason),
   }),
+  canaries: setting({
+    env: 'MORGIANA_CANARIES',
+    type: 'marketplace=keyword, …',
+    fallback: null,
+    sentence:
+      "Replaces a marketplace's canary, the keyword that always has results and tells an empty page from hidden results: ebay=shoes.",
+    read: byMarketplace(text),
+  }),
   contact: setting({
     env: 'MORGIANA_CONTACT',
     type: 'e-mail or web address',

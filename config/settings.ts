@@ -12,6 +12,7 @@ export type Settings = Readonly<{
   allowLoopback: boolean
   rates: ReadonlyMap<string, { requests: number; perMs: number }>
   robotsOverrides: ReadonlyMap<string, string>
+  canaries: ReadonlyMap<string, string>
   contact: string | null
   exchangeRatesFile: string | null
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
@@ -68,7 +69,7 @@ const isLoopback = (origin: string): boolean =>
 /** What only shows when two settings are looked at together. */
 function betweenSettings(values: Values, marketplaces: readonly string[] | null): string[] {
   const mistakes: string[] = []
-  for (const key of ['origins', 'rates', 'robotsOverrides'] as const) {
+  for (const key of ['origins', 'rates', 'robotsOverrides', 'canaries'] as const) {
     for (const id of values[key]?.keys() ?? []) {
       if (marketplaces && !marketplaces.includes(id)) {
         mistakes.push(`${settingsTable[key].env} names an unknown marketplace "${id}"${suggestion(id, marketplaces)}`)
@@ -99,6 +100,7 @@ function settled(values: Values, env: Readonly<Record<string, string | undefined
     allowLoopback: there(rest.allowLoopback),
     rates: rest.rates ?? new Map(),
     robotsOverrides: rest.robotsOverrides ?? new Map(),
+    canaries: rest.canaries ?? new Map(),
     logLevel: there(rest.logLevel),
     queueLockMs: there(rest.queueLockMs),
     laneConcurrency: there(rest.laneConcurrency),

@@ -28,7 +28,8 @@ const sweepEveryMs = 5_000
 export function openStations(parts: Parts, planning: Planning, settings: Settings, log: Log, now: () => Date) {
   const { store, queues, crawler, vault, matcher, gate } = parts
   const stage = { store, queues, log, now }
-  const asking = { ...stage, crawler, gate, vault, marketplaceOf, origins: settings.origins }
+  const canaryKeyword = (id: string) => settings.canaries.get(id) ?? marketplaceOf(id).canary
+  const asking = { ...stage, crawler, gate, vault, marketplaceOf, canaryKeyword, origins: settings.origins }
   const search = searchHandler(asking)
   const visit = visitHandler(asking)
   const spent = {

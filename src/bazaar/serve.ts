@@ -79,7 +79,12 @@ async function answerTo(stalls: Stalls, visit: Visit, mishaps: readonly Mishap[]
   const { stock, noise } = stalls
   switch (visit.kind) {
     case 'search':
-      return searchAnswer(stalls, visit, showing)
+      return searchAnswer(
+        stalls,
+        visit,
+        showing,
+        mishaps.some(({ kind }) => kind === 'hidden-results'),
+      )
     case 'listing':
       return listingAnswer(stalls, visit, showing)
     case 'picture':
@@ -158,8 +163,9 @@ function showingOf({ seed }: Stalls, visit: Visit, mishaps: readonly Mishap[]): 
   }
 }
 
-function searchAnswer({ stock, noise, shown }: Stalls, visit: Visit, showing: Showing): Answer {
-  const { body, ids } = searchPage(stock, { query: visit.keyword.slice(0, 200), page: visit.page }, showing, noise)
+function searchAnswer({ stock, noise, shown }: Stalls, visit: Visit, showing: Showing, hidden: boolean): Answer {
+  const search = { query: visit.keyword.slice(0, 200), page: visit.page, hidden }
+  const { body, ids } = searchPage(stock, search, showing, noise)
   for (const id of ids) shown.add(id)
   return html(body)
 }

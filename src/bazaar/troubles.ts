@@ -32,6 +32,8 @@ export type Mishap =
   | { kind: 'changed-layout'; part?: 'all' | 'cards' | 'prices' }
   /** A page without results that does not say that there are none. */
   | { kind: 'empty-shell' }
+  /** Every search says that there are no results, as a market does that hides them from robots. */
+  | { kind: 'hidden-results' }
   /** The answer begins `delayMs` late; with `drip` it comes in small pieces, each that late. */
   | { kind: 'slow'; delayMs: number; drip?: boolean }
   /** The body ends early: with a reset in the middle of what was announced, or as if that were all. Default: a reset. */
@@ -56,6 +58,7 @@ function usualOn(trouble: Mishap): readonly RequestKind[] {
     case 'robots-broken':
       return ['robots']
     case 'empty-shell':
+    case 'hidden-results':
       return ['search']
     case 'gone':
       return ['listing']

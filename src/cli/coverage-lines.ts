@@ -1,15 +1,17 @@
-import { type CoverageRow, isCovered } from '../model/coverage.ts'
+import { type CoverageRow, gapsOf, reasonOf } from '../model/coverage.ts'
 import type { Lane } from '../store/store.ts'
 
 /** Rows with the same end are one line; as many lines at the most, the rest is counted. */
 const linesMax = 20
 
 /** What was planned and not seen, a line for each marketplace and reason. Nothing missing gives no line. */
-export function notCoveredLines(rows: readonly CoverageRow[]): string[] {
+export const notCoveredLines = (rows: readonly CoverageRow[], hasEnded = true): string[] =>
+  linesOfGaps(gapsOf(rows, hasEnded))
+
+function linesOfGaps(rows: readonly CoverageRow[]): string[] {
   const groups = new Map<string, CoverageRow[]>()
   for (const row of rows) {
-    if (isCovered(row.state)) continue
-    const key = JSON.stringify([row.marketplace, row.state, row.blockedBy, row.why])
+    const key = JSON.stringify([row.marketplace, row.state, row.blockedBy, reasonOf(row)])
     groups.set(key, [...(groups.get(key) ?? []), row])
   }
   const lines = [...groups.values()].map((group) => {
@@ -18,7 +20,8 @@ export function notCoveredLines(rows: readonly CoverageRow[]): string[] {
     const examples = group.slice(0, 3).map((row) => `${row.keyword} (${row.territory}, page ${row.page})`)
     const more = group.length > examples.length ? `, and ${group.length - examples.length} more` : ''
     const by = first.blockedBy ? ` by ${first.blockedBy}` : ''
-    return `  ${first.marketplace}: ${first.state}${by}, ${first.why ?? 'no reason kept'} · ${examples.join('; ')}${more}`
+    const state = first.doubtful ? 'doubtful' : first.state
+    return `  ${first.marketplace}: ${state}${by}, ${reasonOf(first) ?? 'no reason kept'} · ${examples.join('; ')}${more}`
   })
   if (lines.length <= linesMax) return lines
   return [...lines.slice(0, linesMax), `  … and ${lines.length - linesMax} more reasons: use --json`]

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type App, openApp, withDemoMarket } from '../app.ts'
-import { type CoverageRow, isCovered } from '../model/coverage.ts'
+import { type CoverageRow, isSeen } from '../model/coverage.ts'
 import type { Watch } from '../model/watch.ts'
 import type { Hit } from '../store/store.ts'
 import { openLog } from '../telemetry/log.ts'
@@ -139,8 +139,12 @@ const titled = (title: string, lines: string[]): string[] => (lines.length > 0 ?
 /** Something planned and not seen outweighs hits found: a monitor that is silent is worse than one that is loud. */
 function codeOf({ waited, coverage, runs, hits }: Report, failOnHits: boolean): ExitCode {
   if (waited === 'interrupted') return exitCode.interrupted
-  const covered =
-    coverage.every((row) => isCovered(row.state)) && runs.every((run) => run.unscored + run.visitsMissed === 0)
-  if (waited === 'time-up' || !covered) return exitCode.partialCoverage
+  const seen = runs.every((run) =>
+    isSeen(
+      run,
+      coverage.filter((row) => row.run === run.id),
+    ),
+  )
+  if (waited === 'time-up' || !seen) return exitCode.partialCoverage
   return failOnHits && openHits(hits).length > 0 ? exitCode.hitsFound : exitCode.fine
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { isOverdue, nextTimeOf, openCommand } from '../app.ts'
-import { isCovered } from '../model/coverage.ts'
+import { gapsOf, isSeen } from '../model/coverage.ts'
 import type { Store } from '../store/store.ts'
 import { laneLines, notCoveredLines, warningLines } from './coverage-lines.ts'
 import { exitCode, type Verb } from './verb.ts'
@@ -19,8 +19,9 @@ export const status: Verb = {
       const state = await stateOf(ground.store, now)
       if (values.json) io.out(JSON.stringify(state))
       else for (const line of linesOf(state)) io.out(line)
-      const covered = state.watches.every(({ notCovered, run }) => notCovered.length === 0 && !run?.visitsMissed)
-      return covered && state.paused.length === 0 ? exitCode.fine : exitCode.partialCoverage
+      return state.watches.every((each) => each.isSeen) && state.paused.length === 0
+        ? exitCode.fine
+        : exitCode.partialCoverage
     } finally {
       await ground.close()
     }
@@ -43,8 +44,8 @@ async function stateOf(store: Store, now: Date) {
         nextAt,
         overdue: active && watch.schedule !== null && isOverdue(watch, lastRun?.plannedAt ?? null, now),
         run,
-        // What is still planned is only late, not missed, while its run goes on.
-        notCovered: coverage.filter((row) => !isCovered(row.state) && (row.state !== 'planned' || run?.endedAt)),
+        notCovered: gapsOf(coverage, Boolean(run?.endedAt)),
+        isSeen: run === null || isSeen(run, coverage),
         warnings: coverage.filter((row) => row.warnings.length > 0),
       }
     }),

@@ -17,7 +17,10 @@ export const coverageStates = [
 ] as const
 export type CoverageState = (typeof coverageStates)[number]
 
-/** One page of one search of one run; `id` is made from the rest, so that planning twice plans once. */
+/**
+ * One page of one search of one run; `id` is made from the rest, so that planning twice plans once. A `canary` asks for
+ * what always has results, to tell an empty page from hidden results: it is counted, and its listings are not kept.
+ */
 export type PlannedSearch = {
   id: string
   run: string
@@ -26,6 +29,7 @@ export type PlannedSearch = {
   territory: string
   keyword: string
   page: number
+  canary?: true
 }
 
 /** How it ended: `listings` were read of `claimed`; `why` is a sentence for people. */
@@ -38,7 +42,37 @@ export type CoverageEnd = {
   warnings: string[]
 }
 
+/** `doubtful`: it found nothing, and neither did the run's canary there, so results may be hidden; a warning says so. */
 export type CoverageRow = PlannedSearch &
-  Omit<CoverageEnd, 'state'> & { state: CoverageState; plannedAt: Date; endedAt: Date | null }
+  Omit<CoverageEnd, 'state'> & { state: CoverageState; doubtful?: true; plannedAt: Date; endedAt: Date | null }
 
-export const isCovered = (state: CoverageState): boolean => state === 'searched' || state === 'empty'
+/** The states of a page that was read to its end. */
+export const coveredStates: readonly CoverageState[] = ['searched', 'empty']
+
+/**
+ * Whether a page was seen. The one rule: scan, status, coverage, the page's API and the metrics ask it, and the store's
+ * count of covered searches is made of the same parts.
+ */
+export const isCovered = ({ state, doubtful }: Pick<CoverageRow, 'state' | 'doubtful'>): boolean =>
+  coveredStates.includes(state) && !doubtful
+
+/** What is said of a doubtful page, beside what the page said itself. */
+export const doubt = 'no results, but the canary, which always has some, found none either: results may be hidden'
+
+/** Why a page was not seen, in a sentence; `null` when none was kept. */
+export const reasonOf = (row: Pick<CoverageRow, 'doubtful' | 'why'>): string | null =>
+  row.doubtful ? doubt : (row.why ?? null)
+
+/** What was planned and not seen. What is still planned is only late, not missed, while its run goes on. */
+export const gapsOf = <R extends Pick<CoverageRow, 'state' | 'doubtful'>>(rows: readonly R[], hasEnded: boolean): R[] =>
+  rows.filter((row) => !isCovered(row) && (row.state !== 'planned' || hasEnded))
+
+/** Whether nothing of a run is missing so far: every page seen, every visit made, and all of it scored once it has ended. */
+export const isSeen = (
+  run: { endedAt: Date | null; visitsMissed: number; unscored: number },
+  rows: readonly Pick<CoverageRow, 'state' | 'doubtful'>[],
+): boolean =>
+  gapsOf(rows, run.endedAt !== null).length === 0 && run.visitsMissed === 0 && (!run.endedAt || run.unscored === 0)
+
+/** Of one page's listings: those that somebody paid for, and those that its search had shown before. */
+export type PageCounts = { sponsored: number; duplicates: number }

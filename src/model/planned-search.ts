@@ -4,8 +4,9 @@ import type { Marketplace } from './marketplace.ts'
 import type { Watch } from './watch.ts'
 
 /** The id of a search: 24 hex digits, made from everything else in it, so that planning twice plans once. */
-export function searchId({ run, watch, marketplace, territory, keyword, page }: Omit<PlannedSearch, 'id'>): string {
-  const about = JSON.stringify([run, watch, marketplace, territory, keyword, page])
+export function searchId(search: Omit<PlannedSearch, 'id'>): string {
+  const { run, watch, marketplace, territory, keyword, page, canary } = search
+  const about = JSON.stringify([run, watch, marketplace, territory, keyword, page, ...(canary ? ['canary'] : [])])
   return createHash('sha256').update(about).digest('hex').slice(0, 24)
 }
 
@@ -35,3 +36,7 @@ export function firstPages(run: string, watch: Watch, marketplaces: readonly Mar
 /** The same search, one page on. */
 export const nextPage = ({ id: _, ...search }: PlannedSearch): PlannedSearch =>
   withId({ ...search, page: search.page + 1 })
+
+/** The canary of a search's run, marketplace and territory: one, whichever of its searches asks for it. */
+export const canaryOf = ({ run, watch, marketplace, territory }: PlannedSearch, keyword: string): PlannedSearch =>
+  withId({ run, watch, marketplace, territory, keyword, page: 1, canary: true })

@@ -8,6 +8,7 @@ import type { Crawler } from '../crawler/crawler.ts'
 import type { Gate } from '../lanes/gate.ts'
 import type { CoverageEnd, PlannedSearch } from '../model/coverage.ts'
 import type { Marketplace } from '../model/marketplace.ts'
+import { canaryOf } from '../model/planned-search.ts'
 import type { Watch } from '../model/watch.ts'
 import type { Store } from '../store/store.ts'
 import { endOf, settle } from './settle.ts'
@@ -19,6 +20,8 @@ type Edges = {
   gate: Gate
   marketplaceOf: (id: string) => Marketplace
   origins: ReadonlyMap<string, string>
+  /** The keyword of a marketplace that always has results; none for one that has no canary. */
+  canaryKeyword: (marketplace: string) => string | undefined
   now: () => Date
 }
 type SearchJob = z.infer<typeof searchContract.payload>
@@ -60,7 +63,7 @@ async function ask(edges: Edges, search: PlannedSearch, watch: Watch, context: J
       if (context.taken <= waitsMax) throw new RetryLater(fetched.delayMs, fetched.why, { lane: true })
       return end(edges, search, endOf({ state: 'blocked', blockedBy: 'rate-limited', why: fetched.why }))
     case 'page': {
-      const settled = settle(search, market.readSearch(fetched.page), watch.pages)
+      const settled = settle(search, market.readSearch(fetched.page), watch.pages, edges.canaryKeyword(market.id))
       // The breaker first: a kill between the two asks this page again, and no other search meets the block unwarned.
       if (settled.breaker.kind === 'open') await edges.gate.open(search.marketplace, settled.breaker)
       else await edges.gate.close(search.marketplace)
@@ -74,17 +77,26 @@ async function end(edges: Edges, search: PlannedSearch, end: CoverageEnd): Promi
 }
 
 /** Adds the jobs that follow from an ended search: the same ones each time, so a second run adds nothing. */
-async function follow({ store, queues, now }: Edges, search: PlannedSearch, priority: number): Promise<void> {
-  const next = await store.searches.nextOf(search)
+async function follow(edges: Edges, search: PlannedSearch, priority: number): Promise<void> {
+  const { store, queues, now } = edges
   const ended = await store.searches.load(search.id)
+  const next = ended?.state === 'empty' ? await plannedCanary(edges, search) : await store.searches.nextOf(search)
   const jobs = []
   if (next) {
     const payload = { search: next.id, marketplace: next.marketplace, trace: next.run, priority }
     jobs.push(newJob(laneOf(next.marketplace), searchContract, payload))
   }
-  if (ended?.state === 'searched') {
+  if (ended?.state === 'searched' && !search.canary) {
     jobs.push(newJob(match.name, match, { batch: search.id, of: 'search', trace: search.run, priority }))
   }
   await queues.add(jobs)
   await store.runs.endIfDone(search.run, now())
+}
+
+/** The canary that an empty search planned, or another before it, while it has not ended. */
+async function plannedCanary(edges: Edges, search: PlannedSearch): Promise<PlannedSearch | null> {
+  const keyword = edges.canaryKeyword(search.marketplace)
+  if (keyword === undefined || search.canary) return null
+  const planned = await edges.store.searches.load(canaryOf(search, keyword).id)
+  return planned?.state === 'planned' ? planned.search : null
 }

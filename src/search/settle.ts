@@ -1,7 +1,7 @@
 import type { CoverageEnd, PlannedSearch } from '../model/coverage.ts'
 import type { Listing } from '../model/listing.ts'
 import type { BlockKind, SearchOutcome } from '../model/outcome.ts'
-import { nextPage } from '../model/planned-search.ts'
+import { canaryOf, nextPage } from '../model/planned-search.ts'
 
 /** What a search's outcome means: how its coverage row ends, what is kept, what follows, and what its lane learns. */
 export type Settled = {
@@ -11,8 +11,12 @@ export type Settled = {
   breaker: { kind: 'close' } | { kind: 'open'; by: BlockKind | null; why: string }
 }
 
-/** `pagesMax` is the watch's: the most results pages that one search may ask. Pure. */
-export function settle(search: PlannedSearch, outcome: SearchOutcome, pagesMax: number): Settled {
+/**
+ * Pure.
+ * @param pagesMax the watch's: the most results pages that one search may ask
+ * @param canary the marketplace's; an empty page plans its search, unless it was that
+ */
+export function settle(search: PlannedSearch, outcome: SearchOutcome, pagesMax: number, canary?: string): Settled {
   switch (outcome.kind) {
     case 'results':
       return {
@@ -22,12 +26,15 @@ export function settle(search: PlannedSearch, outcome: SearchOutcome, pagesMax: 
           ...(outcome.claimed === undefined ? {} : { claimed: outcome.claimed }),
           warnings: outcome.warnings,
         },
-        listings: outcome.listings,
-        next: outcome.next && search.page < pagesMax ? nextPage(search) : null,
+        // A canary's results are no listings of the watch: that there are some is all it is asked for.
+        listings: search.canary ? [] : outcome.listings,
+        next: outcome.next && search.page < pagesMax && !search.canary ? nextPage(search) : null,
         breaker: { kind: 'close' },
       }
-    case 'empty':
-      return { ...nothing({ state: 'empty', why: outcome.said }), breaker: { kind: 'close' } }
+    case 'empty': {
+      const next = canary !== undefined && !search.canary ? canaryOf(search, canary) : null
+      return { ...nothing({ state: 'empty', why: outcome.said }), next, breaker: { kind: 'close' } }
+    }
     case 'blocked':
       return {
         ...nothing({ state: 'blocked', blockedBy: outcome.by, why: outcome.said }),

@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import { coverageOf, planSearches } from './coverage-rows.ts'
+import { coverageOfRun, covered, pageCountsOf, planSearches } from './coverage-rows.ts'
 import { forgottenSince } from './forgotten.ts'
 import type { RunProgress, RunStore, RunTrigger } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -42,18 +42,9 @@ export const runStore = (db: Kysely<Tables>): RunStore => ({
     return row !== undefined && row.ended_at !== null
   },
 
-  async coverage(run) {
-    const rows = await db
-      .selectFrom('coverage')
-      .selectAll()
-      .where('run_id', '=', run)
-      .orderBy('marketplace')
-      .orderBy('territory')
-      .orderBy('keyword')
-      .orderBy('page')
-      .execute()
-    return rows.map(coverageOf)
-  },
+  coverage: (run) => coverageOfRun(db, run),
+
+  pageCounts: (run) => pageCountsOf(db, run),
 
   forgotten: (before, limit) => forgottenSince(db, before, limit),
 })
@@ -85,9 +76,9 @@ async function progressOf(db: Kysely<Tables>, which: RawBuilder<unknown>): Promi
     from runs r
     cross join lateral (
       select count(*) as planned, count(ended_at) as ended,
-        count(*) filter (where state in ('searched', 'empty')) as covered,
+        count(*) filter (where ${covered}) as covered,
         count(*) filter (where ended_at is not null and scored_at is null) as unscored
-      from coverage where run_id = r.id) c
+      from coverage c where c.run_id = r.id) c
     cross join lateral (
       select count(*) as planned, count(ended_at) as ended,
         count(*) filter (where state not in ('planned', 'visited', 'gone')) as missed,

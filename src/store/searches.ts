@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import type { CoverageEnd } from '../model/coverage.ts'
 import { planSearches, searchOf } from './coverage-rows.ts'
 import { insertSightings, upsertListings } from './listing-rows.ts'
 import { storableText } from './storable.ts'
@@ -31,6 +32,7 @@ export const searchStore = (db: Kysely<Tables>): SearchStore => ({
       .where('territory', '=', search.territory)
       .where('keyword', '=', search.keyword)
       .where('page', '=', search.page + 1)
+      .where('canary', '=', false)
       .where('state', '=', 'planned')
       .executeTakeFirst()
     return row ? searchOf(row) : null
@@ -50,6 +52,19 @@ async function saveSearch(trx: Trx, { search, end, listings, next, now }: Result
     await insertSightings(trx, search.id, listings, now)
     await upsertListings(trx, search, listings, now)
   }
+  await endSearch(trx, search.id, end, listings.length > 0, now)
+  if (next) await planSearches(trx, [next], now)
+  return { saved: true }
+}
+
+/** Writes how a planned search ended; one that gave listings waits to be matched. */
+export async function endSearch(
+  trx: Trx,
+  id: string,
+  end: CoverageEnd,
+  hasListings: boolean,
+  now: Date,
+): Promise<void> {
   await trx
     .updateTable('coverage')
     .set({
@@ -61,10 +76,8 @@ async function saveSearch(trx: Trx, { search, end, listings, next, now }: Result
       warnings: sql<string[]>`${end.warnings.map(storableText)}::text[]`,
       ended_at: now,
       // Nothing to match: it counts as done.
-      scored_at: listings.length > 0 ? null : now,
+      scored_at: hasListings ? null : now,
     })
-    .where('id', '=', search.id)
+    .where('id', '=', id)
     .execute()
-  if (next) await planSearches(trx, [next], now)
-  return { saved: true }
 }

@@ -1,4 +1,4 @@
-import type { CoverageEnd, CoverageRow, PlannedSearch } from '../model/coverage.ts'
+import type { CoverageEnd, CoverageRow, PageCounts, PlannedSearch } from '../model/coverage.ts'
 import type { Finding, Score } from '../model/finding.ts'
 import type { Change, HitState, Verdict } from '../model/hit.ts'
 import type { Listing } from '../model/listing.ts'
@@ -64,6 +64,8 @@ export type RunStore = {
   /** Ends the run when every search and visit has ended and all is scored. @returns true when it is ended (now or before) */
   endIfDone(run: string, now: Date): Promise<boolean>
   coverage(run: string): Promise<CoverageRow[]>
+  /** By a page's search id; a page without paid or repeated listings is left out. Reads all sightings of the run. */
+  pageCounts(run: string): Promise<ReadonlyMap<string, PageCounts>>
   /** For upkeep: oldest first, planned or ended before `before`. */
   forgotten(
     before: Date,

@@ -33,6 +33,7 @@ export type Tables = {
     territory: string
     keyword: string
     page: number
+    canary: Generated<boolean>
     state: CoverageState
     listings: Generated<number>
     claimed: number | null

@@ -27,6 +27,7 @@ describe('an environment without settings', () => {
       allowLoopback: false,
       rates: new Map(),
       robotsOverrides: new Map(),
+      canaries: new Map(),
       contact: null,
       exchangeRatesFile: null,
       logLevel: 'warn',

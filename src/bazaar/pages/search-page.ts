@@ -13,13 +13,14 @@ export const cardsOnPage = 48
 const adsOnPage = 3
 const neighboursOnPage = 8
 
-export type Search = { query: string; page: number }
+/** `hidden`: the page says that there is nothing, whatever there is. */
+export type Search = { query: string; page: number; hidden?: boolean }
 /** `ids` are those of its results and paid cards. */
 export type SearchPage = { body: string; ids: readonly string[] }
 
 /** A results page; beyond the last page it is empty of cards and says so, as page 1 of nothing does. */
 export function searchPage(stock: Stock, search: Search, showing: Showing, noise: Noise): SearchPage {
-  const found = stock.find(search.query, showing.territory.id)
+  const found = search.hidden ? new Uint32Array() : stock.find(search.query, showing.territory.id)
   const from = (search.page - 1) * cardsOnPage
   const wares = Array.from(found.subarray(from, from + cardsOnPage), stock.wareAt)
   const { territory } = showing

@@ -11,6 +11,7 @@ export const bazaar: Marketplace = {
   ...site,
   name: 'Bazaar (demo)',
   pictureOrigins: [],
+  canary: 'skarvane',
   needs: 'http',
   rate: { requests: 600, perMs: 1_000 },
   robots: 'allows all but /basket (our own market)',
