@@ -97,88 +97,111 @@ function emptyFields<Name extends string>(table: readonly Entry<Name>[]): Record
   return Object.fromEntries(table.map(({ name }): [Name, Found[]] => [name, []])) as unknown as Record<Name, Found[]>
 }
 
+/** Where a reading stands. Depths count from 1, the document's own element; 0 is none. */
+type Walk<Name extends string, Head extends string> = {
+  head: Record<Head, Found[]>
+  cards: Card<Name>[]
+  fields: Record<Name, Found[]> | null
+  cardDepth: number
+  hiddenDepth: number
+  scopeDepths: number[]
+  depth: number
+  /** The outermost first. */
+  open: Open[]
+  cut?: string
+}
+
 function readCards<Name extends string, Head extends string>(
   html: string,
   plan: Compiled<Name, Head>,
 ): CardPage<Name, Head> {
-  const head = emptyFields(plan.head)
-  const cards: Card<Name>[] = []
-  const scopeDepths: number[] = plan.scopes.map(() => 0)
-  let fields: Record<Name, Found[]> | null = null
-  let cardDepth = 0
-  let hiddenDepth = 0
-  let depth = 0
-  /** The outermost first. */
-  let open: Open[] = []
-  let cut: string | undefined
-
-  const find = <Key extends string>(
-    table: readonly Entry<Key>[],
-    into: Record<Key, Found[]>,
-    tag: string,
-    attributes: Record<string, string>,
-  ) => {
-    for (const { name, scope, selector } of table) {
-      if (scope !== null && (scopeDepths[scope] ?? 0) === 0) continue
-      if (into[name].length >= foundMax || !selector(tag, attributes) || into[name].at(-1)?.attributes === attributes)
-        continue
-      const found = { text: '', attributes }
-      into[name].push(found)
-      open.push({ depth, found })
-    }
+  const walk: Walk<Name, Head> = {
+    head: emptyFields(plan.head),
+    cards: [],
+    fields: null,
+    cardDepth: 0,
+    hiddenDepth: 0,
+    scopeDepths: plan.scopes.map(() => 0),
+    depth: 0,
+    open: [],
   }
-
   const parser = new Parser({
-    onopentag(name, attributes) {
-      depth += 1
-      if (depth > depthMax) cut = `nested more than ${depthMax} deep`
-      if (hiddenDepth === 0 && open.length > 0 && plan.hidden?.(name, attributes)) hiddenDepth = depth
-      if (fields) find(plan.fields, fields, name, attributes)
-      else if (plan.card(name, attributes)) {
-        fields = emptyFields(plan.fields)
-        cardDepth = depth
-        cards.push({ attributes, fields })
-        if (cards.length >= cardsMax) cut = `more than ${cardsMax} cards`
-        find(plan.fields, fields, name, attributes)
-      } else find(plan.head, head, name, attributes)
-      for (let at = 0; at < scopeDepths.length; at += 1) {
-        if (scopeDepths[at] === 0 && plan.scopes[at]?.(name, attributes)) scopeDepths[at] = depth
-      }
-      if (open.length > 0 && breaks.has(name)) addText(open, ' ', hiddenDepth)
+    onopentag: (tag, attributes) => enter(walk, plan, tag, attributes),
+    ontext: (text) => {
+      if (walk.open.length > 0) addText(walk, text)
     },
-    ontext(text) {
-      if (open.length > 0) addText(open, text, hiddenDepth)
-    },
-    onclosetag(name) {
-      if (open.length > 0) {
-        if (breaks.has(name)) addText(open, ' ', hiddenDepth)
-        for (let last = open.at(-1); last && last.depth >= depth; last = open.at(-1)) {
-          settle(last)
-          open.pop()
-        }
-      }
-      if (hiddenDepth === depth) hiddenDepth = 0
-      for (let at = 0; at < scopeDepths.length; at += 1) if (scopeDepths[at] === depth) scopeDepths[at] = 0
-      if (fields && cardDepth === depth) {
-        fields = null
-        open = []
-      }
-      depth -= 1
-    },
+    onclosetag: (tag) => leave(walk, tag),
   })
   for (const piece of withoutScripts(html)) {
     parser.write(piece)
-    if (cut !== undefined) break
+    if (walk.cut !== undefined) break
   }
   parser.end()
+  const { cards, head, cut } = walk
   return cut === undefined ? { cards, head } : { cards, head, cut }
+}
+
+function enter<Name extends string, Head extends string>(
+  walk: Walk<Name, Head>,
+  plan: Compiled<Name, Head>,
+  tag: string,
+  attributes: Record<string, string>,
+): void {
+  walk.depth += 1
+  const { depth, open, scopeDepths } = walk
+  if (depth > depthMax) walk.cut = `nested more than ${depthMax} deep`
+  if (walk.hiddenDepth === 0 && open.length > 0 && plan.hidden?.(tag, attributes)) walk.hiddenDepth = depth
+  if (walk.fields === null && plan.card(tag, attributes)) {
+    walk.fields = emptyFields(plan.fields)
+    walk.cardDepth = depth
+    walk.cards.push({ attributes, fields: walk.fields })
+    if (walk.cards.length >= cardsMax) walk.cut = `more than ${cardsMax} cards`
+  }
+  if (walk.fields) find(walk, plan.fields, walk.fields, tag, attributes)
+  else find(walk, plan.head, walk.head, tag, attributes)
+  for (let at = 0; at < scopeDepths.length; at += 1) {
+    if (scopeDepths[at] === 0 && plan.scopes[at]?.(tag, attributes)) scopeDepths[at] = depth
+  }
+  if (open.length > 0 && breaks.has(tag)) addText(walk, ' ')
+}
+
+function find<Key extends string>(
+  { depth, open, scopeDepths }: Pick<Walk<never, never>, 'depth' | 'open' | 'scopeDepths'>,
+  table: readonly Entry<Key>[],
+  into: Record<Key, Found[]>,
+  tag: string,
+  attributes: Record<string, string>,
+): void {
+  for (const { name, scope, selector } of table) {
+    if (scope !== null && (scopeDepths[scope] ?? 0) === 0) continue
+    if (!selector(tag, attributes) || into[name].length >= foundMax) continue
+    if (into[name].at(-1)?.attributes === attributes) continue
+    const found = { text: '', attributes }
+    into[name].push(found)
+    open.push({ depth, found })
+  }
+}
+
+function leave<Name extends string, Head extends string>(walk: Walk<Name, Head>, tag: string): void {
+  const { depth, open, scopeDepths } = walk
+  if (open.length > 0) {
+    if (breaks.has(tag)) addText(walk, ' ')
+    for (let last = open.at(-1); last && last.depth >= depth; last = open.at(-1)) {
+      settle(last)
+      open.pop()
+    }
+  }
+  if (walk.hiddenDepth === depth) walk.hiddenDepth = 0
+  for (let at = 0; at < scopeDepths.length; at += 1) if (scopeDepths[at] === depth) scopeDepths[at] = 0
+  if (walk.fields && walk.cardDepth === depth) walk.fields = null
+  walk.depth -= 1
 }
 
 /** Elements that stand on a line of their own: their neighbours' words are not one word. */
 const breaks = new Set(['div', 'p', 'br', 'li', 'h1', 'h2', 'h3', 'tr', 'td', 'section'])
 
 /** Hidden text belongs only to what was looked for within the hidden element, or is that element. */
-function addText(open: Open[], text: string, hiddenDepth: number): void {
+function addText({ open, hiddenDepth }: Pick<Walk<never, never>, 'open' | 'hiddenDepth'>, text: string): void {
   for (const { depth, found } of open) {
     if (depth >= hiddenDepth && found.text.length < textMax) found.text += text
   }
