@@ -1,7 +1,8 @@
 import type { RunProgress, Store } from '../store/store.ts'
 import type { Io } from './verb.ts'
 
-const lookEveryMs = 150
+/** Often enough for a person, seldom enough that looking costs less than working. */
+const lookEveryMs = 400
 const sayEveryMs = { terminal: 1_000, plain: 60_000 }
 
 /** How the waiting ended: every run is done, the time is up, or the person at the keyboard said stop. */
