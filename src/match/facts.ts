@@ -8,10 +8,10 @@ import { type Name, namesOf } from './brand/names.ts'
 import { type ForProduct, forProductIn } from './compatible.ts'
 import { type Goods, goodsOf, watchedKinds } from './goods.ts'
 import type { TermFinder } from './lexicon.ts'
-import { type Field, readFields } from './listing-text.ts'
+import type { Field } from './listing-text.ts'
 import type { PictureFacts } from './picture.ts'
 import { type PriceFacts, priceFacts } from './price-facts.ts'
-import { type SellerFacts, sellerFacts } from './seller-facts.ts'
+import { type ReadySellers, readySellers, type SellerFacts, sellerFacts } from './seller-facts.ts'
 import { type Wording, wordingsIn } from './wording.ts'
 
 /** Everything that the signals look at, read once from a listing. */
@@ -33,22 +33,34 @@ export type Facts = {
 }
 
 /** A watch made ready for many listings. */
-export type ReadyWatch = { watch: Watch; names: readonly Name[]; findLinks: LinkFinder; kinds: ReadonlySet<string> }
+export type ReadyWatch = {
+  watch: Watch
+  names: readonly Name[]
+  findLinks: LinkFinder
+  kinds: ReadonlySet<string>
+  sellers: ReadySellers
+}
 
 export function readyWatch(watch: Watch, lexicon: Lexicon, find: TermFinder): ReadyWatch {
   const isCommonWord = (word: string) => lexicon.commonWords.has(word)
   const names = namesOf(watch, isCommonWord)
-  return { watch, names, findLinks: linkFinderOf(names, isCommonWord), kinds: watchedKinds(watch.products, find) }
+  return {
+    watch,
+    names,
+    findLinks: linkFinderOf(names, isCommonWord),
+    kinds: watchedKinds(watch.products, find),
+    sellers: readySellers(watch),
+  }
 }
 
 export function factsOf(
   ready: ReadyWatch,
   listing: Listing,
   picture: PictureFacts | null,
-  known: { find: TermFinder; lexicon: Lexicon; rates: ExchangeRates },
+  fields: readonly Field[],
+  rates: ExchangeRates,
 ): Facts {
   const { watch } = ready
-  const fields = readFields(listing, known.find, known.lexicon.pairs)
   const goods = goodsOf(fields, watch.products, ready.kinds)
   const all = fields.filter((field) => field.name !== 'category').flatMap((field) => ready.findLinks(field))
   const hasModel = all.some((link) => link.name.kind === 'model' && !link.name.needsContext)
@@ -64,8 +76,8 @@ export function factsOf(
     goods,
     forProduct: forProductIn(fields, all),
     wordings,
-    price: priceFacts(listing, productOf(watch, all), known.rates),
-    seller: sellerFacts(listing, watch),
+    price: priceFacts(listing, productOf(watch, all), rates),
+    seller: sellerFacts(listing, ready.sellers),
     picture,
   }
 }

@@ -15,7 +15,17 @@ export type Goods = {
 }
 
 /** Kinds that are sold for other goods: a listing of one beside a brand's name is rarely the brand's product. */
-const accessoryKinds = new Set(['case', 'strap', 'mount', 'filter', 'part', 'organizer', 'charger', 'sticker'])
+const accessoryKinds = new Set([
+  'case',
+  'strap',
+  'mount',
+  'filter',
+  'part',
+  'organizer',
+  'charger',
+  'sticker',
+  'controller',
+])
 /** Kinds that one maker often makes together; a name that is also a word still names the brand beside them. */
 const families: readonly (readonly string[])[] = [
   ['footwear', 'bag', 'wallet', 'belt', 'scarf', 'jacket', 'shirt', 'hoodie', 'trousers', 'clothing', 'socks', 'hat', 'glasses', 'jewellery', 'watch', 'perfume'],

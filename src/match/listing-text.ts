@@ -7,7 +7,7 @@ import type { Found, TermFinder } from './lexicon.ts'
 export type FieldName = 'title' | 'description' | 'category'
 
 /** One field of a listing, folded, with the terms found in it. */
-export type Field = { name: FieldName; folded: Folded; found: Found[] }
+export type Field = { name: FieldName; folded: Folded; found: Found[]; byKind: ReadonlyMap<string, readonly Found[]> }
 
 /** Longest text that is read of each field, in UTF-16 units; a finding says when something was cut. */
 export const unitsMax = { title: 2_000, description: 20_000, category: 400, seller: 400 } as const
@@ -15,7 +15,14 @@ export const unitsMax = { title: 2_000, description: 20_000, category: 400, sell
 export function readField(name: FieldName, text: string, find: TermFinder, pairs: readonly Pair[]): Field {
   const foldedText = foldText(text, unitsMax[name])
   const found = find(foldedText)
-  return { name, folded: foldedText, found: found.concat(pairsIn(found, pairs, foldedText.text)) }
+  const all = found.concat(pairsIn(found, pairs, foldedText.text))
+  const byKind = new Map<string, Found[]>()
+  for (const one of all) {
+    const same = byKind.get(one.kind)
+    if (same) same.push(one)
+    else byKind.set(one.kind, [one])
+  }
+  return { name, folded: foldedText, found: all, byKind }
 }
 
 /** The fields of a listing that carry text, title first. */
@@ -77,7 +84,11 @@ export function quoted(field: Field, found: { start: number; end: number }): str
 }
 
 /** The finds of a cue in title and description, with their field. */
-export const cuesIn = (fields: readonly Field[], kind: string): { field: Field; found: Found }[] =>
-  fields
-    .filter((field) => field.name !== 'category')
-    .flatMap((field) => field.found.filter((found) => found.kind === kind).map((found) => ({ field, found })))
+export function cuesIn(fields: readonly Field[], kind: string): { field: Field; found: Found }[] {
+  const cues: { field: Field; found: Found }[] = []
+  for (const field of fields) {
+    if (field.name === 'category') continue
+    for (const found of field.byKind.get(kind) ?? []) cues.push({ field, found })
+  }
+  return cues
+}

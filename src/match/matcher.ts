@@ -6,6 +6,7 @@ import type { Weights } from '../model/weights.ts'
 import type { ScoredListing } from '../store/store.ts'
 import { factsOf, type ReadyWatch, readyWatch } from './facts.ts'
 import { termFinderOf } from './lexicon.ts'
+import { type Field, readFields } from './listing-text.ts'
 import { type Pictures, pictureKey } from './picture.ts'
 import { rankOf } from './rank.ts'
 import { scoreOf } from './score.ts'
@@ -28,13 +29,20 @@ export function openMatcher(known: { lexicon: Lexicon; weights: Weights; rates: 
     readyOnes.set(watch, made)
     return made
   }
+  // A listing that several watches are matched with is read once.
+  const fieldsRead = new WeakMap<Listing, readonly Field[]>()
+  const fieldsOf = (listing: Listing): readonly Field[] => {
+    const made = fieldsRead.get(listing) ?? readFields(listing, find, lexicon.pairs)
+    fieldsRead.set(listing, made)
+    return made
+  }
   return {
     version: `${weights.version}+${lexicon.version}`,
     line: weights.line,
     score: (watch, listings, pictures) =>
       listings.map((listing) => {
         const picture = pictures?.get(pictureKey(listing)) ?? null
-        const facts = factsOf(ready(watch), listing, picture, { find, lexicon, rates })
+        const facts = factsOf(ready(watch), listing, picture, fieldsOf(listing), rates)
         const { hasLink, ...score } = scoreOf(facts, weights)
         return {
           marketplace: listing.marketplace,

@@ -31,7 +31,7 @@ export function priceFacts(listing: Listing, product: Product | null, rates: Exc
   if (high === null || low === null || high === 0) return null
   const moq = price.moq ?? 1
   // With a least quantity the price is for one piece already.
-  const pieces = price.per ? (quantityOf(price.per) ?? 1) : moq > 1 ? 1 : readLotSize(listing.title)
+  const pieces = price.per ? (quantityOf(price.per) ?? 1) : moq > 1 ? 1 : lotOf(listing.title)
   const rateDate = same ? null : rates.date
   return { ratio: high / pieces, lowRatio: low / pieces, official, asked, pieces, moq, rateDate }
 }
@@ -41,3 +41,6 @@ function ratio(part: Money, whole: Money, rates: ExchangeRates): number | null {
   const [asked, official] = [Number(part.amount), Number(whole.amount)]
   return official > 0 && Number.isFinite(asked) && asked >= 0 ? asked / official : null
 }
+
+/** A lot is a number; without one there is nothing to read. */
+const lotOf = (title: string): number => (/\d/.test(title) ? readLotSize(title) : 1)

@@ -25,7 +25,8 @@ export function scoreOf(facts: Facts, weights: Weights): Score & { hasLink: bool
     const seen = signal.see(facts)
     if (!weight || seen.length === 0) continue
     const sorted = [...seen].sort((a, b) => b.strength - a.strength).slice(0, shares.length)
-    findings.push(...sorted.map((one, index) => findingOf(signal.id, weight.weight, one, shares[index] ?? 0)))
+    const made = sorted.map((one, index) => findingOf(signal.id, weight.weight, one, shares[index] ?? 0))
+    findings.push(...made.filter((finding) => finding.weight !== 0))
     const best = sorted[0]?.strength ?? 0
     if (signal.id.startsWith('brand.')) hasLink = true
     if (weight.class === 'strong' && best < strongFrom) counts.medium += best >= mediumFrom ? 1 : 0
@@ -39,7 +40,9 @@ export function scoreOf(facts: Facts, weights: Weights): Score & { hasLink: bool
     findings.push({ signal: 'rule.nothing-seen', weight: 0, text: 'Nothing was seen for or against.' })
   const total = findings.reduce((soFar, finding) => soFar + finding.weight, weights.prior)
   const score = logistic(total)
-  findings.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight) || a.signal.localeCompare(b.signal, 'en'))
+  findings.sort(
+    (a, b) => Math.abs(b.weight) - Math.abs(a.weight) || (a.signal < b.signal ? -1 : a.signal > b.signal ? 1 : 0),
+  )
   return { score, verdict: score >= weights.line ? 'suspect' : 'allowed', findings, hasLink }
 }
 

@@ -20,23 +20,39 @@ const classifieds = new Set([
   'finn', 'tori', 'dba', 'willhaben', 'ricardo', 'milanuncios', 'sahibinden', 'yahoo-auctions-jp', 'karrot', 'offerup', 'allegro-lokalnie',
 ]) // biome-ignore format: a list
 
+/** The authorised sellers of a watch, made ready to compare. */
+export type ReadySellers = {
+  plain: ReadonlySet<string>
+  shapes: readonly { name: string; shape: string; joined: string }[]
+  brand: string
+  brandShape: string
+}
+
 /** Exact for the label rule: compatibility form, case and outer space do not matter, anything else does. */
 const plainName = (name: string) => name.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim()
 
 /** Names longer than this are cut before they are compared. */
 const nameUnitsMax = 400
 
-export function sellerFacts(listing: Listing, watch: Watch): SellerFacts {
+const joined = (text: string) => foldText(text).text.replace(/[^\p{L}\p{N}]/gu, '')
+
+export const readySellers = ({ authorisedSellers, brand }: Watch): ReadySellers => ({
+  plain: new Set(authorisedSellers.map(plainName)),
+  shapes: authorisedSellers.map((name) => ({ name, shape: nameShape(name), joined: joined(name) })),
+  brand,
+  brandShape: nameShape(brand),
+})
+
+export function sellerFacts(listing: Listing, sellers: ReadySellers): SellerFacts {
   const name = listing.seller?.name?.slice(0, nameUnitsMax) ?? null
   const id = listing.seller?.id ?? null
-  const authorised = new Set(watch.authorisedSellers.map(plainName))
-  const isAuthorised =
-    (name !== null && authorised.has(plainName(name))) || (id !== null && authorised.has(plainName(id)))
+  const isOneOf = (text: string | null) => text !== null && sellers.plain.size > 0 && sellers.plain.has(plainName(text))
+  const isAuthorised = isOneOf(name) || isOneOf(id)
   const ratings = listing.sellerRatings ?? null
   return {
     name,
     isAuthorised,
-    lookalike: name === null || isAuthorised ? null : lookalikeOf(name, watch, ratings),
+    lookalike: name === null || isAuthorised ? null : lookalikeOf(name, sellers, ratings),
     ratings,
     isClassifieds: classifieds.has(listing.marketplace),
   }
@@ -45,23 +61,22 @@ export function sellerFacts(listing: Listing, watch: Watch): SellerFacts {
 const officialWord =
   /offic|0ffic|oficial|resmi|ufficiale|officiel|offiziell|официальн|官方|旗舰|公式|공식|chính hãng|oficjaln/iu
 
-function lookalikeOf(name: string, watch: Watch, ratings: number | null): SellerFacts['lookalike'] {
+function lookalikeOf(name: string, sellers: ReadySellers, ratings: number | null): SellerFacts['lookalike'] {
+  if (sellers.shapes.length === 0) return null
   const shape = nameShape(name)
   if (shape.length < 3) return null
-  for (const official of watch.authorisedSellers) {
-    const wanted = nameShape(official)
+  for (const official of sellers.shapes) {
+    const wanted = official.shape
     if (wanted.length < 4) continue
-    const joined = (text: string) => foldText(text).text.replace(/[^\p{L}\p{N}]/gu, '')
-    if (shape === wanted) return { of: official, sureness: joined(name) === joined(official) ? 0.5 : 1 }
-    if (wanted.length >= 7 && editsAtMostOne(shape, wanted)) return { of: official, sureness: 0.9 }
+    if (shape === wanted) return { of: official.name, sureness: joined(name) === official.joined ? 0.5 : 1 }
+    if (wanted.length >= 7 && editsAtMostOne(shape, wanted)) return { of: official.name, sureness: 0.9 }
     // "Acme Store Deals Outlet" for "Acme Store": a new seller that carries the whole name and more.
     if (wanted.length >= 6 && shape.startsWith(wanted) && (ratings ?? Number.POSITIVE_INFINITY) < 50) {
-      return { of: official, sureness: 0.7 }
+      return { of: official.name, sureness: 0.7 }
     }
   }
-  const brand = nameShape(watch.brand)
-  const claims = brand.length >= 4 && shape.includes(brand) && officialWord.test(name)
-  return claims && watch.authorisedSellers.length > 0 && (ratings ?? 0) < 50 ? { of: watch.brand, sureness: 0.7 } : null
+  const claims = sellers.brandShape.length >= 4 && shape.includes(sellers.brandShape) && officialWord.test(name)
+  return claims && (ratings ?? 0) < 50 ? { of: sellers.brand, sureness: 0.7 } : null
 }
 
 function editsAtMostOne(a: string, b: string): boolean {

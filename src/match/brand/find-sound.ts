@@ -29,6 +29,7 @@ export function soundFinderOf(names: readonly Name[]): SoundFinder {
     .map((name) => ({ name, full: name.sound, bare: soundKey(withoutR(name.folded)), ear: earKey(name.folded) }))
   if (keyed.length === 0) return () => []
   return (text) => {
+    if (!/[\u0400-\uffff]/.test(text)) return []
     const words = wordsIn(text)
     return words.flatMap((word, at) => {
       let latin = ''

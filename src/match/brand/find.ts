@@ -73,14 +73,13 @@ function linkOf(
 function asWritten(name: Name, field: Field, found: { start: number; end: number }, words: readonly Word[]): Link {
   const { start, end } = originalRange(field.folded, found.start, found.end)
   const inside = words.filter((word) => word.start < end && start < word.end)
-  const glyphs = inside.flatMap((word) => word.glyphs.filter((glyph) => glyph.start >= start && glyph.end <= end))
   const isLatin = /[a-z]/.test(name.folded)
   const hidden = isLatin && /[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/u.test(field.folded.original.slice(start, end))
   if (hidden) return linkOf(name, field, start, end, 'invisible characters', 1, false)
-  if (isLatin && glyphs.some((glyph) => glyph.writing === 'styled')) {
+  if (isLatin && inside.some((word) => word.odd === 'styled')) {
     return linkOf(name, field, start, end, 'styled letters', 1, false)
   }
-  if (isLatin && glyphs.some((glyph) => glyph.writing === 'wide') && !isWideText(field.folded)) {
+  if (isLatin && inside.some((word) => word.odd === 'wide') && !isWideText(field.folded)) {
     return linkOf(name, field, start, end, 'full-width letters', 0.8, false)
   }
   return linkOf(name, field, start, end, null, name.kind === 'vowelless' ? 0.7 : 1, false)

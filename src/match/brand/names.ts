@@ -1,6 +1,6 @@
 import { folded } from '../../model/text-folding.ts'
 import type { Product, Watch } from '../../model/watch.ts'
-import { nameShape, shapeOf, wordShapes } from './spelling.ts'
+import { nameShape, wordShapes } from './spelling.ts'
 import { isSpelledBySound, soundKey } from './transliteration.ts'
 
 /**
@@ -80,8 +80,13 @@ function aliasKind(alias: string, brand: string): NameKind {
   const [own, whole] = [wordShapes(folded(alias)), wordShapes(folded(brand))]
   if (own.length === 0) return 'nickname'
   if (own.every((word) => whole.includes(word)) || own.join('') === whole.join('')) return 'alias'
-  const initials = whole.map((word) => word[0] ?? '').join('')
-  if (own.join('') === shapeOf(initials) && initials.length > 1) return 'alias'
+  const initials = nameShape(
+    folded(brand)
+      .split(/[^\p{L}\p{N}]+/u)
+      .map((word) => word[0] ?? '')
+      .join(''),
+  )
+  if (own.join('') === initials && initials.length > 1) return 'alias'
   const bare = (words: readonly string[]) => words.join('').replace(/[aeouly]/g, '')
   const vowelLess = own.join('').length >= 3 && bare(own) === bare(whole) && own.join('').length < whole.join('').length
   return vowelLess ? 'vowelless' : 'nickname'

@@ -1,26 +1,27 @@
 import { lookalikeOf } from '../../model/confusables.ts'
-import { foldText } from '../../model/text-folding.ts'
+import { foldText, unitKind } from '../../model/text-folding.ts'
 
 /** How a character was written: `plain` as the alphabet has it, else the disguise it may be. */
 export type Writing = 'plain' | 'lookalike' | 'styled' | 'wide' | 'digit' | 'symbol'
 
-/** One character of a word reduced to what it looks like; `shape` is one or a few of a–z, 0–9 or an unmapped letter. */
-export type Glyph = { shape: string; writing: Writing; start: number; end: number; isUpper: boolean }
-
-/** A run of glyphs without a separator. `hidden`: an invisible character stood inside it. */
-export type Word = { glyphs: Glyph[]; hidden: boolean; start: number; end: number; separator: string }
-
-const digitShapes: Record<string, string> = {
-  '0': 'o',
-  '1': 'l',
-  '3': 'e',
-  '4': 'a',
-  '5': 's',
-  '6': 'g',
-  '7': 't',
-  '8': 'b',
-  '9': 'g',
+/**
+ * A run of letters and digits of a spaced script, reduced to what it looks like. `shape` is its skeleton: i, 1 and l are
+ * one, m is "rn", w is "vv", so that skeletons of parts join to the skeleton of the whole. `odd` is the first writing that
+ * is not plain, `swapped` how many of its `count` letters are digits or symbols. `hidden`: an invisible character stood
+ * inside it. Offsets are those of the text.
+ */
+export type Word = {
+  shape: string
+  count: number
+  odd: Writing | null
+  swapped: number
+  hidden: boolean
+  start: number
+  end: number
+  separator: string
 }
+
+const digitShapes: Record<string, string> = { 0: 'o', 1: 'l', 3: 'e', 4: 'a', 5: 's', 6: 'g', 7: 't', 8: 'b', 9: 'g' }
 const symbolShapes: Record<string, string> = {
   '@': 'a',
   $: 's',
@@ -33,71 +34,95 @@ const symbolShapes: Record<string, string> = {
 }
 
 const invisible = /\p{DI}|\p{Mn}/u
+const mark = /\p{Mn}/u
 const letterOrDigit = /[\p{L}\p{N}]/u
+const symbol = /\p{So}/u
 const latin = /\p{Script=Latin}/u
 
-/** i, l and 1 look alike; so do "rn" and "m", "vv" and "w". Names and texts are both brought to this. */
-export const shapeOf = (letters: string): string => letters.replace(/i/g, 'l').replace(/rn/g, 'm').replace(/vv/g, 'w')
+/** What a character is to words: a glyph, something invisible, or (null) what stands between words. */
+type Glyph = { shape: string; writing: Writing }
+type Kind = Glyph | 'invisible' | null
 
-function glyphOf(char: string): { shape: string; writing: Writing } | null {
-  if (/[a-zA-Z]/.test(char)) return { shape: char.toLowerCase(), writing: 'plain' }
-  const digit = digitShapes[char]
-  if (digit) return { shape: digit, writing: 'digit' }
-  if (/[0-9]/.test(char)) return { shape: char, writing: 'plain' }
+/** Skeletons of letters: what cannot be told apart becomes one. */
+const skeleton = (letters: string): string => letters.replace(/i/g, 'l').replace(/m/g, 'rn').replace(/w/g, 'vv')
+
+function kindOf(char: string): Kind {
+  if (/^[a-zA-Z]$/.test(char)) return { shape: skeleton(char.toLowerCase()), writing: 'plain' }
+  if (/^[0-9]$/.test(char)) {
+    const shape = digitShapes[char]
+    return shape ? { shape, writing: 'digit' } : { shape: char, writing: 'plain' }
+  }
+  if (invisible.test(char)) return 'invisible'
   const lookalike = lookalikeOf(char)
-  if (lookalike) return { shape: digitShapes[lookalike] ?? lookalike, writing: enclosedWriting(char) }
-  if (!letterOrDigit.test(char) && !/\p{So}/u.test(char)) return null
+  if (lookalike) {
+    return { shape: skeleton(digitShapes[lookalike] ?? lookalike), writing: symbol.test(char) ? 'styled' : 'lookalike' }
+  }
+  if (!letterOrDigit.test(char) && !symbol.test(char)) return null
+  if (unitKind(char.charCodeAt(0)) === 'unspaced') return null
   const folded = foldText(char).text
-  if (/^[a-z]+$/.test(folded)) return { shape: folded, writing: writingOf(char) }
-  if (/^[0-9]+$/.test(folded)) return { shape: digitShapes[folded] ?? folded, writing: 'digit' }
+  if (/^[a-z]+$/.test(folded)) return { shape: skeleton(folded), writing: writingOf(char) }
+  if (/^[0-9]$/.test(folded)) return { shape: digitShapes[folded] ?? folded, writing: 'digit' }
   return letterOrDigit.test(char) ? { shape: folded || char, writing: 'plain' } : null
 }
-
-const enclosedWriting = (char: string): Writing => (/\p{So}/u.test(char) ? 'styled' : 'lookalike')
 
 function writingOf(char: string): Writing {
   const point = char.codePointAt(0) ?? 0
   if (point >= 0xff00 && point <= 0xff5f) return 'wide'
   // An accented Latin letter is spelling, not disguise; letter-like symbols and mathematical alphabets are not spelling.
-  return latin.test(char) && point < 0x2100 && char.normalize('NFD')[0]?.match(/[a-zA-Z]/) ? 'plain' : 'styled'
+  return latin.test(char) && point < 0x2100 && /[a-zA-Z]/.test(char.normalize('NFD')[0] ?? '') ? 'plain' : 'styled'
+}
+
+/** Filled as characters are met; there are not more of them than code points. */
+const kinds = new Map<number, Kind>()
+
+function kindAt(point: number): Kind {
+  let kind = kinds.get(point)
+  if (kind === undefined) {
+    kind = kindOf(String.fromCodePoint(point))
+    kinds.set(point, kind)
+  }
+  return kind
 }
 
 /** Most words that are looked at for disguises, in one field. */
 export const wordsMax = 600
+/** Longest separator that is kept: longer ones end a name anyway. */
+const separatorMax = 4
 
-/** Cuts a text into words of glyphs, with offsets into it. A symbol counts as a letter only between letters or digits. */
+/** Cuts a text into words, with offsets into it. A symbol counts as a letter only between letters or digits. */
 export function wordsOf(text: string, unitsMax: number): Word[] {
   const words: Word[] = []
+  const stop = Math.min(text.length, unitsMax)
   let word: Word | null = null
   let separator = ''
-  for (let at = 0; at < Math.min(text.length, unitsMax) && words.length < wordsMax; ) {
-    const char = String.fromCodePoint(text.codePointAt(at) ?? 0)
-    const end = at + char.length
-    if (invisible.test(char)) {
-      if (word) word.hidden = word.hidden || !/\p{Mn}/u.test(char)
-      at = end
-      continue
-    }
-    const glyph = glyphOf(char) ?? symbolBetween(text, at, word !== null)
-    if (!glyph) {
+  for (let at = 0; at < stop && words.length < wordsMax; ) {
+    const point = text.codePointAt(at) ?? 0
+    const end = at + (point > 0xffff ? 2 : 1)
+    let kind = kindAt(point)
+    if (kind === null) kind = symbolBetween(text, at, word !== null)
+    if (kind === 'invisible') {
+      if (word && !word.hidden) word.hidden = !mark.test(String.fromCodePoint(point))
+    } else if (kind === null) {
       word = null
-      separator += char
+      if (separator.length < separatorMax) separator += text.slice(at, end)
     } else {
       if (!word) {
-        word = { glyphs: [], hidden: false, start: at, end, separator }
+        word = { shape: '', count: 0, odd: null, swapped: 0, hidden: false, start: at, end, separator }
         words.push(word)
         separator = ''
       }
-      const isUpper = char !== char.toLowerCase()
-      word.glyphs.push({ ...glyph, start: at, end, isUpper })
+      word.shape += kind.shape
+      word.count++
       word.end = end
+      if (kind.writing !== 'plain') word.odd ??= kind.writing
+      if (kind.writing === 'digit' || kind.writing === 'symbol') word.swapped++
     }
     at = end
   }
   return words
 }
 
-function symbolBetween(text: string, at: number, insideWord: boolean): { shape: string; writing: Writing } | null {
+function symbolBetween(text: string, at: number, insideWord: boolean): Glyph | null {
   const shape = symbolShapes[text[at] ?? '']
   const next = text[at + 1] ?? ''
   if (!shape || !letterOrDigit.test(next)) return null
@@ -106,16 +131,15 @@ function symbolBetween(text: string, at: number, insideWord: boolean): { shape: 
   return (insideWord && /[a-z0-9]/i.test(next)) || opens ? { shape, writing: 'symbol' } : null
 }
 
-/** The shape of a name: letters and digits only, folded, without separators. */
-export function nameShape(name: string): string {
-  const glyphs = wordsOf(name, 200).flatMap((word) => word.glyphs)
-  return shapeOf(glyphs.map((glyph) => glyph.shape).join(''))
-}
+/** The skeleton of a name: letters and digits only, without separators. */
+export const nameShape = (name: string): string =>
+  wordsOf(name, 200)
+    .map((word) => word.shape)
+    .join('')
 
-/** The shape of each word of a folded text. */
+/** The skeleton of each word of a folded text. */
 export const wordShapes = (foldedText: string): string[] =>
-  foldedText
-    .replace(/'/g, '')
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '')
-    .map((word) => nameShape(word))
+  wordsOf(foldedText.replace(/'/g, ''), 200).map((word) => word.shape)
+
+/** A skeleton as it is spelled: for comparing letter by letter. */
+export const spelledShape = (shape: string): string => shape.replace(/rn/g, 'm').replace(/vv/g, 'w')

@@ -7,6 +7,6 @@ export const allowMediaAbout: Signal = {
   see({ goods, links, looseLinks }) {
     const media = [...goods.kinds].filter(isMedia)
     if (media.length === 0 || goods.relation === 'same' || links.length + looseLinks.length === 0) return nothing
-    return [{ text: `Is about the name: ${media.join(', ')}.`, strength: goods.sureness }]
+    return [{ text: `Is about the name: ${media.join(', ')}.`, strength: Math.max(0.5, goods.sureness) }]
   },
 }

@@ -28,9 +28,14 @@ export const isComparable = ({ price, goods, links, picture, seller, fields, for
   (links.length > 0 || (picture?.officialSimilarity ?? 0) >= pictureSimilarity || goods.relation === 'same') &&
   !explanations.some((cue) => cuesIn(fields, cue).some(({ found }) => found.term.strength >= 0.5))
 
+/** What a price still says where neither the kind of goods nor a model is known: it may be an accessory's. */
+const unknownGoodsShare = 0.6
+
 /** The comparison as a sentence. */
-export function priceSeen({ price, listing }: Facts, strength: number): readonly Seen[] {
+export function priceSeen({ price, listing, goods, links }: Facts, fullStrength: number): readonly Seen[] {
   if (!price) return nothing
+  const isKnown = goods.relation === 'same' || links.some((link) => link.name.kind === 'model')
+  const strength = isKnown ? fullStrength : fullStrength * unknownGoodsShare
   const pieces = price.pieces > 1 ? ` for ${price.pieces} pieces` : ''
   const rates = price.rateDate ? `, at the rates of ${price.rateDate}` : ''
   const percent = price.ratio < 0.01 ? (price.ratio * 100).toFixed(2) : `${Math.round(price.ratio * 100)}`
