@@ -1,16 +1,15 @@
 import { type CoverageRow, gapsOf, reasonOf } from '../model/coverage.ts'
+import type { CoverageCounts, SearchCoverage, totalsOf } from '../model/coverage-summary.ts'
 import type { Lane } from '../store/store.ts'
+import { columns } from './columns.ts'
 
 /** Rows with the same end are one line; as many lines at the most, the rest is counted. */
 const linesMax = 20
 
 /** What was planned and not seen, a line for each marketplace and reason. Nothing missing gives no line. */
-export const notCoveredLines = (rows: readonly CoverageRow[], hasEnded = true): string[] =>
-  linesOfGaps(gapsOf(rows, hasEnded))
-
-function linesOfGaps(rows: readonly CoverageRow[]): string[] {
+export function notCoveredLines(rows: readonly CoverageRow[]): string[] {
   const groups = new Map<string, CoverageRow[]>()
-  for (const row of rows) {
+  for (const row of gapsOf(rows, true)) {
     const key = JSON.stringify([row.marketplace, row.state, row.blockedBy, reasonOf(row)])
     groups.set(key, [...(groups.get(key) ?? []), row])
   }
@@ -49,3 +48,55 @@ export const laneLines = (lanes: readonly Lane[]): string[] =>
         `${lane.blockedBy ? `${lane.blockedBy}: ` : ''}${lane.why ?? 'no reason kept'}; ` +
         `next try ${lane.probeAt?.toISOString() ?? 'unknown'}`,
     )
+
+/** Searches printed; the rest is counted, and all are in the JSON. */
+const searchesMax = 500
+
+/** A table of searches: "1–48 of 12,310" is what was read of what the site says there is. */
+export function searchLines(searches: readonly SearchCoverage[]): string[] {
+  const head = ['marketplace', 'territory', 'keyword', 'pages', 'results', 'again', 'paid', 'ended as']
+  const rows = searches
+    .slice(0, searchesMax)
+    .map((search) => [
+      search.marketplace,
+      search.territory,
+      search.canary ? `${search.keyword} (canary)` : search.keyword,
+      `${search.asked} of ${search.pages}`,
+      resultsText(search),
+      ...countCells(search),
+    ])
+  const more = searches.length - rows.length
+  return [...indented([head, ...rows]), ...(more > 0 ? [`  … and ${more} more searches: use --json`] : [])]
+}
+
+/** A table of sums by marketplace or by keyword; none when there is only one, which the searches say already. */
+export function totalLines(by: 'marketplace' | 'keyword', totals: ReturnType<typeof totalsOf>): string[] {
+  if (totals.length < 2) return []
+  const rows = totals
+    .slice(0, searchesMax)
+    .map((total) => [
+      total.name,
+      `${total.searches}`,
+      `${total.asked} of ${total.pages}`,
+      ofText(total),
+      ...countCells(total),
+    ])
+  return ['', ...indented([[`by ${by}`, 'searches', 'pages', 'results', 'again', 'paid', 'ended as'], ...rows])]
+}
+
+const indented = (rows: readonly (readonly string[])[]): string[] => columns(rows).map((line) => `  ${line}`)
+
+const number = (value: number): string => value.toLocaleString('en-US')
+
+const ofText = ({ listings, claimed }: CoverageCounts): string =>
+  `${number(listings)}${claimed === null ? '' : ` of ${number(claimed)}`}`
+
+const resultsText = (counts: CoverageCounts): string => `${counts.listings > 0 ? '1–' : ''}${ofText(counts)}`
+
+/** Again, paid, and how the pages ended: "searched 2, blocked 1". */
+function countCells({ duplicates, sponsored, states, doubtful, warnings }: CoverageCounts): string[] {
+  const ends = Object.entries(states).map(([state, count]) => `${state} ${count}`)
+  if (doubtful > 0) ends.push(`doubtful ${doubtful}`)
+  if (warnings > 0) ends.push(`warnings ${warnings}`)
+  return [number(duplicates), number(sponsored), ends.join(', ')]
+}

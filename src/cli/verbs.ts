@@ -1,5 +1,6 @@
 import { bazaar } from './bazaar.ts'
 import { check } from './check.ts'
+import { coverage } from './coverage.ts'
 import { evaluate } from './evaluate.ts'
 import { extract } from './extract.ts'
 import { hits } from './hits.ts'
@@ -28,6 +29,7 @@ export const verbs: readonly Verb[] = [
   match,
   evaluate,
   status,
+  coverage,
   user,
   migrate,
   bazaar,

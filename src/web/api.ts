@@ -122,6 +122,10 @@ export type ApiSearch = {
   keyword: string
   states: Partial<Record<CoverageState, number>>
   listings: number
+  /** How many results the site says there are; null when it does not. */
+  claimed: number | null
+  /** Pages that found nothing where the canary found nothing either. */
+  doubtful: number
   warnings: number
 }
 export type ApiGap = {

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { type CoverageRow, gapsOf, reasonOf } from '../model/coverage.ts'
+import { type SearchCoverage, searchesOf } from '../model/coverage-summary.ts'
 import type { RunProgress, Store } from '../store/store.ts'
 import type { ApiCoverage, ApiGap, ApiRun, ApiSearch, ApiSession, ApiStatus, ApiWatchCoverage } from './api.ts'
 import type { WebEnv, WebParts } from './parts.ts'
@@ -105,19 +106,21 @@ export function summary(
   rows: readonly CoverageRow[],
   hasEnded: boolean,
 ): Pick<ApiWatchCoverage, 'searches' | 'gaps' | 'gapCount'> {
-  const searches = new Map<string, ApiSearch>()
-  for (const row of rows) {
-    const { marketplace, territory, keyword } = row
-    const key = JSON.stringify([marketplace, territory, keyword])
-    const search = searches.get(key) ?? { marketplace, territory, keyword, states: {}, listings: 0, warnings: 0 }
-    search.states[row.state] = (search.states[row.state] ?? 0) + 1
-    search.listings += row.listings
-    search.warnings += row.warnings.length
-    searches.set(key, search)
-  }
+  const searches = searchesOf(rows, new Map(), hasEnded).map(searchOnWire)
   const gaps = gapsOf(rows, hasEnded).map(gapOf)
-  return { searches: [...searches.values()].slice(0, searchesMax), gaps: gaps.slice(0, gapsMax), gapCount: gaps.length }
+  return { searches: searches.slice(0, searchesMax), gaps: gaps.slice(0, gapsMax), gapCount: gaps.length }
 }
+
+const searchOnWire = (search: SearchCoverage): ApiSearch => ({
+  marketplace: search.marketplace,
+  territory: search.territory,
+  keyword: search.keyword,
+  states: search.states,
+  listings: search.listings,
+  claimed: search.claimed,
+  doubtful: search.doubtful,
+  warnings: search.warnings,
+})
 
 const gapOf = (row: CoverageRow): ApiGap => ({
   marketplace: row.marketplace,

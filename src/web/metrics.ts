@@ -2,7 +2,7 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
-import type { CoverageState } from '../model/coverage.ts'
+import { type CoverageState, gapsOf } from '../model/coverage.ts'
 import type { Verdict } from '../model/hit.ts'
 import { hostnameOf, isLoopbackName } from './guard.ts'
 import type { WebEnv, WebParts } from './parts.ts'
@@ -49,6 +49,21 @@ export function openMetrics({ store }: WebParts): Metrics {
       for (const { watch, active, lastRun } of await store.watches.all()) {
         const rows = active && lastRun ? await store.runs.coverage(lastRun.id) : []
         for (const { marketplace, state } of rows) this.inc({ watch: watch.id, marketplace, state: known(state) })
+      }
+    },
+  })
+  new Gauge({
+    name: 'morgiana_coverage_gaps',
+    help: 'Pages of each active watch’s latest run that were planned and not seen; 0 when all were.',
+    labelNames: ['watch', 'marketplace'],
+    registers,
+    async collect() {
+      this.reset()
+      for (const { watch, active, lastRun } of await store.watches.all()) {
+        const rows = active && lastRun ? await store.runs.coverage(lastRun.id) : []
+        for (const { marketplace } of rows) this.inc({ watch: watch.id, marketplace }, 0)
+        for (const { marketplace } of gapsOf(rows, Boolean(lastRun?.endedAt)))
+          this.inc({ watch: watch.id, marketplace })
       }
     },
   })

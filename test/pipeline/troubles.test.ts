@@ -63,6 +63,47 @@ describe('a lane that meets a block page', () => {
   })
 })
 
+describe('a marketplace that hides its results', () => {
+  it('says "no results" to every search and to the canary: all are in doubt, and every verb ends with 5', async () => {
+    await bazaar.set([{ kind: 'hidden-results' }])
+    const scan = await morgiana('scan', '--json', demo)
+    expect(scan.code).toBe(5)
+    type Row = { state: string; canary?: true; doubtful?: true; territory: string }
+    const rows = JSON.parse(scan.out).coverage as Row[]
+    expect(rows.every((row) => row.state === 'empty' && row.doubtful)).toBe(true)
+    const territories = new Set(rows.map((row) => row.territory))
+    expect(rows.filter((row) => row.canary)).toHaveLength(territories.size)
+
+    const coverage = await morgiana('coverage')
+    expect(coverage.code).toBe(5)
+    expect(coverage.out).toMatch(/0 of \d+ pages covered/)
+    expect(coverage.out).toContain('results may be hidden')
+    expect((await morgiana('status')).code).toBe(5)
+  })
+
+  it('from one search only, while the canary finds plenty: that search is empty, and covered', async () => {
+    await bazaar.set([{ kind: 'hidden-results', keyword: 'skarvane replica' }])
+    const scan = await morgiana('scan', '--json', demo)
+    expect(scan.code).toBe(0)
+    const coverage = await morgiana('coverage', '--json')
+    expect(coverage.code).toBe(0)
+    const [run] = JSON.parse(coverage.out).runs
+    expect(run.searches).toContainEqual(expect.objectContaining({ canary: true, covered: 1 }))
+    expect(run.searches).toContainEqual(expect.objectContaining({ keyword: 'skarvane replica', states: { empty: 1 } }))
+  })
+
+  it.each([
+    [['coverage', '--watch', 'skarvan'], 'did you mean "skarvane"?'],
+    [['coverage', '--run', 'none'], 'there is no run "none"'],
+    [['coverage', '--run', 'a', '--watch', 'b'], 'not both'],
+  ])('%j is a mistake of the command line', async (words, said) => {
+    await bazaar.set([])
+    await morgiana('scan', '--json', demo)
+    const { code, err } = await morgiana(...words)
+    expect([code, err]).toEqual([2, expect.stringContaining(said)])
+  })
+})
+
 describe('troubles that must not be silent', () => {
   const troubles: [Trouble, string][] = [
     [{ kind: 'changed-layout' }, 'changed'],
