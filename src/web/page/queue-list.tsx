@@ -12,8 +12,8 @@ import type { Signed } from './session.ts'
 import { plainText } from './title.ts'
 
 /** Rows drawn before and after the current one: a day's thousands would make every key slow. */
-const rowsBefore = 30
-const rowsAfter = 60
+const rowsBefore = 20
+const rowsAfter = 40
 
 type Props = {
   signed: Signed
