@@ -1,0 +1,328 @@
+import { existsSync, readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readLotSize } from '../../src/model/money-lot.ts'
+import { type PriceHints, readPrice, readPriceText } from '../../src/model/money-reader.ts'
+
+type Case = [text: string, read: string | null, hints?: PriceHints]
+
+/** "amount[–max] currency[ per …][ moq n]" */
+const said = (text: string, hints?: PriceHints): string | null => {
+  const price = readPrice(text, hints)
+  if (price === null) return null
+  const { amount, max, currency, per, moq } = price
+  return `${amount}${max === undefined ? '' : `–${max}`} ${currency}${per === undefined ? '' : ` per ${per}`}${moq === undefined ? '' : ` moq ${moq}`}`
+}
+
+const reads = (cases: Case[]): void => {
+  it.each(cases)('%s is %s', (text, read, hints) => {
+    expect(said(text, hints)).toBe(read)
+  })
+}
+
+describe('a price in the form of its country', () => {
+  reads([
+    ['1.299,00 €', '1299.00 EUR'],
+    ['€ 1.106,18', '1106.18 EUR'],
+    ['1 299,00 €', '1299.00 EUR'],
+    ['1\u202f299,00\u00a0€', '1299.00 EUR'],
+    ['1 299,00', '1299.00 EUR', { currency: 'EUR' }],
+    ['₹1,29,900', '129900 INR'],
+    ['₹1,29,900.50', '129900.50 INR'],
+    ['￥24,800', '24800 JPY', { currency: 'JPY' }],
+    ['￥24,800', '24800 JPY', { language: 'ja-JP' }],
+    ['¥128', '128 CNY', { language: 'zh-CN' }],
+    ['4,980円', '4980 JPY'],
+    ['１２，８００円', '12800 JPY'],
+    ['R$ 89,90', '89.90 BRL'],
+    ["CHF 1'299.–", '1299 CHF'],
+    ['1’299.50 CHF', '1299.50 CHF'],
+    ['1299,- Kč', '1299 CZK'],
+    ['S/. 49.90', '49.90 PEN'],
+    ['USD9.75', '9.75 USD'],
+    ['US $349.99', '349.99 USD'],
+    ['S$ 200.00', '200.00 SGD'],
+    ['AU $1,299.50', '1299.50 AUD'],
+    ['C $45.99', '45.99 CAD'],
+    ['GH₵80.51', '80.51 GHS'],
+    ['7.66₪', '7.66 ILS'],
+    ['3 299 ₽', '3299 RUB'],
+    ['4.900 TL', '4900 TRY'],
+    ['320.000 ₫', '320000 VND'],
+    ['1tr850k', '1850000 VND', { currency: 'VND' }],
+    ['850k', '850000 VND', { currency: 'VND', language: 'vi' }],
+    ['Rp 1.549.000', '1549000 IDR'],
+    ['690,000원', '690000 KRW'],
+    ['1,2万円', '12000 JPY'],
+    ['3.5万元', '35000 CNY', { currency: 'CNY' }],
+    ['٣٥٠ ريال', '350 SAR', { currency: 'SAR' }],
+    ['١٬٢٩٩٫٥٠ د.إ', '1299.50 AED'],
+    ['३५० रु', '350 INR'],
+    ['kr 1 299,00', '1299.00 SEK', { language: 'sv-SE' }],
+    ['499p', '4.99 GBP', { currency: 'GBP' }],
+    ['1.250 KWD', '1.250 KWD', { language: 'en' }],
+  ])
+})
+
+describe('one mark with three digits behind it', () => {
+  reads([
+    ['$1,299', '1299 USD', { currency: 'USD' }],
+    ['1.299 €', '1299 EUR'],
+    ['1,299 €', null],
+    ['1,299 €', '1299 EUR', { language: 'en-IE' }],
+    ['$1.299', null, { currency: 'USD' }],
+    ['173.000', '173000 COP', { currency: 'COP' }],
+    ['$ 65.000', '65000 ARS', { currency: 'ARS', language: 'es' }],
+    ['1.299 $', '1.299 USD', { currency: 'USD', decimal: '.' }],
+    ['0.125 €', '0.125 EUR'],
+  ])
+})
+
+describe('a text with more than the price in it', () => {
+  reads([
+    ['R$ 89,90 à vista', '89.90 BRL'],
+    ['de R$ 129 por R$ 89', '89 BRL'],
+    ['Now $39.99 Was $119.99', '39.99 USD', { currency: 'USD' }],
+    ['$39.99 ($55.00)', '39.99 USD', { currency: 'USD' }],
+    ['299,99 € prezzo consigliato 379,99 €', '299.99 EUR'],
+    ['₹29,999 (MRP ₹36,999)', '29999 INR'],
+    ['statt 99,00 € 79,00 €', '79.00 EUR'],
+    ['Save $5.00 $19.99', '19.99 USD', { currency: 'USD' }],
+    ['$71.20 (20% coupon)', '71.20 USD', { currency: 'USD' }],
+    ['$12.00 + $4.99 shipping', '12.00 USD', { currency: 'USD' }],
+    ['12,99 € (0,65 € / 100 ml)', '12.99 EUR'],
+    ['$19.99$19.99', '19.99 USD', { currency: 'USD' }],
+    ['R$ 899,00 em 10x R$ 89,90', '899.00 BRL'],
+    ['10x R$ 79,99', '799.90 BRL'],
+    ['4 × 25 €', '100 EUR'],
+    ['12x $ 199.92 MXN (total $ 2,399)', '2399 MXN', { currency: 'MXN' }],
+    ['₹916/month x 9 (₹8,247)', '8247 INR'],
+    ['¥13,200(税込)', '13200 JPY', { currency: 'JPY' }],
+    ['70 € VB', '70 EUR'],
+  ])
+})
+
+describe('ranges, units, minimum orders and tiers', () => {
+  reads([
+    ['£5.99 to £14.99', '5.99–14.99 GBP'],
+    ['3,858 円 ～ 13,507 円', '3858–13507 JPY'],
+    ['US $23.99 - 31.99', '23.99–31.99 USD'],
+    ['EUR 12,50 bis EUR 18,90', '12.50–18.90 EUR'],
+    ['¥22-26 / 20个起批', '22–26 CNY moq 20', { currency: 'CNY' }],
+    ['US $3.50-8.90 / piece, 100 pieces (MOQ)', '3.50–8.90 USD moq 100'],
+    ['$5.00 100-499 pieces, $4.50 500-999 pieces', '4.50–5.00 USD moq 100', { currency: 'USD' }],
+    ['≥ 100 pieces $5.00 ≥ 500 pieces $4.50', '4.50–5.00 USD moq 100', { currency: 'USD' }],
+    ['€3.19 / kg', '3.19 EUR per kg'],
+    ['650 Kč za 2 kg', '650 CZK per 2 kg'],
+    ['$40.00 - $20.00', null, { currency: 'USD' }],
+  ])
+
+  it.each([
+    ['$45.00 lot of 30', 30],
+    ['US $180.00 / lot (100 pieces)', 100],
+    ['$55.00 (5 pcs)', 5],
+    ['$150.00 / 20 pieces', 20],
+    ['1.299,00 € (10er Teampaket)', 10],
+    ['79,00 € stock 50 pezzi', 50],
+    ['17,94 € (2,99 € / unité)', 6],
+    ['$22.00-28.00 / 4 pieces MOQ', 1],
+    ['$9.99', 1],
+  ])('%s is for %i pieces', (text, quantity) => {
+    expect(readPriceText(text, { currency: 'USD' })?.quantity).toBe(quantity)
+  })
+
+  it.each([
+    ['Acme socks bundle of 3', 3],
+    ['Acme mydło 100g x 4', 4],
+    ["Acme duş jeli 3'lü paket", 3],
+    ['Acme body wash 20 oz 2 pack', 2],
+    ['Acme box of 100 hotel stock', 100],
+    ['Acme 305XL ink', 1],
+    ['Acme soap 135g', 1],
+    ['Acme Trail Runner 2', 1],
+  ])('the title "%s" names %i', (title, count) => {
+    expect(readLotSize(title)).toBe(count)
+  })
+})
+
+describe('a price that is not certain', () => {
+  reads([
+    ['', null],
+    ['Free', null],
+    ['TWD 0.00', null],
+    ['R$ 0,00', null],
+    ['$9.99', null],
+    ['¥100', null],
+    ['kr 100', null],
+    ['100', null],
+    ['$10.00 $12.00', null, { currency: 'USD' }],
+    ['€ 10.00 or $ 12.00', null, { currency: 'USD' }],
+    ['19⁹⁹ €', null],
+    ['-5,00 €', null],
+    ['1.29.9 €', null],
+    ['12,5 円', null],
+    ['50% off', null],
+    ['Ring size 12, model B0G46HR61G', null, { currency: 'USD' }],
+    ['Price on request', null, { currency: 'USD' }],
+  ])
+})
+
+/** How a locale writes money: marks, and where the sign stands. */
+const styles: { group: string; decimal: string; sign: string; after: boolean; currency: string; language: string }[] = [
+  { group: ',', decimal: '.', sign: '$', after: false, currency: 'USD', language: 'en-US' },
+  { group: '.', decimal: ',', sign: '€', after: true, currency: 'EUR', language: 'de-DE' },
+  { group: '\u202f', decimal: ',', sign: '€', after: true, currency: 'EUR', language: 'fr-FR' },
+  { group: '.', decimal: ',', sign: 'R$', after: false, currency: 'BRL', language: 'pt-BR' },
+  { group: '’', decimal: '.', sign: 'CHF', after: false, currency: 'CHF', language: 'de-CH' },
+  { group: '\u00a0', decimal: ',', sign: 'zł', after: true, currency: 'PLN', language: 'pl-PL' },
+  { group: '.', decimal: ',', sign: 'TL', after: true, currency: 'TRY', language: 'tr-TR' },
+  { group: '\u00a0', decimal: ',', sign: 'kr', after: true, currency: 'SEK', language: 'sv-SE' },
+  { group: ',', decimal: '.', sign: 'AED', after: false, currency: 'AED', language: 'ar-AE' },
+  { group: ',', decimal: '.', sign: '£', after: false, currency: 'GBP', language: 'en-GB' },
+]
+
+const printedIn = (cents: number, style: (typeof styles)[number]): string => {
+  const whole = Math.trunc(cents / 100)
+    .toString()
+    .replace(/\B(?=(?:\d{3})+$)/g, style.group)
+  const number = `${whole}${style.decimal}${String(cents % 100).padStart(2, '0')}`
+  return style.after ? `${number} ${style.sign}` : `${style.sign} ${number}`
+}
+
+describe('what a locale prints', () => {
+  it('is read back, whatever the amount', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 999_999_999 }), fc.constantFrom(...styles), (cents, style) => {
+        const { currency, language } = style
+        const amount = `${Math.trunc(cents / 100)}.${String(cents % 100).padStart(2, '0')}`
+        expect(readPrice(printedIn(cents, style), { currency, language })).toEqual({ amount, currency })
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('is read back without decimals too', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 9_999_999 }), fc.constantFrom(...styles), (units, style) => {
+        const { currency, language } = style
+        const text = printedIn(units * 100, style).replace(`${style.decimal}00`, '')
+        expect(readPrice(text, { currency, language })).toEqual({ amount: String(units), currency })
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('is read back as Intl writes it', () => {
+    const locales = ['de-DE', 'en-US', 'fr-FR', 'ja-JP', 'pt-BR', 'en-IN', 'pl-PL', 'es-MX', 'ar-EG', 'vi-VN', 'ko-KR']
+    const currencies = ['EUR', 'USD', 'JPY', 'INR', 'PLN', 'BRL', 'KRW', 'VND', 'GBP']
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 99_999_999 }),
+        fc.constantFrom(...locales),
+        fc.constantFrom(...currencies),
+        (cents, locale, currency) => {
+          const whole = ['JPY', 'KRW', 'VND'].includes(currency)
+          const value = whole ? cents : cents / 100
+          const text = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'code' }).format(
+            value,
+          )
+          const price = readPrice(text, { currency, language: locale })
+          expect([text, Number(price?.amount), price?.currency]).toEqual([text, value, currency])
+        },
+      ),
+      { numRuns: 500 },
+    )
+  })
+})
+
+describe('any text at all', () => {
+  it('never throws, and gives a positive amount or nothing', () => {
+    const unit = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 8 }),
+      fc.constantFrom(
+        '$',
+        '€',
+        '1',
+        '1.299',
+        ',',
+        '.',
+        ' ',
+        '-',
+        '×',
+        '/',
+        'kr',
+        '(',
+        ')',
+        '円',
+        '0',
+        '%',
+        'MOQ',
+        '٣',
+        '\u202f',
+      ),
+    )
+    const hints = fc.record({
+      currency: fc.constantFrom('USD', 'EUR', 'JPY', 'KWD', 'VND'),
+      language: fc.constantFrom('en', 'de', 'ja', '??'),
+    })
+    fc.assert(
+      fc.property(fc.array(unit, { maxLength: 40 }), hints, (parts, given) => {
+        const price = readPrice(parts.join(''), given)
+        if (price !== null) expect(price.amount).toMatch(/^\d+(?:\.\d+)?$/)
+        if (price !== null) expect(Number(price.amount)).toBeGreaterThan(0)
+      }),
+      { numRuns: 2_000 },
+    )
+  })
+
+  it.each([
+    ['digits', '9'.repeat(1_000_000)],
+    ['groups', '1,'.repeat(500_000)],
+    ['signs', '$'.repeat(1_000_000)],
+    ['spaces', `$ 1${' '.repeat(1_000_000)}`],
+    ['prices', '$ 1.00 '.repeat(140_000)],
+  ])('ends on 1 MB of %s, which is no price text', (_, text) => {
+    expect(readPrice(text, { currency: 'USD' })).toBeNull()
+  })
+
+  it.each([
+    ['digits', '9'.repeat(1_000)],
+    ['groups', '1 000'.repeat(200)],
+    ['brackets', '('.repeat(1_000)],
+    ['prices', '$ 1.00 '.repeat(140)],
+    ['words', 'from de per '.repeat(80)],
+  ])('ends on 1,000 characters of %s', (_, text) => {
+    expect(() => readPriceText(text, { currency: 'USD' })).not.toThrow()
+  })
+})
+
+const labelled = new URL('../../../shared/matcher/listings.jsonl', import.meta.url)
+
+describe.skipIf(!existsSync(labelled))('the labelled price texts (skipped: no ../shared/matcher)', () => {
+  it('are read as labelled, at least 98 of 100', () => {
+    type Label = { min: number; max: number; currency: string; quantity: number; moq: number }
+    type Record = {
+      id: string
+      listing: { price_text: string; currency: string; language: string }
+      label: { expected_price: Label }
+    }
+    const records = readFileSync(labelled, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record)
+    const wrong = records.filter(({ listing, label }) => {
+      const read = readPriceText(listing.price_text, { currency: listing.currency, language: listing.language })
+      const { min, max, currency, quantity, moq } = label.expected_price
+      const found = read && [
+        Number(read.price.amount),
+        Number(read.price.max ?? read.price.amount),
+        read.price.currency,
+        read.quantity,
+        read.moq ?? 1,
+      ]
+      return JSON.stringify(found) !== JSON.stringify([min, max, currency, quantity, moq])
+    })
+    expect(records.length).toBeGreaterThan(500)
+    expect(wrong.length, wrong.map((each) => each.id).join(' ')).toBeLessThanOrEqual(records.length * 0.02)
+  })
+})
