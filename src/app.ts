@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { readMatcherFiles } from '../config/matcher-files.ts'
 import { printMistake } from '../config/mistake.ts'
 import type { Settings } from '../config/settings.ts'
+import { match } from '../queues/contracts/match.ts'
 import { plan, upkeepQueue } from '../queues/contracts/upkeep.ts'
 import { openQueues } from '../queues/driver.ts'
 import { newJob } from '../queues/job.ts'
@@ -14,6 +15,7 @@ import { openCrawler } from './crawler/open-crawler.ts'
 import { openGate } from './lanes/gate.ts'
 import { marketplaces } from './marketplaces/registry.ts'
 import { type Matcher, openMatcher } from './match/matcher.ts'
+import type { PlannedSearch } from './model/coverage.ts'
 import { signinLink, signinLinkMs, tokenBytes, tokenHash, tokenOf } from './model/sign-in.ts'
 import { StartRefused } from './model/start-refused.ts'
 import type { Schedule, Watch } from './model/watch.ts'
@@ -43,6 +45,8 @@ export type App = Ground &
     schedule(watches: readonly Watch[]): Promise<void>
     /** Plans a run now. @returns its id */
     start(watch: Watch, trigger: RunTrigger): Promise<string>
+    /** Adds the match jobs of searches that were saved as they ended, as an import's are. */
+    score(searches: readonly PlannedSearch[], priority: number): Promise<void>
   }
 
 const storeConnections = 8
@@ -100,6 +104,10 @@ function assemble(parts: Ground & Parts, settings: Settings, log: Log, now: () =
     ...parts,
     work: (ids) => stations.open(ids),
     start: (watch, trigger) => planRun(planning, watch, trigger, now()),
+    score: (searches, priority) =>
+      queues.add(
+        searches.map(({ id, run }) => newJob(match.name, match, { batch: id, of: 'search', trace: run, priority })),
+      ),
     async schedule(watches) {
       for (const watch of watches) await store.watches.save(watch, true, now())
       await store.watches.keepActive(watches.map((watch) => watch.id))

@@ -4,6 +4,7 @@ import { coverage } from './coverage.ts'
 import { evaluate } from './evaluate.ts'
 import { extract } from './extract.ts'
 import { hits } from './hits.ts'
+import { importVerb } from './import.ts'
 import { init } from './init.ts'
 import { match } from './match.ts'
 import { migrate } from './migrate.ts'
@@ -25,6 +26,7 @@ export const verbs: readonly Verb[] = [
   plan,
   scan,
   hits,
+  importVerb,
   extract,
   match,
   evaluate,

@@ -7,21 +7,23 @@ import type { Trx } from './transaction.ts'
 /** Longest seller key that is indexed; PostgreSQL refuses index rows beyond a third of a page. */
 const sellerKeyUnitsMax = 200
 
-/** The page as it was shown, position from 1, in one statement. */
+/** The page as it was shown, position from 1, in one statement. `places` says of imported listings where in the file each stands. */
 export async function insertSightings(
   trx: Trx,
   search: string,
   listings: readonly Listing[],
   now: Date,
+  places: readonly string[] = [],
 ): Promise<void> {
   await sql`
-    insert into sightings (search_id, position, marketplace, listing_id, seen_at, data)
-    select ${search}, position, marketplace, id, ${now}, data::jsonb
+    insert into sightings (search_id, position, marketplace, listing_id, seen_at, data, place)
+    select ${search}, position, marketplace, id, ${now}, data::jsonb, place
     from unnest(
       ${listings.map((listing) => storableText(listing.marketplace))}::text[],
       ${listings.map((listing) => storableText(listing.id))}::text[],
-      ${listings.map(toJson)}::text[]
-    ) with ordinality as page (marketplace, id, data, position)`.execute(trx)
+      ${listings.map(toJson)}::text[],
+      ${listings.map((_, at) => (places[at] === undefined ? null : storableText(places[at])))}::text[]
+    ) with ordinality as page (marketplace, id, data, place, position)`.execute(trx)
 }
 
 const isNewer = sql`case when listings.seen_run = excluded.seen_run then excluded.seen_in <= listings.seen_in

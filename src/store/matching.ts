@@ -23,13 +23,13 @@ export const matchingStore = (db: Kysely<Tables>): MatchingStore => ({
     }),
 })
 
-type LockedBatch = { run: string; runPlannedAt: Date; watch: Watch; scored: boolean; hits: number }
+type LockedBatch = { run: string; trigger: string; runPlannedAt: Date; watch: Watch; scored: boolean; hits: number }
 
 /** Null also for a batch that has not ended: it holds nothing yet. */
 async function lockBatch(trx: Trx, batch: Batch): Promise<LockedBatch | null> {
   const table = sql.table(batch.of === 'search' ? 'coverage' : 'visits')
   const { rows } = await sql<LockedBatch>`
-    select b.run_id as run, r.planned_at as "runPlannedAt", w.data as watch, b.scored_at is not null as scored, b.hits
+    select b.run_id as run, r.trigger, r.planned_at as "runPlannedAt", w.data as watch, b.scored_at is not null as scored, b.hits
     from ${table} b join runs r on r.id = b.run_id join watches w on w.id = b.watch_id
     where b.id = ${batch.id} and b.ended_at is not null
     for update of b`.execute(trx)
@@ -40,7 +40,7 @@ async function lockBatch(trx: Trx, batch: Batch): Promise<LockedBatch | null> {
 async function score(
   trx: Trx,
   batch: Batch,
-  { run, runPlannedAt, watch }: LockedBatch,
+  { run, trigger, runPlannedAt, watch }: LockedBatch,
   scorer: Scorer,
   matcher: string,
   now: Date,
@@ -63,7 +63,8 @@ async function score(
     const next = nextState(hit, result.isHit, listing.snapshot, now)
     if (next)
       found.push({ ...next, ...result, listing: listing.merged, foundAt: now, ...newerRun(hit, run, runPlannedAt) })
-    if (result.worthVisit && needsVisit(listing, hit, next, listing.snapshot)) {
+    // What was imported is from where a crawler is not welcome: it is scored from what the file says.
+    if (trigger !== 'import' && result.worthVisit && needsVisit(listing, hit, next, listing.snapshot)) {
       visits.push(visitFor(run, watch.id, listing))
     }
   })

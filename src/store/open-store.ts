@@ -4,6 +4,7 @@ import { budgetStore } from './budget.ts'
 import { type ConnectionOptions, connect } from './connection.ts'
 import { decisionStore } from './decisions.ts'
 import { hitStore } from './hits.ts'
+import { importStore } from './imports.ts'
 import { laneStore } from './lanes.ts'
 import { matchingStore } from './matching.ts'
 import { pictureStore } from './pictures.ts'
@@ -28,6 +29,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     watches: guarded(watchStore(db)),
     runs: guarded(runStore(db)),
     searches: guarded(searchStore(db)),
+    imports: guarded(importStore(db)),
     matching: guarded(matchingStore(db)),
     visits: guarded(visitStore(db)),
     hits: guarded(hitStore(db)),

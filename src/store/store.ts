@@ -4,12 +4,14 @@ import type { Change, HitState, Verdict } from '../model/hit.ts'
 import type { Listing } from '../model/listing.ts'
 import type { BlockKind } from '../model/outcome.ts'
 import type { Watch } from '../model/watch.ts'
+import type { ImportStore } from './import-store.ts'
 
 /** Everything that is kept, an aggregate a part. Every write may run twice. A dead database rejects with `DependencyDown`. */
 export type Store = {
   watches: WatchStore
   runs: RunStore
   searches: SearchStore
+  imports: ImportStore
   matching: MatchingStore
   visits: VisitStore
   hits: HitStore
@@ -34,7 +36,7 @@ export type WatchStore = {
   keepActive(ids: readonly string[]): Promise<void>
 }
 
-export type RunTrigger = 'schedule' | 'start' | 'scan' | 'person'
+export type RunTrigger = 'schedule' | 'start' | 'scan' | 'person' | 'import'
 export type Run = { id: string; watch: string; trigger: RunTrigger; plannedAt: Date; endedAt: Date | null }
 
 /** How far a run is. `listings` counts distinct listings seen, `hits` those of its watch found or seen again in it. */

@@ -4,6 +4,7 @@ import type { Finding, ScoreVerdict } from '../model/finding.ts'
 import type { HitState, Snapshot, Verdict } from '../model/hit.ts'
 import type { Listing } from '../model/listing.ts'
 import type { BlockKind } from '../model/outcome.ts'
+import type { Provenance } from '../model/provenance.ts'
 import type { Watch } from '../model/watch.ts'
 
 type Json<T extends object> = JSONColumnType<T>
@@ -44,6 +45,7 @@ export type Tables = {
     ended_at: MaybeInstant
     scored_at: MaybeInstant
     hits: Generated<number>
+    provenance: JSONColumnType<Provenance> | null
   }
   sightings: {
     search_id: string
@@ -52,6 +54,7 @@ export type Tables = {
     listing_id: string
     seen_at: Instant
     data: Json<Listing>
+    place: string | null
   }
   listings: {
     marketplace: string

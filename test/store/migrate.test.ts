@@ -20,7 +20,7 @@ const tablesOf = async (url: string) => {
 describe('a migration', () => {
   it('installs the schema in an empty database', async () => {
     const url = await database.freshDatabase()
-    expect(await migrate(url)).toEqual({ applied: ['0001-first', '0002-canary'] })
+    expect(await migrate(url)).toEqual({ applied: ['0001-first', '0002-canary', '0003-imports'] })
     expect(await tablesOf(url)).toEqual(expect.arrayContaining(['watches', 'coverage', 'hits', 'audit']))
   })
 
@@ -35,7 +35,7 @@ describe('a migration', () => {
   it('is applied once by four processes that start together', async () => {
     const url = await database.freshDatabase()
     const all = await Promise.all([migrate(url), migrate(url), migrate(url), migrate(url)])
-    expect(all.flatMap((one) => one.applied)).toEqual(['0001-first', '0002-canary'])
+    expect(all.flatMap((one) => one.applied)).toEqual(['0001-first', '0002-canary', '0003-imports'])
   })
 
   it('stops at a database of a newer version with one line that says so', async () => {

@@ -2,7 +2,7 @@ import { importsOf, type SourceFile } from './source-text.ts'
 
 const stages = ['schedule', 'search', 'visit', 'match', 'capture', 'review', 'enforce', 'upkeep'] as const
 const edges = ['store', 'vault', 'crawler', 'lanes', 'queues', 'telemetry'] as const
-const pure = ['model', 'marketplaces', 'evidence'] as const
+const pure = ['model', 'marketplaces', 'evidence', 'intake'] as const
 
 /** What a room may import besides itself: `values` (and their types), and `types` only. */
 type Arrows = { values: readonly string[]; types: readonly string[] }
@@ -36,6 +36,7 @@ const arrows = new Map<string, Arrows>([
   ['config', { values: ['model'], types: [] }],
   ['marketplaces', { values: ['model'], types: [] }],
   ['evidence', { values: ['model'], types: [] }],
+  ['intake', { values: ['model', 'marketplaces'], types: [] }],
   ['bazaar', { values: ['model'], types: [] }],
   ['model', { values: [], types: [] }],
 ])

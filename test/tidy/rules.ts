@@ -40,8 +40,8 @@ function tooLong(path: string, text: string, max: number): string[] {
 
 const clockOrDice = /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bperformance\.now\b|\brandom(Bytes|UUID|Int)\b/g
 const inputOrOutput = /\bprocess\.|\bfetch\(|\bset(Timeout|Interval|Immediate)\b/g
-/** Hashing is allowed, and what reads a web address or text without asking anybody. */
-const nodeModules = /\bfrom 'node:(?!(crypto|url|util|buffer|querystring)')[^']+'/g
+/** Hashing is allowed, inflating bytes, and what reads a web address or text without asking anybody. */
+const nodeModules = /\bfrom 'node:(?!(crypto|url|util|buffer|querystring|zlib)')[^']+'/g
 const registryHost = /\bregistry\.(npmjs|yarnpkg|npmmirror)\b|"resolved": "https?:/g
 
 /** `.catch(() => undefined)` may stand where a comment on its line, or on the line above, says why. */

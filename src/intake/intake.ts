@@ -1,0 +1,78 @@
+import type { Listing } from '../model/listing.ts'
+import type { BlockKind } from '../model/outcome.ts'
+
+/** A file as a reader gets it. `name` is for messages and is never used as a path. */
+export type SourceFile = { name: string; bytes: Uint8Array }
+
+/** What the person who imports says beside the file. */
+export type Asked = {
+  /** Where listings and pages are from, when the file does not say. */
+  marketplace: string | null
+  /** The currency of bare numbers, ISO 4217. */
+  currency: string | null
+  /** Names of a table's columns by field, as `--columns title=Titel` gives them. */
+  columns: ReadonlyMap<string, string>
+}
+
+/** Why a file cannot be imported, and where: rows and columns count from 1; both are 1 for the file as a whole. */
+export type Mistake = { file: string; row: number; column: number; message: string }
+
+/** A listing and where in its file it stands: "row 7", "line 3", or the address of a page. */
+export type Found = { listing: Listing; place: string }
+
+/** A page that gave no listings: it says so (`empty`), or something stands in its place. */
+export type Missing = { state: 'empty' | 'blocked' | 'changed'; by?: BlockKind; why: string }
+
+/**
+ * A page of a file: one saved page or recorded answer, or a table as a whole. `seenAt` is when it was recorded, `null` when
+ * the file does not say.
+ */
+export type Part = {
+  marketplace: string
+  place: string
+  seenAt: Date | null
+  found: Found[]
+  missing: Missing | null
+  warnings: string[]
+}
+
+/** What a reader makes of a file. With mistakes, nothing of it may be kept. `notes` are for the person who imports. */
+export type Reading = { parts: Part[]; notes: string[]; mistakes: Mistake[] }
+
+/** `pricesUnread` and the like are said as notes; a reader ends at the first hundred mistakes. */
+export const limits = {
+  /** Mistakes of one file that are looked for; the reader then stops. */
+  mistakes: 100,
+  /** Listings of one file. */
+  listings: 200_000,
+  /** Columns of a table. */
+  columns: 500,
+  /** Characters of one cell: what a spreadsheet holds. */
+  cellUnits: 32_767,
+  /** Characters of one line of JSON. */
+  lineUnits: 4_000_000,
+  /** Pages of one file, and bytes of one page after it is unpacked. */
+  pages: 20_000,
+  pageBytes: 64 * 1024 * 1024,
+  /** Bytes of everything in one file after it is unpacked. */
+  unpackedBytes: 1024 * 1024 * 1024,
+} as const
+
+/** The end of a reading: the file cannot be read further, or not at all. Thrown and caught inside this room. */
+export class Unreadable extends Error {
+  override readonly name = 'Unreadable'
+  readonly row: number
+  readonly column: number
+  constructor(message: string, row = 1, column = 1) {
+    super(message)
+    this.row = row
+    this.column = column
+  }
+}
+
+export const mistakeAt = (file: SourceFile, row: number, column: number, message: string): Mistake => ({
+  file: file.name,
+  row,
+  column,
+  message,
+})

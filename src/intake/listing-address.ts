@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto'
+import { cleanUrl } from '../marketplaces/listing-urls.ts'
+import { marketplaceIds, marketplaces } from '../marketplaces/registry.ts'
+import { didYouMean } from '../model/did-you-mean.ts'
+import type { Marketplace } from '../model/marketplace.ts'
+
+const urlUnitsMax = 2_000
+
+/** An address as it is kept: http or https, without tracking parameters; `null` for anything else. */
+export const webAddress = (text: string): string | null =>
+  text.length <= urlUnitsMax && /^https?:\/\//i.test(text) ? cleanUrl(text, 'https://nowhere.invalid') : null
+
+/**
+ * Whether it may name a marketplace: one that morgiana reads, or another one that listings are imported from. A slip of
+ * the keyboard is none: "ebya" is nearly "ebay".
+ */
+export const isMarketplaceName = (name: string): boolean =>
+  marketplaceIds.includes(name) || (/^[a-z0-9][a-z0-9-]{1,39}$/.test(name) && didYouMean(name, marketplaceIds) === null)
+
+/** The marketplace that has this origin; `null` when none has. Sub-domains of its territories count. */
+export function marketplaceOfUrl(url: string): string | null {
+  if (!URL.canParse(url)) return null
+  const { hostname, port } = new URL(url)
+  const at = port === '' ? hostname : `${hostname}:${port}`
+  return marketplaces.find((each) => hostsOf(each).some((host) => at === host || at.endsWith(`.${host}`)))?.id ?? null
+}
+
+const hosts = new Map<string, readonly string[]>()
+
+function hostsOf(marketplace: Marketplace): readonly string[] {
+  const known = hosts.get(marketplace.id)
+  if (known) return known
+  const origins = [...marketplace.territories.map((each) => each.origin), ...(marketplace.pageOrigins ?? [])]
+  // The site itself, for "www." names its parent: m.ebay.de is a page of www.ebay.de.
+  const found = origins.map((origin) => new URL(origin).host.replace(/^www\./, ''))
+  hosts.set(marketplace.id, found)
+  return found
+}
+
+/**
+ * How marketplaces' addresses name a listing, as their readers make ids, so that an imported listing is the same one as a
+ * crawled one. Held against the readers in test/intake/listing-address.test.ts.
+ */
+const idPatterns: Readonly<Record<string, RegExp>> = {
+  amazon: /\/(?:dp|gp\/product|gp\/aw\/d)\/([A-Z0-9]{10})(?![A-Z0-9])/,
+  ebay: /\/itm\/(?:[^/?]+\/)?(\d{9,14})/,
+  aliexpress: /\/item\/(\d{6,20})\.html/,
+  alibaba: /\/product-detail\/[^/?]*_(\d{6,20})\.html/,
+  '1688': /\/offer\/(\d{6,20})\.html/,
+  taobao: /[?&]id=(\d{6,20})/,
+  etsy: /\/listing\/(\d{6,14})/,
+  walmart: /\/ip\/(?:[^/?]+\/)?(\d{4,14})/,
+  lazada: /-i(\d{6,})/,
+  mercari: /\/item\/(m\d+)/,
+  temu: /-g-(\d{8,20})\.html/,
+  dhgate: /\/product\/[^/]*\/(\d{6,12})\.html/,
+}
+
+/** The id of a listing that is only known by its address: the marketplace's own, else 24 hex digits made from the address. */
+export function listingIdOf(marketplace: string, url: string): string {
+  const own = idPatterns[marketplace]?.exec(url)?.[1]
+  return own ?? createHash('sha256').update(url).digest('hex').slice(0, 24)
+}

@@ -1,0 +1,92 @@
+import { listingsOf, type Reading as PageReading, readEither } from '../marketplaces/kind-of-page.ts'
+import { marketplaceIds, marketplaceOf } from '../marketplaces/registry.ts'
+import { suggestion } from '../model/did-you-mean.ts'
+import type { Page } from '../model/page.ts'
+import { type Asked, type Missing, type Part, Unreadable } from './intake.ts'
+import { marketplaceOfUrl } from './listing-address.ts'
+
+/** How far into a page its own address is looked for. */
+const addressWithin = 400_000
+
+/** How a page names its own address, the surest first. */
+const ownAddress = [
+  /<!--\s*saved from url=\(\d+\)(https?:\/\/[^\s>]{1,2000})/i,
+  /<link\b[^>]{0,300}?rel=["']?canonical["']?[^>]{0,300}?href=["']?(https?:\/\/[^"'\s>]{1,2000})/i,
+  /<link\b[^>]{0,300}?href=["']?(https?:\/\/[^"'\s>]{1,2000})["']?[^>]{0,300}?rel=["']?canonical/i,
+  /<meta\b[^>]{0,300}?property=["']?og:url["']?[^>]{0,300}?content=["']?(https?:\/\/[^"'\s>]{1,2000})/i,
+  /<meta\b[^>]{0,300}?content=["']?(https?:\/\/[^"'\s>]{1,2000})["']?[^>]{0,300}?property=["']?og:url/i,
+] as const
+
+/** The addresses that a saved page gives itself. */
+export function ownAddresses(body: string): string[] {
+  const head = body.slice(0, addressWithin)
+  return ownAddress.map((each) => each.exec(head)?.[1]?.replaceAll('&amp;', '&')).filter((each) => each !== undefined)
+}
+
+/**
+ * Whose page it is: the marketplace that was named, else whose address it has or gives itself.
+ * @returns `null` when none of the marketplaces that morgiana reads is known for it
+ * @throws Unreadable when the named marketplace has no reader
+ */
+export function marketplaceOfPage(page: Page, asked: Asked): string | null {
+  if (asked.marketplace === null) {
+    const found = [page.url, ...ownAddresses(page.body)].map(marketplaceOfUrl)
+    return found.find((each) => each !== null) ?? null
+  }
+  if (marketplaceIds.includes(asked.marketplace)) return asked.marketplace
+  throw new Unreadable(
+    `no marketplace "${asked.marketplace}"${suggestion(asked.marketplace, marketplaceIds)}: pages can be read of ${marketplaceIds.join(', ')}`,
+  )
+}
+
+/** The page as the marketplace's reader reads it. A page that is no answer is told, never taken for "no results". */
+export function readPage(page: Page, marketplace: string, place: string, seenAt: Date | null): Part {
+  const reading = readEither(marketplaceOf(marketplace), page)
+  return {
+    marketplace,
+    place,
+    seenAt,
+    found: listingsOf(reading).map((listing) => ({ listing, place })),
+    missing: missingOf(reading),
+    warnings: reading.outcome.kind === 'results' ? reading.outcome.warnings : [],
+  }
+}
+
+function missingOf({ outcome }: PageReading): Missing | null {
+  switch (outcome.kind) {
+    case 'results':
+    case 'listing':
+      return null
+    case 'empty':
+      return { state: 'empty', why: outcome.said }
+    case 'blocked':
+      return { state: 'blocked', by: outcome.by, why: outcome.said }
+    case 'changed':
+      return { state: 'changed', why: outcome.why }
+    case 'gone':
+      return { state: 'changed', why: `the listing is gone: ${outcome.said}` }
+  }
+}
+
+/**
+ * A saved page or answer by itself, in a file of its own. It is read at the address that it was saved from, when the browser
+ * wrote that down, else as a file: a canonical address is often another page's.
+ */
+export function readSavedPage(name: string, body: string, asked: Asked): Part {
+  const page: Page = {
+    url: ownAddress[0].exec(body.slice(0, addressWithin))?.[1] ?? `file:///${encodeURIComponent(name)}`,
+    status: 200,
+    headers: {},
+    body,
+    // Readers do not ask when; a file does not say.
+    fetchedAt: new Date(0),
+  }
+  const marketplace = marketplaceOfPage(page, asked)
+  if (marketplace !== null) return readPage(page, marketplace, 'page', null)
+  const [said] = ownAddresses(body)
+  throw new Unreadable(
+    said === undefined
+      ? 'the page does not say whose it is: name its marketplace with --marketplace'
+      : `a page of ${new URL(said).host}, which is none of the marketplaces that can be read: ${marketplaceIds.join(', ')}`,
+  )
+}

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto'
+import { decodeBody } from '../model/charset.ts'
+import type { ImportFormat, Provenance } from '../model/provenance.ts'
+import { readCsv } from './csv.ts'
+import { formatOf } from './format.ts'
+import { type Asked, type Mistake, mistakeAt, type Part, type Reading, type SourceFile, Unreadable } from './intake.ts'
+import { readJson } from './json-file.ts'
+import { readJsonLines } from './json-lines.ts'
+import { readSavedPage } from './page.ts'
+
+/** What a file holds, with where it comes from. With mistakes, `parts` is empty. */
+export type ReadFile = { provenance: Provenance; bytes: number; parts: Part[]; notes: string[]; mistakes: Mistake[] }
+
+/** Reads a file of any format that can be imported. Pure; never throws for what stands in the file. */
+export function readFile(file: SourceFile, asked: Asked): ReadFile {
+  const format = formatOf(file)
+  const about = { bytes: file.bytes.length, parts: [], notes: [] }
+  const sha256 = createHash('sha256').update(file.bytes).digest('hex')
+  const provenance = { file: file.name, sha256, format: format ?? 'csv' }
+  const wrong = (message: string, row = 1, column = 1): ReadFile => ({
+    ...about,
+    provenance,
+    mistakes: [mistakeAt(file, row, column, message)],
+  })
+  if (file.bytes.length === 0) return wrong('the file is empty')
+  if (format === null) return wrong('no kind of file that can be imported: see docs/importing.md')
+  try {
+    return {
+      ...about,
+      provenance,
+      ...withDoublesTold(readers[format]?.(file, asked) ?? { parts: [], notes: [], mistakes: [] }),
+    }
+  } catch (error) {
+    if (error instanceof Unreadable) return wrong(error.message, error.row, error.column)
+    throw error
+  }
+}
+
+const pageOf = (file: SourceFile, asked: Asked): Reading => ({
+  parts: [readSavedPage(file.name, decodeBody(file.bytes), asked)],
+  notes: [],
+  mistakes: [],
+})
+
+const readers: Readonly<Partial<Record<ImportFormat, (file: SourceFile, asked: Asked) => Reading>>> = {
+  csv: readCsv,
+  'json-lines': readJsonLines,
+  html: pageOf,
+  json: readJson,
+}
+
+const toldMax = 5
+
+/** A listing that stands in a table twice is kept once, the first; where the others stand is told. */
+function withDoublesTold(reading: Reading): Reading {
+  const doubles: string[] = []
+  const parts = reading.parts.map((part) => {
+    const first = new Map<string, string>()
+    const found = part.found.filter(({ listing, place }) => {
+      const known = first.get(listing.id)
+      if (known === undefined) first.set(listing.id, place)
+      else if (known !== place)
+        doubles.push(`${listing.marketplace} ${listing.id.slice(0, 60)} of ${known} again on ${place}`)
+      // A results page may show a listing twice: it is kept as it was shown.
+      return known === undefined || known === place
+    })
+    return { ...part, found }
+  })
+  if (doubles.length === 0) return reading
+  const more = doubles.length > toldMax ? `; and ${doubles.length - toldMax} more` : ''
+  return {
+    ...reading,
+    parts,
+    notes: [
+      ...reading.notes,
+      `listings that stand there twice, kept once: ${doubles.slice(0, toldMax).join('; ')}${more}`,
+    ],
+  }
+}
