@@ -1,3 +1,4 @@
+import { marketplaceNames, proxies } from './crawler-values.ts'
 import {
   byMarketplace,
   contact,
@@ -113,6 +114,37 @@ export const settingsTable = {
     fallback: null,
     sentence: 'Goes into the user agent, so that a marketplace can reach you.',
     read: contact,
+  }),
+  proxies: setting({
+    env: 'MORGIANA_PROXIES',
+    type: 'marketplace[/territory]=proxy proxy …, … (secret)',
+    fallback: null,
+    sentence:
+      'The proxies that a marketplace is asked through, in turn, and never without; * is every marketplace that is not named: ebay=http://name:password@proxy.example:3128,ebay/de=https://de.proxy.example.',
+    read: proxies,
+  }),
+  browser: setting({
+    env: 'MORGIANA_BROWSER',
+    type: 'marketplace, …',
+    fallback: null,
+    sentence:
+      'Marketplaces whose pages are opened in a browser although they do not need one, or although they have an origin of your own.',
+    read: marketplaceNames,
+  }),
+  chromium: setting({
+    env: 'MORGIANA_CHROMIUM',
+    type: 'file',
+    fallback: null,
+    sentence: 'The Chromium or Chrome for marketplaces that need a browser; without it the first one on PATH.',
+    read: text,
+  }),
+  searchPath: setting({
+    env: 'PATH',
+    type: 'folders',
+    fallback: null,
+    sentence:
+      'The system’s own: where chromium, chromium-browser, google-chrome-stable and google-chrome are looked for.',
+    read: text,
   }),
   exchangeRatesFile: setting({
     env: 'MORGIANA_EXCHANGE_RATES',

@@ -14,6 +14,11 @@ export type Settings = Readonly<{
   robotsOverrides: ReadonlyMap<string, string>
   canaries: ReadonlyMap<string, string>
   contact: string | null
+  /** Proxies' addresses, with passwords, by marketplace, marketplace/territory or "*". */
+  proxies: ReadonlyMap<string, readonly string[]>
+  browser: readonly string[]
+  chromium: string | null
+  searchPath: string | null
   exchangeRatesFile: string | null
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   queueLockMs: number
@@ -76,6 +81,20 @@ function betweenSettings(values: Values, marketplaces: readonly string[] | null)
       }
     }
   }
+  const named = [...(values.proxies?.keys() ?? [])].map((key) => key.split('/')[0] ?? key).filter((id) => id !== '*')
+  for (const [env, ids] of [
+    [settingsTable.proxies.env, new Set(named)],
+    [settingsTable.browser.env, values.browser ?? []],
+  ] as const) {
+    for (const id of ids) {
+      if (marketplaces && !marketplaces.includes(id))
+        mistakes.push(`${env} names an unknown marketplace "${id}"${suggestion(id, marketplaces)}`)
+    }
+  }
+  const proxyHere = [...(values.proxies ?? [])].find(([, proxies]) => proxies.some(isLoopback))
+  if (proxyHere && values.allowLoopback === false) {
+    mistakes.push(`MORGIANA_PROXIES has a proxy on this machine, which needs MORGIANA_ALLOW_LOOPBACK=yes`)
+  }
   const onLoopback = [...(values.origins ?? [])].find(([, origin]) => isLoopback(origin))
   if (onLoopback && values.allowLoopback === false) {
     mistakes.push(`MORGIANA_ORIGINS puts "${onLoopback[0]}" on this machine, which needs MORGIANA_ALLOW_LOOPBACK=yes`)
@@ -100,6 +119,8 @@ function settled(values: Values, env: Readonly<Record<string, string | undefined
     allowLoopback: there(rest.allowLoopback),
     rates: rest.rates ?? new Map(),
     robotsOverrides: rest.robotsOverrides ?? new Map(),
+    proxies: rest.proxies ?? new Map(),
+    browser: rest.browser ?? [],
     canaries: rest.canaries ?? new Map(),
     logLevel: there(rest.logLevel),
     queueLockMs: there(rest.queueLockMs),

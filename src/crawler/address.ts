@@ -20,3 +20,14 @@ export function addressRefusal(address: string, allowLoopback: boolean): string 
   if (parsed.kind() === 'ipv6' && !parsed.match(global6)) return 'not public (not global unicast)'
   return null
 }
+
+/**
+ * Whether a proxy may be where the operator says it is: often that is the operator's own network. Link-local and the
+ * rest stay refused: they are where a cloud keeps its machines' secrets, and no proxy is there.
+ * @returns as `addressRefusal`
+ */
+export function proxyAddressRefusal(address: string, allowLoopback: boolean): string | null {
+  const range = ipaddr.isValid(address) ? ipaddr.parse(address).range() : null
+  if (range === 'private' || range === 'uniqueLocal' || range === 'carrierGradeNat') return null
+  return addressRefusal(address, allowLoopback)
+}

@@ -13,13 +13,15 @@ export const systemLookup: Lookup = (hostname) => dns.lookup(hostname, { all: tr
 /** Our own rule stopped a connection; nothing was sent. */
 export class AddressRefused extends Error {}
 
-export type Connections = {
+/** How a request gets out: by our own connections, or through a proxy. */
+export type Way = {
   /** For what the internet serves. */
   open: Agent
   /** For the origin that the operator put on this machine. */
   loopback: Agent
-  destroy(): Promise<void>
 }
+
+export type Connections = Way & { destroy(): Promise<void> }
 
 /**
  * Two pools of connections. The name is looked up here and the addresses found are the ones connected to, so a name
@@ -27,8 +29,8 @@ export type Connections = {
  */
 export function openConnections(lookup: Lookup, limits: Limits): Connections {
   const sockets = new Set<Socket>()
-  const open = agent(guardedConnector(lookup, false, limits, sockets), limits)
-  const loopback = agent(guardedConnector(lookup, true, limits, sockets), limits)
+  const open = agentOf(guardedConnector(lookup, false, limits, sockets), limits)
+  const loopback = agentOf(guardedConnector(lookup, true, limits, sockets), limits)
   return {
     open,
     loopback,
@@ -39,7 +41,8 @@ export function openConnections(lookup: Lookup, limits: Limits): Connections {
   }
 }
 
-const agent = (connect: buildConnector.connector, limits: Limits): Agent =>
+/** A pool of connections that are made by `connect`. */
+export const agentOf = (connect: buildConnector.connector, limits: Limits): Agent =>
   new Agent({
     connect,
     connections: connectionsMax,
@@ -60,7 +63,7 @@ function guardedConnector(
     timeout: limits.connectMs,
     allowH2: false,
     autoSelectFamily: true,
-    lookup: guardedLookup(lookup, allowLoopback),
+    lookup: guardedLookup(lookup, (address) => addressRefusal(address, allowLoopback)),
   })
   return (options, callback) => {
     // A numeric host is never looked up, so it is checked here.
@@ -86,23 +89,29 @@ function guardedConnector(
   }
 }
 
-/** In the form that node:net wants. One refused address refuses the name: an honest name has none. */
-const guardedLookup =
-  (lookup: Lookup, allowLoopback: boolean): LookupFunction =>
+/** Every address of a name, checked. One refused address refuses the name: an honest name has none. @throws AddressRefused */
+export async function checkedAddresses(
+  lookup: Lookup,
+  hostname: string,
+  refusal: (address: string) => string | null,
+): Promise<readonly [LookupAddress, ...LookupAddress[]]> {
+  const [first, ...others] = await lookup(hostname)
+  if (!first) throw new Error(`${hostname} has no address`)
+  for (const { address } of [first, ...others]) {
+    const why = refusal(address)
+    if (why !== null) throw new AddressRefused(`${hostname} leads to ${address}, which is ${why}`)
+  }
+  return [first, ...others]
+}
+
+/** In the form that node:net wants. */
+export const guardedLookup =
+  (lookup: Lookup, refusal: (address: string) => string | null): LookupFunction =>
   (hostname, options, callback) => {
-    const answer = async (): Promise<readonly LookupAddress[]> => {
-      const addresses = await lookup(hostname)
-      if (addresses.length === 0) throw new Error(`${hostname} has no address`)
-      for (const { address } of addresses) {
-        const why = addressRefusal(address, allowLoopback)
-        if (why !== null) throw new AddressRefused(`${hostname} leads to ${address}, which is ${why}`)
-      }
-      return addresses
-    }
-    answer().then(
+    checkedAddresses(lookup, hostname, refusal).then(
       (addresses) => {
         const [first] = addresses
-        if (options.all === true || first === undefined) callback(null, [...addresses])
+        if (options.all === true) callback(null, [...addresses])
         else callback(null, first.address, first.family)
       },
       (error: NodeJS.ErrnoException) => callback(error, []),

@@ -16,9 +16,14 @@ export type PictureOutcome =
   | { kind: 'refused'; why: string }
   | { kind: 'failed'; why: string }
 
+/**
+ * `territory` chooses among proxies. `jar` is whose cookies go along and are kept, a watch's id; without one nobody's.
+ */
+export type FetchOptions = { signal: AbortSignal; trace: string; territory?: string; jar?: string }
+
 /** The only way to a marketplace. Long-lived; one Crawlee crawler a lane, made on first use. */
 export type Crawler = {
-  fetch(request: PageRequest, options: { signal: AbortSignal; trace: string }): Promise<FetchOutcome>
+  fetch(request: PageRequest, options: FetchOptions): Promise<FetchOutcome>
   fetchPicture(
     picture: { marketplace: string; url: string },
     options: { signal: AbortSignal; trace: string },

@@ -1,9 +1,11 @@
 import { type Dispatcher, errors } from 'undici'
 import { readBody } from './body.ts'
-import { AddressRefused, type Connections } from './connect.ts'
+import { AddressRefused, type Way } from './connect.ts'
 import type { Limits } from './limits.ts'
 import { isDeclared, readAddress, shortened } from './origins.ts'
+import type { Route } from './proxies.ts'
 import { withoutKeys } from './request-headers.ts'
+import { ProxyFailed } from './tunnel.ts'
 
 /** One thing to fetch, and the rules for it. */
 export type Errand = {
@@ -13,6 +15,8 @@ export type Errand = {
   declared: readonly string[]
   /** The operator's own origin: the only one that may be on this machine, or leave TLS. */
   override: string | null
+  /** The proxies to go through; null without. */
+  route: Route | null
   bytesMax: number
   /** Keep the first `bytesMax` bytes of a longer body instead of failing. */
   cut?: true
@@ -20,8 +24,10 @@ export type Errand = {
 }
 
 export type Response = { kind: 'response'; url: URL; status: number; headers: Record<string, string>; bytes: Buffer }
-/** `redirects`: there were more of them than are followed. */
-export type NoResponse = { kind: 'refused'; why: string } | { kind: 'failed'; why: string; redirects?: true }
+/** `redirects`: there were more of them than are followed. `proxy`: it opened no way, so nothing was asked. */
+export type NoResponse =
+  | { kind: 'refused'; why: string }
+  | { kind: 'failed'; why: string; redirects?: true; proxy?: ProxyFailed['of'] }
 export type Exchanged = Response | NoResponse
 
 type Hop = Response | { kind: 'redirect'; status: number; to: string } | NoResponse
@@ -32,14 +38,14 @@ const redirects = new Set([301, 302, 303, 307, 308])
  * Asks for an address and follows its redirects; every hop is checked for origin, scheme and address.
  * @returns the whole response whatever its status, or why there is none; never throws for what the network does
  */
-export async function exchange(errand: Errand, connections: Connections, limits: Limits): Promise<Exchanged> {
+export async function exchange(errand: Errand, way: Way, limits: Limits): Promise<Exchanged> {
   const stop = new AbortController()
   const stopped = (): void => stop.abort(errand.signal.reason)
   const clock = setTimeout(() => stop.abort(new OutOfTime(limits.totalMs)), limits.totalMs)
   errand.signal.addEventListener('abort', stopped, { once: true })
   if (errand.signal.aborted) stopped()
   try {
-    return await follow(errand, connections, limits, stop.signal)
+    return await follow(errand, way, limits, stop.signal)
   } catch (error) {
     return whatWentWrong(error, stop.signal)
   } finally {
@@ -48,17 +54,12 @@ export async function exchange(errand: Errand, connections: Connections, limits:
   }
 }
 
-async function follow(
-  errand: Errand,
-  connections: Connections,
-  limits: Limits,
-  signal: AbortSignal,
-): Promise<Exchanged> {
+async function follow(errand: Errand, way: Way, limits: Limits, signal: AbortSignal): Promise<Exchanged> {
   const asked = new Set<string>()
   let url = errand.url
   while (asked.size <= limits.redirectsMax) {
     asked.add(url.href)
-    const hop = await ask(url, errand, connections, limits, signal)
+    const hop = await ask(url, errand, way, limits, signal)
     if (hop.kind !== 'redirect') return hop
     const next = readAddress(hop.to, url)
     if ('why' in next) return { kind: 'failed', why: `a redirect (${hop.status}) leads nowhere: ${next.why}` }
@@ -80,14 +81,8 @@ function redirectRefusal(from: URL, to: URL, errand: Errand): string | null {
   return isDeclared(to, errand.declared) ? null : `${where}, which is not an address of this marketplace`
 }
 
-async function ask(
-  url: URL,
-  errand: Errand,
-  connections: Connections,
-  limits: Limits,
-  signal: AbortSignal,
-): Promise<Hop> {
-  const dispatcher = url.origin === errand.override ? connections.loopback : connections.open
+async function ask(url: URL, errand: Errand, way: Way, limits: Limits, signal: AbortSignal): Promise<Hop> {
+  const dispatcher = url.origin === errand.override ? way.loopback : way.open
   const answer = await dispatcher.request({
     origin: url.origin,
     path: url.pathname + url.search,
@@ -149,6 +144,7 @@ function whatWentWrong(error: unknown, signal: AbortSignal): NoResponse {
   }
   const cause = innermost(error)
   if (cause instanceof AddressRefused) return { kind: 'refused', why: cause.message }
+  if (cause instanceof ProxyFailed) return { kind: 'failed', why: cause.message, proxy: cause.of }
   if (cause instanceof errors.HeadersTimeoutError) return { kind: 'failed', why: 'no answer in time (headers)' }
   if (cause instanceof errors.BodyTimeoutError) return { kind: 'failed', why: 'the body stopped coming' }
   if (cause instanceof errors.ConnectTimeoutError) return { kind: 'failed', why: 'no connection in time' }

@@ -9,6 +9,7 @@ import type { Lane } from './lane.ts'
 import { defaultLimits, type Limits, picturesAtOnceMax } from './limits.ts'
 import { type Declared, declaredOrigins, isDeclared, readAddress } from './origins.ts'
 import { pageOutcome, pictureOutcome } from './outcomes.ts'
+import { openProxies, type Proxies } from './proxies.ts'
 import { requestHeaders, userAgent } from './request-headers.ts'
 import { type NotAllowed, openRobots, type RobotsAnswer } from './robots.ts'
 import { bothSignals, unlessAborted, within } from './signals.ts'
@@ -16,7 +17,8 @@ import { bothSignals, unlessAborted, within } from './signals.ts'
 export type CrawlerOptions = {
   /** Every marketplace that may be asked; a request for another is refused. */
   marketplaces: readonly Marketplace[]
-  settings: Pick<Settings, 'origins' | 'allowLoopback' | 'robotsOverrides' | 'contact'>
+  settings: Pick<Settings, 'origins' | 'allowLoopback' | 'robotsOverrides' | 'contact'> &
+    Partial<Pick<Settings, 'proxies'>>
   log: Log
   now: () => Date
   /** For tests: how names become addresses, and smaller limits. */
@@ -25,7 +27,7 @@ export type CrawlerOptions = {
 }
 
 type Market = { id: string; declared: Declared; obeysRobots: boolean; pictures: LimitFunction }
-type Wanted = { what: 'page' | 'picture'; url: string; headers?: Record<string, string> }
+type Wanted = { what: 'page' | 'picture'; url: string; headers?: Record<string, string>; territory?: string }
 
 /**
  * Opens nothing but empty pools; a lane is made when its marketplace is first asked for a page. Stopped requests give
@@ -34,12 +36,17 @@ type Wanted = { what: 'page' | 'picture'; url: string; headers?: Record<string, 
 export function openCrawler(options: CrawlerOptions): Crawler {
   const { settings, log, now } = options
   const limits: Limits = { ...defaultLimits, ...options.limits }
-  const connections = openConnections(options.lookup ?? systemLookup, limits)
-  const ask = (errand: Errand): Promise<Exchanged> => exchange(errand, connections, limits)
+  const lookup = options.lookup ?? systemLookup
+  const connections = openConnections(lookup, limits)
+  const proxies = openProxies({ ...options, lookup, limits })
+  const ask = (errand: Errand): Promise<Exchanged> =>
+    errand.route
+      ? proxies.through(errand.route, (way) => exchange(errand, way, limits))
+      : exchange(errand, connections, limits)
   const markets = new Map(options.marketplaces.map((each) => [each.id, marketOf(each, settings, log)]))
   const closing = new AbortController()
   const lanes = openLanes(ask, log)
-  const errandFor = errandMaker(openCrawlerRobots(options, limits, ask, closing.signal), limits, settings)
+  const errandFor = errandMaker(openCrawlerRobots(options, limits, ask, closing.signal), proxies, limits, settings)
 
   /** Looks at the rules, then lets `run` have the errand. */
   const carryOut = async (
@@ -60,8 +67,8 @@ export function openCrawler(options: CrawlerOptions): Crawler {
   }
 
   return {
-    fetch: async ({ marketplace, ...asked }, { signal, trace }) => {
-      const wanted: Wanted = { what: 'page', ...asked }
+    fetch: async ({ marketplace, ...asked }, { signal, trace, territory }) => {
+      const wanted: Wanted = { what: 'page', ...asked, ...(territory !== undefined && { territory }) }
       const run = async (errand: Errand): Promise<Exchanged> => (await lanes.of(marketplace)).run(errand)
       const outcome = pageOutcome(await carryOut(marketplace, wanted, signal, run), now())
       log.debug({ trace, marketplace, url: asked.url, kind: outcome.kind, why: whyOf(outcome) }, 'asked for a page')
@@ -76,7 +83,7 @@ export function openCrawler(options: CrawlerOptions): Crawler {
     },
     close: async () => {
       closing.abort(new Error('the crawler is closing'))
-      const ended = Promise.all([lanes.close(), connections.destroy()])
+      const ended = Promise.all([lanes.close(), connections.destroy(), proxies.destroy()])
       if (!(await within(limits.closeMs, ended))) log.warn('the crawler was left before it had ended')
     },
   }
@@ -94,7 +101,7 @@ function marketOf(marketplace: Marketplace, settings: CrawlerOptions['settings']
   return { id, declared, obeysRobots: reason === undefined, pictures: pLimit(picturesAtOnceMax) }
 }
 
-type Common = Pick<Errand, 'declared' | 'override'>
+type Common = Pick<Errand, 'declared' | 'override' | 'route'>
 type CheckRobots = (url: URL, common: Common) => Promise<RobotsAnswer>
 
 function openCrawlerRobots(
@@ -114,14 +121,18 @@ function openCrawlerRobots(
 
 /** Everything that must hold before an address is asked. */
 const errandMaker =
-  (checkRobots: CheckRobots, limits: Limits, settings: CrawlerOptions['settings']) =>
+  (checkRobots: CheckRobots, proxies: Proxies, limits: Limits, settings: CrawlerOptions['settings']) =>
   async (market: Market, wanted: Wanted, signal: AbortSignal): Promise<Errand | NotAllowed> => {
     const address = readAddress(wanted.url)
     if ('why' in address) return { kind: 'refused', why: address.why }
     const { url } = address
     const declared = market.declared[wanted.what]
     if (!isDeclared(url, declared)) return { kind: 'refused', why: `${url.origin} is not an address of ${market.id}` }
-    const common = { declared, override: settings.allowLoopback ? market.declared.override : null }
+    const common = {
+      declared,
+      override: settings.allowLoopback ? market.declared.override : null,
+      route: proxies.routeOf(market.id, url, wanted.territory),
+    }
     if (market.obeysRobots) {
       const said = await checkRobots(url, common)
       if (said.kind !== 'allowed') return said

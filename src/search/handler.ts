@@ -53,7 +53,12 @@ async function ask(edges: Edges, search: PlannedSearch, watch: Watch, context: J
   const market = edges.marketplaceOf(search.marketplace)
   const origin = edges.origins.get(search.marketplace)
   const request = market.searchRequest({ ...search, ...(origin ? { origin } : {}) })
-  const fetched = await edges.crawler.fetch(request, { signal: context.signal, trace: search.run })
+  const fetched = await edges.crawler.fetch(request, {
+    signal: context.signal,
+    trace: search.run,
+    territory: search.territory,
+    jar: search.watch,
+  })
   switch (fetched.kind) {
     case 'failed':
       throw new Error(fetched.why)

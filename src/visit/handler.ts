@@ -52,7 +52,11 @@ async function look(edges: Edges, planned: Visited, context: JobContext): Promis
   if (held) return end(edges, visit, held)
   const market = edges.marketplaceOf(visit.marketplace)
   const request = market.listingRequest(listing, edges.origins.get(visit.marketplace))
-  const fetched = await edges.crawler.fetch(request, { signal: context.signal, trace: visit.run })
+  const fetched = await edges.crawler.fetch(request, {
+    signal: context.signal,
+    trace: visit.run,
+    jar: watch.id,
+  })
   switch (fetched.kind) {
     case 'failed':
       throw new Error(fetched.why)

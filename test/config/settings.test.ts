@@ -29,6 +29,10 @@ describe('an environment without settings', () => {
       robotsOverrides: new Map(),
       canaries: new Map(),
       contact: null,
+      proxies: new Map(),
+      browser: [],
+      chromium: null,
+      searchPath: '/bin',
       exchangeRatesFile: null,
       logLevel: 'warn',
       queueLockMs: 30_000,
@@ -75,6 +79,20 @@ describe('settings that are set', () => {
       },
     ],
     [{ MORGIANA_CONTACT: 'brand@acme.example' }, { contact: 'brand@acme.example' }],
+    [{ MORGIANA_BROWSER: 'ebay, amazon' }, { browser: ['ebay', 'amazon'] }],
+    [
+      {
+        MORGIANA_PROXIES:
+          'ebay=http://n:p,w@one.example:3128 https://two.example, ebay/de=http://[2001:db8::1]:8,*=http://a',
+      },
+      {
+        proxies: new Map([
+          ['ebay', ['http://n:p,w@one.example:3128', 'https://two.example']],
+          ['ebay/de', ['http://[2001:db8::1]:8']],
+          ['*', ['http://a']],
+        ]),
+      },
+    ],
   ])('%j', (env, expected) => {
     expect(settingsOf(env)).toMatchObject(expected)
   })
@@ -112,6 +130,22 @@ describe('mistakes in settings', () => {
       'MORGIANA_ROBOTS_OVERRIDES ebay: the reason must be written out in 10 to 500 characters, on one line',
     ],
     [{ MORGIANA_CONTACT: 'nobody' }, 'MORGIANA_CONTACT must be an e-mail address or a web address, not "nobody"'],
+    [{ MORGIANA_BROWSER: 'ebya' }, 'MORGIANA_BROWSER names an unknown marketplace "ebya", did you mean "ebay"?'],
+    [
+      { MORGIANA_PROXIES: 'ebya/de=http://a,ebya=http://a' },
+      'MORGIANA_PROXIES names an unknown marketplace "ebya", did you mean "ebay"?',
+    ],
+    [{ MORGIANA_PROXIES: 'ebay=http://a,ebay=http://b' }, 'MORGIANA_PROXIES names "ebay" twice'],
+    [
+      { MORGIANA_PROXIES: 'ebay=http://127.0.0.1:3128' },
+      'MORGIANA_PROXIES has a proxy on this machine, which needs MORGIANA_ALLOW_LOOPBACK=yes',
+    ],
+    ...['socks5://n:p@a', 'http://a/path', 'proxy:3128', 'http://n:%zz@a'].map(
+      (proxy): [Record<string, string>, string] => [
+        { MORGIANA_PROXIES: `ebay=http://good ${proxy}` },
+        'MORGIANA_PROXIES ebay: proxy 2 must be http:// or https:// with a host, and maybe a port, name and password',
+      ],
+    ),
     [
       { DATABASE_URL: 'postgres://db/m?options=-c%20x' },
       'DATABASE_URL must not hold "?options=": set such options for the role or database in PostgreSQL',
@@ -124,10 +158,17 @@ describe('mistakes in settings', () => {
     expect(mistakesOf({ MORGIANA_PORT: 'x', MORGIANA_CONTAKT: 'y', REDIS_URL: 'z' })).toHaveLength(3)
   })
 
-  it.each(['DATABASE_URL', 'REDIS_URL'])('never repeat what %s holds', (name) => {
+  it.each(['DATABASE_URL', 'REDIS_URL', 'MORGIANA_PROXIES'])('never repeat what %s holds', (name) => {
     fc.assert(
       fc.property(fc.stringMatching(/^[A-Za-z0-9]{12,40}$/), (secret) => {
-        for (const value of [secret, `mysql://u:${secret}@h`, `postgres://u:${secret}@h/d?options=1`, `//${secret}`]) {
+        for (const value of [
+          secret,
+          `ebay=socks://u:${secret}@h`,
+          `ebay:${secret}@h`,
+          `mysql://u:${secret}@h`,
+          `postgres://u:${secret}@h/d?options=1`,
+          `//${secret}`,
+        ]) {
           expect(mistakesOf({ [name]: value }).join()).not.toContain(secret)
         }
       }),
