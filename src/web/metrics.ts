@@ -1,9 +1,9 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
-import { Counter, Gauge, Histogram, Registry } from 'prom-client'
-import { type CoverageState, gapsOf } from '../model/coverage.ts'
+import { Counter, Histogram, Registry } from 'prom-client'
 import type { Verdict } from '../model/hit.ts'
+import { addGauges } from './gauges.ts'
 import { hostnameOf, isLoopbackName } from './guard.ts'
 import type { WebEnv, WebParts } from './parts.ts'
 
@@ -31,6 +31,54 @@ export function openMetrics({ store }: WebParts): Metrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
     registers,
   })
+  addGauges(store, registry)
+
+  return {
+    decided: (verdict) => decisions.inc({ verdict }),
+    timed: async (c, next) => {
+      const stop = durations.startTimer()
+      await next()
+      stop({ method: c.req.method, route: routePath(c), status: String(c.res.status) })
+    },
+    routes: (allowed) => {
+      const routes = new Hono<WebEnv>()
+      routes.get('/', async (c, next) => {
+        if (!isFromHere(c)) await allowed(c, async () => undefined)
+        await next()
+      })
+      routes.get('/', async (c) => c.text(await registry.metrics(), 200, { 'Content-Type': registry.contentType }))
+      return routes
+    },
+  }
+}
+
+/** What stands in the store, read when it is asked for. */
+function addGauges(store: WebParts['store'], registry: Registry): void {
+  const registers = [registry]
+  addGauges(store, registers)
+
+  return {
+    decided: (verdict) => decisions.inc({ verdict }),
+    timed: async (c, next) => {
+      const stop = durations.startTimer()
+      await next()
+      stop({ method: c.req.method, route: routePath(c), status: String(c.res.status) })
+    },
+    routes: (allowed) => {
+      const routes = new Hono<WebEnv>()
+      routes.get('/', async (c, next) => {
+        if (!isFromHere(c)) await allowed(c, async () => undefined)
+        await next()
+      })
+      routes.get('/', async (c) => c.text(await registry.metrics(), 200, { 'Content-Type': registry.contentType }))
+      return routes
+    },
+  }
+}
+
+/** What stands in the store, read when it is asked for. */
+function addGauges(store: WebParts['store'], registry: Registry): void {
+  const registers = [registry]
   new Gauge({
     name: 'morgiana_hits_open',
     help: 'Hits that wait for a decision (counted up to a cap).',
@@ -77,27 +125,7 @@ export function openMetrics({ store }: WebParts): Metrics {
       for (const { marketplace, state } of await store.lanes.all()) this.set({ marketplace }, state === 'open' ? 1 : 0)
     },
   })
-
-  return {
-    decided: (verdict) => decisions.inc({ verdict }),
-    timed: async (c, next) => {
-      const stop = durations.startTimer()
-      await next()
-      stop({ method: c.req.method, route: routePath(c), status: String(c.res.status) })
-    },
-    routes: (allowed) => {
-      const routes = new Hono<WebEnv>()
-      routes.get('/', async (c, next) => {
-        if (!isFromHere(c)) await allowed(c, async () => undefined)
-        await next()
-      })
-      routes.get('/', async (c) => c.text(await registry.metrics(), 200, { 'Content-Type': registry.contentType }))
-      return routes
-    },
-  }
 }
-
-const known = (state: CoverageState): string => state
 
 /** From loopback itself, and not through a proxy that stands there. */
 function isFromHere(c: Context<WebEnv>): boolean {
