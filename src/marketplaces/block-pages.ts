@@ -44,11 +44,12 @@ const rules: readonly Rule[] = [
     mark: 'punish',
     shown: /拖动下方滑块|滑块完成验证|please slide to verify|slide to complete|unusual traffic from your network/i,
   }, // alibaba group 2025-08
+  { by: 'captcha', mark: 'captchacharacters', shown: /\S/ }, // amazon 2024-09
   {
     by: 'captcha',
     mark: '/errors/validateCaptcha',
     shown:
-      /characters you see|zeichen ein|caractères|los caracteres|digite os caracteres|inserisci i caratteri|表示されている文字/i,
+      /characters you see|zeichen (?:unten )?ein|caractères|los caracteres|digite os caracteres|inserisci i caratteri|表示されている文字/i,
   }, // amazon 2024-09
   { by: 'click-through', mark: '/errors/validateCaptcha', shown: /\S/ }, // amazon 2025-11
   { by: 'captcha', mark: 'captcha-delivery.com', shown: /^.{0,600}$/s }, // etsy, not seen as a saved page

@@ -8,12 +8,12 @@ const chinese = '个|個|件|双|雙|条|條|瓶|只|支|套|台|块|包|盒|张
 const count = String.raw`(\d{1,3}(?:[.,]\d{3})+|\d{1,7})`
 
 const moqPatterns = [
-  new RegExp(`${count}\\s*\\p{L}{0,12}\\.?\\s*\\(?\\s*(?:moq|min(?:imum)?\\.? order)`, 'iu'),
   new RegExp(
     `(?:moq|min(?:imum)?\\.? order(?: quantity)?|mindestbestellmenge|pedido mínimo|最小起订量|起订量)\\s*[:：]?\\s*\\(?\\s*${count}`,
     'iu',
   ),
-  new RegExp(`(?:[≥>]=?\\s*)?${count}\\s*(?:${chinese})?\\s*起(?:批|订|售|購|购)`, 'u'),
+  new RegExp(`(?<![\\d.,])${count}\\s*\\p{L}{0,12}\\.?\\s*\\(?\\s*(?:moq|min(?:imum)?\\.? order)`, 'iu'),
+  new RegExp(`(?<![\\d.,])(?:[≥>]=?\\s*)?${count}\\s*(?:${chinese})?\\s*起(?:批|订|售|購|购)`, 'u'),
 ]
 
 const inText = [

@@ -89,7 +89,8 @@ function readCard(card: EbayCard, hints: PriceHints): Listing | null {
   const home =
     ebayTerritories.find((each) => each.origin === link.origin.replace('http:', 'https:')) ?? ebayTerritories[0]
   const rows = fields.row.map((each) => each.text)
-  const priceText = fields.price
+  const asked = fields.price.filter((each) => !/strikethrough/i.test(each.attributes['class'] ?? ''))
+  const priceText = asked
     .map((each) => each.text)
     .join(' ')
     .trim()
