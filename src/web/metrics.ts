@@ -1,9 +1,9 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
-import { Counter, Histogram, Registry } from 'prom-client'
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { gapsOf } from '../model/coverage.ts'
 import type { Verdict } from '../model/hit.ts'
-import { addGauges } from './gauges.ts'
 import { hostnameOf, isLoopbackName } from './guard.ts'
 import type { WebEnv, WebParts } from './parts.ts'
 
@@ -55,30 +55,6 @@ export function openMetrics({ store }: WebParts): Metrics {
 /** What stands in the store, read when it is asked for. */
 function addGauges(store: WebParts['store'], registry: Registry): void {
   const registers = [registry]
-  addGauges(store, registers)
-
-  return {
-    decided: (verdict) => decisions.inc({ verdict }),
-    timed: async (c, next) => {
-      const stop = durations.startTimer()
-      await next()
-      stop({ method: c.req.method, route: routePath(c), status: String(c.res.status) })
-    },
-    routes: (allowed) => {
-      const routes = new Hono<WebEnv>()
-      routes.get('/', async (c, next) => {
-        if (!isFromHere(c)) await allowed(c, async () => undefined)
-        await next()
-      })
-      routes.get('/', async (c) => c.text(await registry.metrics(), 200, { 'Content-Type': registry.contentType }))
-      return routes
-    },
-  }
-}
-
-/** What stands in the store, read when it is asked for. */
-function addGauges(store: WebParts['store'], registry: Registry): void {
-  const registers = [registry]
   new Gauge({
     name: 'morgiana_hits_open',
     help: 'Hits that wait for a decision (counted up to a cap).',
@@ -96,7 +72,7 @@ function addGauges(store: WebParts['store'], registry: Registry): void {
       this.reset()
       for (const { watch, active, lastRun } of await store.watches.all()) {
         const rows = active && lastRun ? await store.runs.coverage(lastRun.id) : []
-        for (const { marketplace, state } of rows) this.inc({ watch: watch.id, marketplace, state: known(state) })
+        for (const { marketplace, state } of rows) this.inc({ watch: watch.id, marketplace, state })
       }
     },
   })

@@ -90,6 +90,23 @@ describe.skipIf(!chromiumPath)(`the review page${needsChromium}`, () => {
     await page.locator('.notice', { hasText: 'Nothing to take back' }).waitFor()
   })
 
+  it('keeps a card that was taken back, also while the server has not heard of it', async () => {
+    await addHits(pages.served(), manyHits(3))
+    const page = await pages.at('Dana')
+    await page.keyboard.press('1')
+    await storedOnce(1)
+    await page.route('**/undo', async (route) => {
+      // Whatever else the page asks for about the card is answered meanwhile.
+      for (let turn = 0; turn < 10; turn++) await page.evaluate("fetch('/api/hits').then((answer) => answer.json())")
+      await route.continue()
+    })
+    await page.keyboard.press('z')
+    await storedOnce(0)
+    expect(await shownTitle(page)).toBe(title(1))
+    await page.keyboard.press('2')
+    await expect.poll(stored).toEqual([{ title: title(1), verdict: 'allowed', name: 'Dana' }])
+  })
+
   it('replaces one’s own decision when one goes back to it', async () => {
     await addHits(pages.served(), manyHits(2))
     const page = await pages.at('Dana')

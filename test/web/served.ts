@@ -38,7 +38,7 @@ export type Served = {
 let folder: Promise<string> | null = null
 
 /** The page as it ships, bundled once a test process, so that no test looks at an older one. */
-export function builtPage(): Promise<string> {
+function builtPage(): Promise<string> {
   folder ??= mkdtemp(join(tmpdir(), 'morgiana-page-')).then((path) => {
     execFileSync(process.execPath, ['scripts/build-page.mjs', path], { stdio: 'inherit' })
     process.once('exit', () => execFileSync('rm', ['-rf', path]))

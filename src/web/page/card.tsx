@@ -102,7 +102,7 @@ function Picture({ card, isNamed }: { card: ApiCard; isNamed: boolean }) {
   )
 }
 
-export function Score({ score }: { score: number }) {
+function Score({ score }: { score: number }) {
   const percent = formatScore(score)
   return (
     <span class={`score ${percent >= 80 ? 'high' : percent >= 50 ? 'middle' : 'low'}`}>

@@ -85,10 +85,11 @@ export function lookAhead(table: Table): void {
 /** Takes or renews the leases of the current card and those that come next. */
 export async function hold(table: Table): Promise<void> {
   const { parts, state, held, asking } = table
+  const undoing = new Set(table.undoing.values())
   const now = parts.nowMs()
   const wanted = cardsAhead(state.get().queue, heldAhead, now).filter((id) => {
     const isHeld = (held.get(id) ?? 0) > now + renewBelowMs
-    return !isHeld && !asking.has(id) && state.get().cards.get(id)?.state === 'open'
+    return !isHeld && !asking.has(id) && !undoing.has(id) && state.get().cards.get(id)?.state === 'open'
   })
   if (wanted.length === 0) return
   for (const id of wanted) asking.add(id)

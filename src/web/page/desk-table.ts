@@ -26,12 +26,16 @@ export type DeskParts = {
   nowMs(): number
 }
 
-/** What lies on the desk: the state that is drawn, and what is on its way. `held` are leases with their ends (ms). */
+/**
+ * What lies on the desk: the state that is drawn, and what is on its way. `held` are leases with their ends (ms); `undoing`
+ * are decisions being taken back, with their cards: until the server has heard, it would say that these are decided.
+ */
 export type Table = {
   parts: DeskParts
   state: Cell<DeskState>
   held: Map<string, number>
   asking: Set<string>
+  undoing: Map<string, string>
   isLoading: boolean
 }
 
@@ -47,7 +51,7 @@ export function layTable(parts: DeskParts): Table {
     left: 0,
     leftIsCapped: false,
   })
-  return { parts, state, held: new Map(), asking: new Set(), isLoading: false }
+  return { parts, state, held: new Map(), asking: new Set(), undoing: new Map(), isLoading: false }
 }
 
 export const patch = ({ state }: Table, change: Partial<DeskState>): void => state.set({ ...state.get(), ...change })

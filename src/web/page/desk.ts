@@ -4,7 +4,7 @@ import type { Cell } from './cell.ts'
 import { fetchCard, hold, loadFirst, lookAhead } from './desk-load.ts'
 import { type DeskParts, type DeskState, layTable, patch, setQueue, type Table } from './desk-table.ts'
 import { messages } from './messages.ts'
-import type { Outcome } from './outbox.ts'
+import type { Outcome, Refusal } from './outbox.ts'
 import { decided, dropped, type Made, stepped, undone } from './queue.ts'
 import { plainText } from './title.ts'
 
@@ -97,6 +97,7 @@ function undo(table: Table): void {
     parts.tell(messages.nothingToUndo)
     return
   }
+  table.undoing.set(made.decision, made.hit)
   parts.outbox().add({ kind: 'undo', id: made.decision })
   setQueue(table, undone(queue, made.decision))
   patch(table, { left: left + 1 })
@@ -107,13 +108,24 @@ function undo(table: Table): void {
 
 /** What the server made of a decision: only what it did not take is news. */
 function settle(table: Table, outcome: Outcome): void {
-  if (outcome.kind === 'saved') return
-  const { op, why } = outcome
-  const { parts } = table
-  if (op.kind === 'undo') {
+  if (outcome.op.kind === 'undo') settleUndo(table, outcome)
+  else if (outcome.kind === 'not-saved') settleRefusal(table, outcome.op, outcome.why)
+}
+
+/** The card is open again and can be held; or it is no longer ours. */
+function settleUndo(table: Table, { op, kind }: Outcome): void {
+  const { parts, state, undoing } = table
+  const hit = undoing.get(op.id)
+  undoing.delete(op.id)
+  if (kind === 'not-saved') {
     parts.tell(messages.notUndone)
-    return
+    if (hit !== undefined) setQueue(table, dropped(state.get().queue, hit, parts.nowMs()))
   }
+  void hold(table)
+}
+
+function settleRefusal(table: Table, op: { id: string; hit: string }, why: Refusal): void {
+  const { parts } = table
   const { queue } = table.state.get()
   const title = queue.decided.get(op.hit)?.title ?? op.hit
   if (why === null) parts.tell(messages.notSaved(title))

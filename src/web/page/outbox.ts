@@ -11,9 +11,9 @@ export type Sent<T> =
   | { kind: 'signed-out' }
   | { kind: 'refused'; why: string }
 
-export type Outcome =
-  | { op: Op; kind: 'saved' }
-  | { op: Op; kind: 'not-saved'; why: { by: string } | { said: string } | null }
+/** Who has it, or what the server said; null: it is no longer there. */
+export type Refusal = { by: string } | { said: string } | null
+export type Outcome = { op: Op; kind: 'saved' } | { op: Op; kind: 'not-saved'; why: Refusal }
 
 export type OutboxParts = {
   /** Survives a reload; a key an entry, so that two tabs cannot overwrite each other's. */

@@ -25,7 +25,7 @@ export function withCards(queue: Queue, cards: readonly string[], nowMs: number)
   return queue.current === null ? { ...grown, current: nextFree(grown, null, nowMs) } : grown
 }
 
-export const isFree = (queue: Queue, card: string, nowMs: number): boolean =>
+const isFree = (queue: Queue, card: string, nowMs: number): boolean =>
   !queue.decided.has(card) && (queue.taken.get(card)?.untilMs ?? 0) <= nowMs
 
 /** The cards to hold: the current one and those that come after it, `count` at the most. */
