@@ -1,4 +1,5 @@
 import type { Listing } from './listing.ts'
+import { pictureIdentity, titleWithoutBadge } from './listing-change.ts'
 
 /** A reviewer's decision. `watch` keeps an eye on the listing without deciding. */
 export const verdicts = ['counterfeit', 'allowed', 'not-our-product', 'unsure', 'watch'] as const
@@ -20,16 +21,18 @@ export const snapshotOf = (listing: Listing): Snapshot => ({
 
 /**
  * What differs between two snapshots. A field that one of the two does not have is no change (a results page may leave
- * it out), nor is a price in another currency (the same listing seen from another territory).
+ * it out), nor is a price in another currency (the same listing seen from another territory), a marketplace's own badge
+ * before the title, or the same picture in another size.
  */
 export function changesBetween(before: Snapshot, after: Snapshot): Change[] {
   const changes: Change[] = []
   const note = (field: keyof Snapshot, was: string | null, is: string | null) => {
     if (was !== null && is !== null && was !== is) changes.push({ field, before: was, after: is })
   }
-  note('title', before.title, after.title)
+  if (titleWithoutBadge(before.title) !== titleWithoutBadge(after.title)) note('title', before.title, after.title)
   if (before.price?.currency === after.price?.currency) note('price', printed(before.price), printed(after.price))
-  note('image', before.image, after.image)
+  if (pictureIdentity(before.image ?? '') !== pictureIdentity(after.image ?? ''))
+    note('image', before.image, after.image)
   note('seller', before.seller, after.seller)
   return changes
 }

@@ -1,0 +1,18 @@
+/** Words that a marketplace puts before a title for a day or two (eBay's results pages, seen 2025-08 … 2026-01). */
+const badges =
+  /^(?:new listing|anuncio nuevo|neues angebot|nouvelle annonce|nuova inserzione|nieuwe aanbieding|nowa oferta|新規出品|全新刊登)\s*[:：]?\s+/iu
+
+/** A title without the marketplace's own badge: the seller did not change it when the badge goes. */
+export const titleWithoutBadge = (title: string): string => title.replace(badges, '')
+
+/**
+ * What identifies a picture among the sizes and formats that one marketplace serves it in: a results page shows its first
+ * cards larger than its last.
+ */
+export function pictureIdentity(url: string): string {
+  return url
+    .replace(/[?#].*$/, '')
+    .replace(/\/s-l\d{2,4}\.\w{3,4}$/, '')
+    .replace(/\._[A-Z0-9_,]{2,60}_\.(?=\w{3,4}$)/, '.')
+    .replace(/(\.(?:jpe?g|png|webp|avif))_\d{2,4}x\d{2,4}[\w.]*$/i, '$1')
+}
