@@ -10,10 +10,14 @@ export function visibleText(html: string, max: number): string {
     const open = html.indexOf('<', at)
     text += tidy(html.slice(at, open < 0 ? html.length : open), text)
     if (open < 0) break
+    if (block.test(html.slice(open, open + 9)) && text !== '' && !text.endsWith(' ')) text += ' '
     at = afterTag(html, open)
   }
   return decodeEntities(text).trim().slice(0, max)
 }
+
+/** Tags that end a line. */
+const block = /^<\/?(?:p|div|br|li|ul|h[1-6]|tr|td|section|title|button)\b/i
 
 /** Zero-width characters are no text: a login page began with 40,000 of them (temu 2026-04). */
 function tidy(piece: string, before: string): string {

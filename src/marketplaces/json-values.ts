@@ -49,7 +49,8 @@ export function listAt(value: Json | undefined, ...path: (string | number)[]): r
 /** A number as decimal digits, never in exponents; JSON's numbers keep the digits that were written. */
 function plainNumber(value: number): string {
   const text = String(value)
-  return text.includes('e') ? value.toFixed(Math.abs(value) < 1 ? 12 : 0).replace(/\.?0+$/, '') : text
+  if (!text.includes('e')) return text
+  return Math.abs(value) < 1 ? value.toFixed(12).replace(/\.?0+$/, '') : BigInt(value).toString()
 }
 
 /**
