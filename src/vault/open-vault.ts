@@ -2,7 +2,8 @@ import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import pLimit from 'p-limit'
-import { reencode } from './picture.ts'
+import { type PictureHashes, pictureHashes } from '../model/picture-hash.ts'
+import { greyOf, isAboutPicture, reencode } from './picture.ts'
 import type { Vault } from './vault.ts'
 
 /** Decoding is native and uses every core it gets; more at once would only hold more pictures in memory. */
@@ -26,15 +27,29 @@ export async function openVault(folder: string): Promise<Vault> {
     if (picture.kind === 'not-a-picture') return picture
     const sha256 = createHash('sha256').update(picture.bytes).digest('hex')
     await keep(pathOf(pictures, sha256), incoming, picture.bytes)
-    return { kind: 'saved', sha256 }
+    // Of the bytes that are kept, not of those that came: whoever hashes them later gets the same.
+    return { kind: 'saved', sha256, hashes: pictureHashes(await greyOf(picture.bytes)) }
+  }
+  const load = async (sha256: string): Promise<Buffer | null> => {
+    // The id becomes a path: anything but 64 hexadecimal digits is nobody's id.
+    if (!/^[0-9a-f]{64}$/.test(sha256)) return null
+    return readFile(pathOf(pictures, sha256)).catch(unlessMissing)
   }
   return {
     savePicture: (bytes) => turns(save, bytes),
-    loadPicture: async (sha256) => {
-      // The id becomes a path: anything but 64 hexadecimal digits is nobody's id.
-      if (!/^[0-9a-f]{64}$/.test(sha256)) return null
-      return readFile(pathOf(pictures, sha256)).catch(unlessMissing)
-    },
+    loadPicture: load,
+    hashPicture: (id) => turns(hashKept, load, id),
+  }
+}
+
+async function hashKept(load: Vault['loadPicture'], sha256: string): Promise<{ hashes: PictureHashes | null } | null> {
+  const bytes = await load(sha256)
+  if (!bytes) return null
+  try {
+    return { hashes: pictureHashes(await greyOf(bytes)) }
+  } catch (error) {
+    if (isAboutPicture(error)) return null
+    throw error
   }
 }
 

@@ -1,4 +1,5 @@
 import sharp from 'sharp'
+import { type Grey, greySide } from '../model/grey.ts'
 
 /** Cameras reach 50 MP, marketplaces show 4: what is larger is sent to hurt. */
 const pixelsMax = 40_000_000
@@ -35,13 +36,27 @@ export async function reencode(bytes: Uint8Array): Promise<Reencoded> {
       .webp({ quality: webpQuality })
     return { kind: 'picture', bytes: await webp.toBuffer() }
   } catch (error) {
-    // libvips reports what it cannot read as plain errors without a code; these are about the picture.
-    if (error instanceof Error && !('code' in error)) {
+    if (isAboutPicture(error)) {
       return { kind: 'not-a-picture', why: error.message.split('\n')[0]?.slice(0, 200) ?? 'unreadable' }
     }
     throw error
   }
 }
+
+/** A kept picture in grey, squeezed into a square; what is transparent becomes white. @throws Error for bytes that are damaged */
+export async function greyOf(webp: Uint8Array): Promise<Grey> {
+  const values = await sharp(webp, { limitInputPixels: sideMax * sideMax, failOn: 'error', pages: 1 })
+    .timeout({ seconds: timeLimitS })
+    .flatten({ background: '#ffffff' })
+    .resize(greySide, greySide, { fit: 'fill' })
+    .greyscale()
+    .raw()
+    .toBuffer()
+  return { side: greySide, values: new Uint8Array(values) }
+}
+
+/** libvips reports what it cannot read as plain errors without a code; these are about the picture, not about us. */
+export const isAboutPicture = (error: unknown): error is Error => error instanceof Error && !('code' in error)
 
 /** Markup never reaches a decoder: an SVG's would read files and follow links. */
 function looksLikeText(bytes: Uint8Array): string | null {

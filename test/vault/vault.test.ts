@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { hashDistance, wordsOf } from '../../src/model/picture-hash.ts'
 import { openVault } from '../../src/vault/open-vault.ts'
 import type { Vault } from '../../src/vault/vault.ts'
 
@@ -102,6 +103,50 @@ describe('a picture that is saved', () => {
     const { sha256, stored } = await saved(vault, bytes)
     await writeFile(join(folder, 'pictures', sha256.slice(0, 2), `${sha256.slice(2)}.webp`), '')
     expect((await saved(vault, bytes)).stored).toEqual(stored)
+  })
+})
+
+describe('what a picture is recognised by', () => {
+  const photo = (background: string) =>
+    sharp({ create: { width: 300, height: 200, channels: 3, background } }).composite([
+      { input: Buffer.from('<svg width="120" height="80"><path d="M0 0h90l30 80H20z" fill="#803010"/></svg>') },
+    ])
+
+  it('comes with its id, and is the same when it is asked for later', async () => {
+    const { vault } = await aVault()
+    const outcome = await vault.savePicture(await photo('#e0e0f0').png().toBuffer())
+    if (outcome.kind !== 'saved') throw new Error(outcome.why)
+    expect(outcome.hashes?.upright[0]).toEqual({
+      difference: expect.stringMatching(/^[0-9a-f]{16}$/),
+      frequency: expect.stringMatching(/^[0-9a-f]{64}$/),
+    })
+    expect(await vault.hashPicture(outcome.sha256)).toEqual({ hashes: outcome.hashes })
+  })
+
+  it('is nothing for a plain picture', async () => {
+    const { vault } = await aVault()
+    expect(await vault.savePicture(await plain(90, 90).png().toBuffer())).toMatchObject({ kind: 'saved', hashes: null })
+  })
+
+  it('takes what is transparent for white, as a page shows it', async () => {
+    const { vault } = await aVault()
+    const cut = sharp({ create: { width: 300, height: 200, channels: 4, background: '#00000000' } }).composite([
+      { input: Buffer.from('<svg width="120" height="80"><path d="M0 0h90l30 80H20z" fill="#803010"/></svg>') },
+    ])
+    const outcomes = [await cut.png().toBuffer(), await photo('#ffffff').png().toBuffer()].map(vault.savePicture)
+    const [onNothing, onWhite] = (await Promise.all(outcomes)).map((each) => each.kind === 'saved' && each.hashes)
+    const words = [onNothing, onWhite].map((each) => wordsOf((each || null)?.upright[0]?.frequency ?? ''))
+    expect(hashDistance(words[0]!, words[1]!)).toBeLessThanOrEqual(16)
+    expect(words[0]).toHaveLength(8)
+  })
+
+  it('is not there for an id that nobody has, or for a damaged file', async () => {
+    const { vault, folder } = await aVault()
+    const { sha256 } = await saved(vault, await plain(10, 10).png().toBuffer())
+    await writeFile(join(folder, 'pictures', sha256.slice(0, 2), `${sha256.slice(2)}.webp`), 'RIFF')
+    expect(await vault.hashPicture(sha256)).toBeNull()
+    expect(await vault.hashPicture('a'.repeat(64))).toBeNull()
+    expect(await vault.hashPicture('../secret')).toBeNull()
   })
 })
 
