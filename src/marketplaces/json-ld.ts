@@ -27,7 +27,7 @@ export type Product = {
 }
 
 /** Every JSON-LD value of a page, in page order; broken ones are left out. */
-export function jsonLdOf(body: string): Json[] {
+function jsonLdOf(body: string): Json[] {
   const values: Json[] = []
   const open = /<script\b[^>]{0,300}?type=["']?application\/ld\+json["']?[^>]{0,300}>/gi
   for (let match = open.exec(body); match && values.length < blocksMax; match = open.exec(body)) {
@@ -104,7 +104,7 @@ function readProduct(node: Json): Product | null {
 }
 
 /** Images as they are written in schema.org: a url, a list, an ImageObject. */
-export function imagesOf(value: Json | undefined): string[] {
+function imagesOf(value: Json | undefined): string[] {
   const list = Array.isArray(value) ? value : [value]
   const urls = list.flatMap(
     (each) =>

@@ -68,7 +68,7 @@ export function jsonAfter(body: string, mark: string, from = 0): Json | undefine
 }
 
 /** The text of the bracketed value that begins at `start`; "" when it does not end. */
-export function cutJson(body: string, start: number): string {
+function cutJson(body: string, start: number): string {
   const brackets = /["{}[\]]/g
   brackets.lastIndex = start
   let depth = 0

@@ -20,7 +20,7 @@ type Sign = FoundSign
 const contextMax = 40
 
 /** Between two amounts: a range. */
-export const rangeWords = /^\s?(?:-|–|—|~|～|〜|to|bis|até|a|à|al|tot|do|до|至|から)\s?$/iu
+const rangeWords = /^\s?(?:-|–|—|~|～|〜|to|bis|até|a|à|al|tot|do|до|至|から)\s?$/iu
 const minus = /(?:^|[^\p{L}\p{N}])[-−]\s?$/u
 const numbers = new RegExp(`(?<![\\d.,])(?:${numberPattern})`, 'gu')
 

@@ -15,7 +15,7 @@ export const aPage = (body: string, given: Partial<Page> = {}): Page => ({
 })
 
 /** Bodies that are no answer of any marketplace: what a reader says of them is never "results", "empty" or "listing". */
-export const strangers: readonly [string, string][] = [
+const strangers: readonly [string, string][] = [
   ['nothing', ''],
   ['a blank', ' \n'],
   [
@@ -36,7 +36,7 @@ export const strangers: readonly [string, string][] = [
 ]
 
 /** Bodies that cost: each must be done within the test's time, whatever is said of it. */
-export const heavy: readonly [string, () => string][] = [
+const heavy: readonly [string, () => string][] = [
   ['1 MB of "<"', () => '<'.repeat(1_000_000)],
   ['1 MB of nesting', () => '<div>'.repeat(200_000)],
   ['1 MB of open scripts', () => '<script>'.repeat(125_000)],
