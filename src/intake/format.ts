@@ -31,7 +31,8 @@ const headBytes = 4_096
 export function formatOf({ name, bytes }: SourceFile): ImportFormat | null {
   const byName = formatOfName(name)
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, headBytes))
-  if (head.startsWith('PK\x03\x04')) return 'xlsx'
+  // Also the old .xls and workbooks with a password, which the reader tells.
+  if (head.startsWith('PK\x03\x04') || head.startsWith('\xd0\xcf\x11\xe0')) return 'xlsx'
   if (head.startsWith('\x1f\x8b')) return 'warc'
   if (/^WARC\/\d/.test(head)) return 'warc'
   if (byName === 'csv' || byName === 'json-lines' || byName === 'har') return byName

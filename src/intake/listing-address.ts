@@ -56,6 +56,13 @@ const idPatterns: Readonly<Record<string, RegExp>> = {
   dhgate: /\/product\/[^/]*\/(\d{6,12})\.html/,
 }
 
+/** Shops of their own, whose addresses say that a page is a product's, but whose ids stand elsewhere. */
+const productPaths: Readonly<Record<string, RegExp>> = { shopify: /\/products\/[^/?#]+/ }
+
+/** Whether an address is that of one listing. */
+export const isListingAddress = (marketplace: string, url: string): boolean =>
+  (idPatterns[marketplace] ?? productPaths[marketplace])?.test(url) ?? false
+
 /** The id of a listing that is only known by its address: the marketplace's own, else 24 hex digits made from the address. */
 export function listingIdOf(marketplace: string, url: string): string {
   const own = idPatterns[marketplace]?.exec(url)?.[1]

@@ -1,9 +1,9 @@
-import { listingsOf, type Reading as PageReading, readEither } from '../marketplaces/kind-of-page.ts'
+import { listingsOf, type Reading as PageReading, readAs, readEither } from '../marketplaces/kind-of-page.ts'
 import { marketplaceIds, marketplaceOf } from '../marketplaces/registry.ts'
 import { suggestion } from '../model/did-you-mean.ts'
 import type { Page } from '../model/page.ts'
 import { type Asked, type Missing, type Part, Unreadable } from './intake.ts'
-import { marketplaceOfUrl } from './listing-address.ts'
+import { isListingAddress, marketplaceOfUrl } from './listing-address.ts'
 
 /** How far into a page its own address is looked for. */
 const addressWithin = 400_000
@@ -41,7 +41,7 @@ export function marketplaceOfPage(page: Page, asked: Asked): string | null {
 
 /** The page as the marketplace's reader reads it. A page that is no answer is told, never taken for "no results". */
 export function readPage(page: Page, marketplace: string, place: string, seenAt: Date | null): Part {
-  const reading = readEither(marketplaceOf(marketplace), page)
+  const reading = readingOf(page, marketplace)
   return {
     marketplace,
     place,
@@ -50,6 +50,16 @@ export function readPage(page: Page, marketplace: string, place: string, seenAt:
     missing: missingOf(reading),
     warnings: reading.outcome.kind === 'results' ? reading.outcome.warnings : [],
   }
+}
+
+/** A listing's page often shows others below it, which would be taken for results: its address says what it is. */
+function readingOf(page: Page, marketplace: string): PageReading {
+  const market = marketplaceOf(marketplace)
+  if ([page.url, ...ownAddresses(page.body)].some((each) => isListingAddress(marketplace, each))) {
+    const listing = readAs(market, page, 'listing')
+    if (listing.outcome.kind === 'listing') return listing
+  }
+  return readEither(market, page)
 }
 
 function missingOf({ outcome }: PageReading): Missing | null {

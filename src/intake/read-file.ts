@@ -3,10 +3,14 @@ import { decodeBody } from '../model/charset.ts'
 import type { ImportFormat, Provenance } from '../model/provenance.ts'
 import { readCsv } from './csv.ts'
 import { formatOf } from './format.ts'
+import { readHar } from './har.ts'
 import { type Asked, type Mistake, mistakeAt, type Part, type Reading, type SourceFile, Unreadable } from './intake.ts'
 import { readJson } from './json-file.ts'
 import { readJsonLines } from './json-lines.ts'
+import { readMhtml } from './mhtml.ts'
 import { readSavedPage } from './page.ts'
+import { readWarc } from './warc.ts'
+import { readXlsx } from './xlsx.ts'
 
 /** What a file holds, with where it comes from. With mistakes, `parts` is empty. */
 export type ReadFile = { provenance: Provenance; bytes: number; parts: Part[]; notes: string[]; mistakes: Mistake[] }
@@ -28,7 +32,7 @@ export function readFile(file: SourceFile, asked: Asked): ReadFile {
     return {
       ...about,
       provenance,
-      ...withDoublesTold(readers[format]?.(file, asked) ?? { parts: [], notes: [], mistakes: [] }),
+      ...withDoublesTold(readers[format](file, asked)),
     }
   } catch (error) {
     if (error instanceof Unreadable) return wrong(error.message, error.row, error.column)
@@ -42,11 +46,15 @@ const pageOf = (file: SourceFile, asked: Asked): Reading => ({
   mistakes: [],
 })
 
-const readers: Readonly<Partial<Record<ImportFormat, (file: SourceFile, asked: Asked) => Reading>>> = {
+const readers: Readonly<Record<ImportFormat, (file: SourceFile, asked: Asked) => Reading>> = {
   csv: readCsv,
   'json-lines': readJsonLines,
   html: pageOf,
   json: readJson,
+  xlsx: readXlsx,
+  har: readHar,
+  mhtml: readMhtml,
+  warc: readWarc,
 }
 
 const toldMax = 5

@@ -91,10 +91,23 @@ function idIn(cells: RowCells, marketplace: string | null, url: string | undefin
     if (cells.text('url') === undefined) cells.wrong('id', 'neither an id nor a url')
     return null
   }
+  if (isWorn(id, cells.cell('id')?.isNumber ?? false)) {
+    cells.wrong(
+      'id',
+      `"${id.slice(0, 40)}" has lost digits, since a spreadsheet keeps ${digitsKept}: make the column text, and fill it again`,
+    )
+    return null
+  }
   if (id.length <= idUnitsMax) return id
   cells.wrong('id', `${id.length} characters, more than ${idUnitsMax}`)
   return null
 }
+
+/** Digits of a number that a spreadsheet keeps; of more it makes zeros, or writes "1.005E+15". */
+const digitsKept = 15
+const isWorn = (id: string, isNumber: boolean): boolean =>
+  /^\d[.,]\d+E\+\d+$/i.test(id) ||
+  (isNumber && (id.length > digitsKept + 1 || (id.length > digitsKept && id.endsWith('0'))))
 
 /** A price that is not certain is `null`, with its text kept. */
 function priceIn(cells: RowCells, asked: Asked): Pick<Listing, 'price' | 'priceText'> {
