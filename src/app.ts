@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { readMatcherFiles } from '../config/matcher-files.ts'
+import { type MatcherFiles, readMatcherFiles } from '../config/matcher-files.ts'
 import { printMistake } from '../config/mistake.ts'
 import type { Settings } from '../config/settings.ts'
 import { match } from '../queues/contracts/match.ts'
@@ -14,11 +14,13 @@ import { demoMarket, openBazaar } from './bazaar/open-bazaar.ts'
 import { openCrawler } from './crawler/open-crawler.ts'
 import { openGate } from './lanes/gate.ts'
 import { marketplaces } from './marketplaces/registry.ts'
-import { type Matcher, openMatcher } from './match/matcher.ts'
+import { completed } from './match/learn/proposal.ts'
+import { openMatcher } from './match/matcher.ts'
 import type { PlannedSearch } from './model/coverage.ts'
 import { signinLink, signinLinkMs, tokenBytes, tokenHash, tokenOf } from './model/sign-in.ts'
 import { StartRefused } from './model/start-refused.ts'
 import type { Schedule, Watch } from './model/watch.ts'
+import type { Weights } from './model/weights.ts'
 import { openReview } from './review/handler.ts'
 import { planRun } from './schedule/handler.ts'
 import { nextTimes, plannedSearches, previousTime, runId } from './schedule/plan.ts'
@@ -74,7 +76,7 @@ export async function openGround(settings: Settings, part: Part): Promise<Ground
 /** @throws DependencyDown, StartRefused */
 export async function openApp(settings: Settings, part: Part, log: Log): Promise<App> {
   // Mistakes in files are told before anything is started.
-  const matcher = readyMatcher(settings)
+  const files = readyFiles(settings)
   const ground = await openGround(settings, part)
   const now = () => new Date()
   const { store } = ground
@@ -85,6 +87,7 @@ export async function openApp(settings: Settings, part: Part, log: Log): Promise
       : ({ kind: 'postgres', url: ground.database.url } as const)
     queues = await openQueues({ engine, lockMs: settings.queueLockMs, log })
     await auditOverrides(settings, store, now())
+    const matcher = openMatcher({ ...files, weights: await weightsInForce(store, files.weights, now()) })
     const vault = await openVault(join(settings.dataFolder, 'vault'))
     const crawler = openCrawler({ marketplaces, settings, log, now })
     const gate = openGate({ store, log, now, probeMs: settings.probeMs })
@@ -130,10 +133,25 @@ async function auditOverrides({ robotsOverrides }: Settings, store: Store, now: 
 }
 
 /** @throws StartRefused (configuration) with every mistake in the matcher's files */
-function readyMatcher(settings: Settings): Matcher {
+export function readyFiles(settings: Settings): MatcherFiles {
   const files = readMatcherFiles(settings.exchangeRatesFile)
-  if (files.ok) return openMatcher(files)
+  if (files.ok) return files
   throw new StartRefused(files.mistakes.map(printMistake).join('\n'), 'configuration')
+}
+
+/**
+ * The weights that this start uses: those that a person took into use, else what ships. Every version that was ever used
+ * is kept, so that an old score can be computed again and its findings be learnt from.
+ */
+export async function weightsInForce({ learning }: Store, shipped: Weights, now: Date): Promise<Weights> {
+  await learning.keepVersion({ kind: 'shipped', weights: shipped, fittedOn: null }, now)
+  const [choice] = await learning.choices(1)
+  const chosen =
+    choice?.version && (await learning.versions()).find(({ weights }) => weights.version === choice.version)
+  if (!chosen) return shipped
+  const weights = completed(chosen.weights, shipped)
+  if (weights !== chosen.weights) await learning.keepVersion({ kind: 'completed', weights, fittedOn: null }, now)
+  return weights
 }
 
 const searchesOf = (run: string, watch: Watch) => plannedSearches(run, watch, marketplaces)

@@ -6,6 +6,7 @@ import { extract } from './extract.ts'
 import { hits } from './hits.ts'
 import { importVerb } from './import.ts'
 import { init } from './init.ts'
+import { learn } from './learn.ts'
 import { match } from './match.ts'
 import { migrate } from './migrate.ts'
 import { plan } from './plan.ts'
@@ -30,6 +31,7 @@ export const verbs: readonly Verb[] = [
   extract,
   match,
   evaluate,
+  learn,
   status,
   coverage,
   user,

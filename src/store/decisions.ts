@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import { snapshotOf, type Verdict, verdicts } from '../model/hit.ts'
 import { appendAudit } from './audit.ts'
 import { toJson } from './storable.ts'
@@ -69,6 +69,7 @@ async function decide(trx: Trx, { id, hit, verdict, user, now }: Decision): Prom
     .insertInto('verdicts')
     .values({ id, hit_id: hit, verdict, user_id: user, decided_at: now, snapshot, before: toJson(beforeOf(row)) })
     .execute()
+  await keepWhatWasSeen(trx, id)
   await trx
     .updateTable('hits')
     .set({ state: 'decided', verdict, decision_id: id, decided_on: snapshot, decided_by: user, decided_at: now })
@@ -83,6 +84,13 @@ async function decide(trx: Trx, { id, hit, verdict, user, now }: Decision): Prom
   })
   return { kind: 'saved' }
 }
+
+/** The score beside the verdict: the listing's own is replaced when it is scored again, and verdicts are learnt from. */
+const keepWhatWasSeen = (trx: Trx, decision: string) =>
+  sql`
+    update verdicts v set score = s.score, findings = s.findings, matcher = s.matcher
+    from hits h join scores s on s.watch_id = h.watch_id and s.marketplace = h.marketplace and s.listing_id = h.listing_id
+    where v.id = ${decision} and h.id = v.hit_id`.execute(trx)
 
 /** Whose hit it is, when it is not this user's to decide. One's own decision may be replaced. */
 function holderOf(row: HitRow, user: string, now: Date): string | null {

@@ -3,9 +3,15 @@ import { connect } from './connection.ts'
 import { up as first } from './migrations/0001-first.ts'
 import { up as canary } from './migrations/0002-canary.ts'
 import { up as imports } from './migrations/0003-imports.ts'
+import { up as learning } from './migrations/0004-learning.ts'
 
 /** By number, never edited once released. */
-const migrations = { '0001-first': { up: first }, '0002-canary': { up: canary }, '0003-imports': { up: imports } }
+const migrations = {
+  '0001-first': { up: first },
+  '0002-canary': { up: canary },
+  '0003-imports': { up: imports },
+  '0004-learning': { up: learning },
+}
 
 const statementLimitMs = 600_000
 

@@ -6,6 +6,7 @@ import { decisionStore } from './decisions.ts'
 import { hitStore } from './hits.ts'
 import { importStore } from './imports.ts'
 import { laneStore } from './lanes.ts'
+import { learningStore } from './learning.ts'
 import { matchingStore } from './matching.ts'
 import { pictureStore } from './pictures.ts'
 import { runStore } from './runs.ts'
@@ -31,6 +32,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     searches: guarded(searchStore(db)),
     imports: guarded(importStore(db)),
     matching: guarded(matchingStore(db)),
+    learning: guarded(learningStore(db)),
     visits: guarded(visitStore(db)),
     hits: guarded(hitStore(db)),
     decisions: guarded(decisionStore(db)),

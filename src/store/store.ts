@@ -5,6 +5,7 @@ import type { Listing } from '../model/listing.ts'
 import type { BlockKind } from '../model/outcome.ts'
 import type { Watch } from '../model/watch.ts'
 import type { ImportStore } from './import-store.ts'
+import type { LearningStore } from './learning-store.ts'
 
 /** Everything that is kept, an aggregate a part. Every write may run twice. A dead database rejects with `DependencyDown`. */
 export type Store = {
@@ -13,6 +14,7 @@ export type Store = {
   searches: SearchStore
   imports: ImportStore
   matching: MatchingStore
+  learning: LearningStore
   visits: VisitStore
   hits: HitStore
   decisions: DecisionStore
@@ -283,14 +285,8 @@ export type UserStore = {
   endSession(tokenHash: string): Promise<void>
 }
 
-export type AuditEntry = {
-  seq: string
-  at: Date
-  who: string
-  action: string
-  what: Record<string, unknown>
-  hash: string
-}
+type AuditLine = { at: Date; who: string; action: string; what: Record<string, unknown> }
+export type AuditEntry = AuditLine & { seq: string; hash: string }
 
 export type AuditStore = {
   append(entry: { who: string; action: string; what: Record<string, unknown>; now: Date }): Promise<void>

@@ -6,6 +6,8 @@ import type { Listing } from '../model/listing.ts'
 import type { BlockKind } from '../model/outcome.ts'
 import type { Provenance } from '../model/provenance.ts'
 import type { Watch } from '../model/watch.ts'
+import type { Weights } from '../model/weights.ts'
+import type { FittedOn, WeightVersion } from './learning-store.ts'
 
 type Json<T extends object> = JSONColumnType<T>
 type Instant = ColumnType<Date, Date, Date>
@@ -20,6 +22,8 @@ export type HitBefore = {
   decidedBy: string | null
   decidedAt: string | null
   reopenedAt: string | null
+  /** Left out: it was no sample. */
+  sampled?: boolean
 }
 
 /** The schema as the newest migration leaves it: what each column means stands in the migrations. */
@@ -116,6 +120,7 @@ export type Tables = {
     reopened_at: MaybeInstant
     leased_by: string | null
     leased_until: MaybeInstant
+    sampled: Generated<boolean>
   }
   verdicts: {
     id: string
@@ -126,7 +131,42 @@ export type Tables = {
     snapshot: Json<Snapshot>
     before: Json<HitBefore>
     undone_at: MaybeInstant
+    score: number | null
+    findings: Json<Finding[]> | null
+    matcher: string | null
   }
+  second_looks: {
+    first_decision: string
+    hit_id: string
+    first_user: string
+    first_verdict: Verdict
+    planned_at: Instant
+    second_decision: string | null
+    second_user: string | null
+    second_verdict: Verdict | null
+    second_at: MaybeInstant
+    third_decision: string | null
+    third_user: string | null
+    third_verdict: Verdict | null
+    third_at: MaybeInstant
+  }
+  samples: {
+    hit_id: string
+    watch_id: string
+    run_id: string
+    rate: number
+    score: number
+    matcher: string
+    drawn_at: Instant
+  }
+  weight_versions: {
+    version: string
+    kind: WeightVersion['kind']
+    weights: Json<Weights>
+    fitted_on: Json<FittedOn> | null
+    made_at: Instant
+  }
+  weight_choices: { seq: Generated<number>; version: string | null; chosen_by: string; chosen_at: Instant }
   pictures: {
     marketplace: string
     listing_id: string
