@@ -61,8 +61,8 @@ export function factsOf(
   rates: ExchangeRates,
 ): Facts {
   const { watch } = ready
-  const goods = goodsOf(fields, watch.products, ready.kinds)
   const all = fields.filter((field) => field.name !== 'category').flatMap((field) => ready.findLinks(field))
+  const goods = goodsOf(fields, all, watch.products, ready.kinds)
   const hasModel = all.some((link) => link.name.kind === 'model' && !link.name.needsContext)
   const wordings = wordingsIn(fields)
   const hasWording = wordings.some((one) => one.denied === null && one.strength >= 0.8)

@@ -1,7 +1,8 @@
 import { folded, foldText } from '../model/text-folding.ts'
 import type { Product } from '../model/watch.ts'
+import type { Link } from './brand/link.ts'
 import type { TermFinder } from './lexicon.ts'
-import type { Field } from './listing-text.ts'
+import { type Field, spanOf } from './listing-text.ts'
 
 /**
  * Whether the goods offered are those watched: the `same` kind, a `related` one that a maker of the watched goods often
@@ -38,14 +39,21 @@ const families: readonly (readonly string[])[] = [
 const mediaKinds = new Set(['book', 'film', 'poster', 'music', 'game'])
 export const isMedia = (kind: string): boolean => mediaKinds.has(kind)
 
-export const kindsIn = (fields: readonly Field[], names: readonly Field['name'][]): Set<string> =>
-  new Set(
-    fields
-      .filter((field) => names.includes(field.name))
-      .flatMap((field) => field.found)
-      .filter((found) => found.kind.startsWith('goods.'))
-      .map((found) => found.kind.slice('goods.'.length)),
-  )
+/** The kinds of goods that a field names; the brand's own name ("Fossil", a mineral) is no goods. */
+function kindsIn(fields: readonly Field[], name: Field['name'], links: readonly Link[]): Set<string> {
+  const kinds = new Set<string>()
+  for (const field of fields) {
+    if (field.name !== name) continue
+    const own = links.filter((link) => link.span.field === name)
+    for (const found of field.found) {
+      if (!found.kind.startsWith('goods.')) continue
+      const span = own.length > 0 ? spanOf(field, found) : null
+      if (span && own.some((link) => link.span.start <= span.start && span.end <= link.span.end)) continue
+      kinds.add(found.kind.slice('goods.'.length))
+    }
+  }
+  return kinds
+}
 
 /** The kinds of goods a product is, from its category, or from its name when it has none. */
 export function watchedKinds(products: readonly Product[], find: TermFinder): Set<string> {
@@ -61,15 +69,21 @@ export function watchedKinds(products: readonly Product[], find: TermFinder): Se
   )
 }
 
-export function goodsOf(fields: readonly Field[], products: readonly Product[], watched: ReadonlySet<string>): Goods {
+export function goodsOf(
+  fields: readonly Field[],
+  links: readonly Link[],
+  products: readonly Product[],
+  watched: ReadonlySet<string>,
+): Goods {
   const category = fields.find((field) => field.name === 'category')
-  const fromCategory = kindsIn(fields, ['category'])
+  const fromCategory = kindsIn(fields, 'category', [])
   const written = category ? folded(category.folded.original) : ''
   if (written !== '' && products.some((product) => product.category && folded(product.category) === written)) {
     return { relation: 'same', kinds: watched, sureness: 1, isFromCategory: true }
   }
-  const fromTitle = kindsIn(fields, ['title'])
-  const kinds = fromCategory.size > 0 ? fromCategory : fromTitle.size > 0 ? fromTitle : kindsIn(fields, ['description'])
+  const fromTitle = kindsIn(fields, 'title', links)
+  const kinds =
+    fromCategory.size > 0 ? fromCategory : fromTitle.size > 0 ? fromTitle : kindsIn(fields, 'description', links)
   const isFromCategory = fromCategory.size > 0
   if (kinds.size === 0 || watched.size === 0) {
     // Two category names that share nothing are likely two categories.

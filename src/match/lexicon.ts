@@ -1,5 +1,5 @@
 import type { Term } from '../model/lexicon.ts'
-import { type Folded, folded, isBoundary, unitKind } from '../model/text-folding.ts'
+import { type Folded, folded, isBoundary, originalRange, unitKind } from '../model/text-folding.ts'
 import { automatonOf } from './automaton.ts'
 
 /** A term as found: a range of the folded text. */
@@ -16,22 +16,42 @@ export function termFinderOf(terms: readonly Term[]): TermFinder {
     const opensLeft = term.text.startsWith('*')
     const opensRight = term.text.endsWith('*')
     const text = folded(term.text.replace(/^\*|\*$/g, ''))
-    return text === '' ? [] : [{ term, text, opensLeft, opensRight }]
+    return text === '' ? [] : [{ term, text, opensLeft, opensRight, accented: accentedForm(term.text, text) }]
   })
   const automaton = automatonOf(entries.map((entry) => entry.text))
-  return ({ text }) => {
+  return (whole) => {
+    const { text } = whole
     const found: Found[] = []
     automaton.find(text, (index, start, end) => {
       const entry = entries[index]
       if (!entry || found.length >= foundMax) return
       if (!entry.opensLeft && start > 0 && !startsWord(text, start)) return
       if (!entry.opensRight && end < text.length && !endsWord(text, end)) return
+      if (entry.accented !== null && writtenForm(whole, start, end) !== entry.accented) return
       const from = entry.opensLeft ? wordStart(text, start) : start
       const to = entry.opensRight ? wordEnd(text, end) : end
       found.push({ term: entry.term, kind: entry.term.kind, start: from, end: to })
     })
     return withoutInner(found)
   }
+}
+
+/** Up to this length, accents tell a word from one of another language: Vietnamese "đèn" (lamp) from German "den". */
+const accentedMax = 4
+
+/** The form with accents that a short term must be written in; null when accents do not matter. */
+function accentedForm(term: string, foldedTerm: string): string | null {
+  const written = term
+    .replace(/^\*|\*$/g, '')
+    .normalize('NFC')
+    .toLowerCase()
+  const isLatin = /^[\p{Script=Latin}\p{M}]+$/u.test(written)
+  return isLatin && foldedTerm.length <= accentedMax && written !== foldedTerm ? written : null
+}
+
+const writtenForm = (whole: Folded, start: number, end: number): string => {
+  const range = originalRange(whole, start, end)
+  return whole.original.slice(range.start, range.end).normalize('NFC').toLowerCase()
 }
 
 const startsWord = (text: string, at: number) => isBoundary(text.charCodeAt(at - 1), text.charCodeAt(at))

@@ -40,7 +40,13 @@ const partsMax = 60
 const pairsMax = 50
 
 function pairsIn(found: readonly Found[], pairs: readonly Pair[], text: string): Found[] {
-  const parts = found.filter((one) => one.kind.startsWith('part.')).slice(0, partsMax)
+  // "brand" of "brand new" is no part.
+  const news = found.filter((one) => one.kind === 'cue.new')
+  const parts = found
+    .filter(
+      (one) => one.kind.startsWith('part.') && !news.some((other) => other.start <= one.start && one.end <= other.end),
+    )
+    .slice(0, partsMax)
   if (parts.length < 2) return []
   const made: Found[] = []
   for (const pair of pairs) {

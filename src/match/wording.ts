@@ -30,12 +30,16 @@ export function wordingsIn(fields: readonly Field[]): Wording[] {
     )
 }
 
-/** 0 beside the goods or cues in whose company the term is innocent, else 1. A word within the term itself is no company. */
+/**
+ * 0 beside the goods or cues in whose company the term is innocent, else 1. Goods named within the term itself ("mirror
+ * quality") are no company.
+ */
 function innocence(field: Field, found: Found, fields: readonly Field[]): number {
   const { unless } = found.term
   if (unless.length === 0) return 1
   const isCompany = (other: Field, one: Found) =>
-    unless.includes(one.kind) && (other !== field || one.end <= found.start || found.end <= one.start)
+    unless.includes(one.kind) &&
+    (one.kind.startsWith('cue.') || other !== field || one.end <= found.start || found.end <= one.start)
   return fields.some((other) => other.found.some((one) => isCompany(other, one))) ? 0 : 1
 }
 

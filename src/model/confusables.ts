@@ -41,6 +41,26 @@ for (const [latin, lookalikes] of Object.entries(rows)) {
   for (const char of lookalikes) if (!table.has(char)) table.set(char, latin)
 }
 
+/** Small capitals, which have no compatibility form. */
+const smallCapitals: Record<string, string> = {
+  ᴀ: 'a', ʙ: 'b', ᴄ: 'c', ᴅ: 'd', ᴇ: 'e', ꜰ: 'f', ɢ: 'g', ʜ: 'h', ɪ: 'i', ᴊ: 'j', ᴋ: 'k', ʟ: 'l', ᴍ: 'm', ɴ: 'n', ᴏ: 'o', ᴘ: 'p', ꞯ: 'q',
+  ʀ: 'r', ꜱ: 's', ᴛ: 't', ᴜ: 'u', ᴠ: 'v', ᴡ: 'w', ʏ: 'y', ᴢ: 'z',
+} // biome-ignore format: a table
+for (const [small, latin] of Object.entries(smallCapitals)) table.set(small, latin)
+
+/** Letters that look like another letter turned upside down; a text in them is read from its end. */
+const turned: Record<string, string> = {
+  ɐ: 'a', q: 'b', ɔ: 'c', p: 'd', ǝ: 'e', ɟ: 'f', ƃ: 'g', ᵷ: 'g', ɥ: 'h', ᴉ: 'i', ı: 'i', ɾ: 'j', ʞ: 'k', l: 'l', ן: 'l', ɯ: 'm', u: 'n', o: 'o',
+  d: 'p', b: 'q', ɹ: 'r', s: 's', ʇ: 't', n: 'u', ʌ: 'v', ʍ: 'w', x: 'x', ʎ: 'y', z: 'z', i: 'i', '0': '0', '1': '1', '6': '9', '9': '6', '8': '8',
+} // biome-ignore format: a table
+
+/** A word written upside down, the right way up; null when a letter of it has no turned form, or none of it is turned. */
+export function turnedBack(word: string): string | null {
+  const letters = Array.from(word.toLowerCase(), (char) => turned[char])
+  if (!/[ɐɔǝɟƃᵷɥᴉɾʞɯɹʇʌʍʎ]/u.test(word) || letters.includes(undefined)) return null
+  return letters.reverse().join('')
+}
+
 /** Regional indicators and squared or circled letters, which have no compatibility form of one letter. */
 function enclosed(point: number): string | undefined {
   const rangeStarts = [0x1f130, 0x1f150, 0x1f170, 0x1f1e6]

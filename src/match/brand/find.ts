@@ -4,6 +4,7 @@ import type { Field } from '../listing-text.ts'
 import { disguiseFinderOf } from './find-disguise.ts'
 import { pictureFinderOf } from './find-picture-word.ts'
 import { soundFinderOf } from './find-sound.ts'
+import { otherwiseFinderOf } from './find-written-otherwise.ts'
 import type { Disguise, Link } from './link.ts'
 import type { Name } from './names.ts'
 import { type Word, wordsOf } from './spelling.ts'
@@ -30,6 +31,7 @@ export function linkFinderOf(names: readonly Name[], isCommonWord: (word: string
   )
   const findDisguises = disguiseFinderOf(names, isCommonWord)
   const findSounds = soundFinderOf(names)
+  const findOtherwise = otherwiseFinderOf(names)
   const findPictures = pictureFinderOf(names)
   return (field) => {
     const text = field.folded.original
@@ -44,6 +46,9 @@ export function linkFinderOf(names: readonly Name[], isCommonWord: (word: string
       if (isNew(one)) links.push(linkOf(one.name, field, one.start, one.end, one.disguise, one.sureness, false))
     }
     const short = text.slice(0, disguiseUnitsMax)
+    for (const one of findOtherwise(short)) {
+      if (isNew(one)) links.push(linkOf(one.name, field, one.start, one.end, one.disguise, one.sureness, false))
+    }
     for (const { name, start, end, sureness } of findSounds(short)) {
       if (!isNew({ start, end })) continue
       links.push(linkOf({ ...name, kind: 'transliteration' }, field, start, end, null, sureness, true))
@@ -82,8 +87,11 @@ function asWritten(name: Name, field: Field, found: { start: number; end: number
   if (isLatin && inside.some((word) => word.odd === 'wide') && !isWideText(field.folded)) {
     return linkOf(name, field, start, end, 'full-width letters', 0.8, false)
   }
-  return linkOf(name, field, start, end, null, name.kind === 'vowelless' ? 0.7 : 1, false)
+  return linkOf(name, field, start, end, null, sureOf(name), false)
 }
+
+/** A name with letters left out is less sure than a whole one. */
+const sureOf = (name: Name): number => (name.kind === 'vowelless' ? 0.7 : 1)
 
 /** Full-width Latin letters are ordinary in East Asian text. */
 const isWideText = ({ original }: Folded): boolean =>

@@ -15,6 +15,8 @@ export type Disguise =
   | 'the name backwards'
   | 'a picture for the name'
   | 'letters left out'
+  | 'the wrong keyboard'
+  | 'letters upside down'
 
 /** A place where a listing names the brand. Offsets are those of the original text. `sureness` is 0..1. */
 export type Link = {

@@ -43,6 +43,7 @@ export function namesOf(watch: Watch, isCommonWord: (word: string) => boolean): 
   const bare = watch.brand.replace(/^the\s+/i, '')
   if (bare !== watch.brand && bare.length >= 6) add(bare, 'alias')
   for (const alias of watch.aliases) add(alias, aliasKind(alias, watch.brand))
+  for (const short of shortenedOf(watch.brand)) add(short, 'vowelless')
   for (const product of watch.products) {
     for (const model of [...product.models, ...(product.mpn ? [product.mpn] : [])]) {
       add(model, 'model', product)
@@ -97,3 +98,20 @@ const numbers = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 
 /** "Air Pacer 1" is written "Air Pacer One" too. */
 const spelledOut = (model: string): string =>
   model.replace(/(?<=\p{L}\s)(\d{1,2})$/u, (digits) => numbers[Number(digits)] ?? digits)
+
+/** Fewer letters left of a name could be anything. */
+const shortenedMin = 4
+
+/** A name as it is shortened to be found and not to be caught: without its inner vowels, or with initials at the end. */
+function shortenedOf(brand: string): string[] {
+  const plain = folded(brand)
+  if (!/^[a-z' ]+$/.test(plain)) return []
+  const words = plain.replace(/'/g, '').split(' ')
+  const bare = words.map((word) => word.slice(0, 1) + word.slice(1).replace(/[aeiou]/g, '')).join('')
+  const [first = '', ...rest] = words
+  const initials = rest.map((word) => word.slice(0, 1)).join('')
+  return [
+    ...(bare.length >= shortenedMin && bare.length <= words.join('').length - 2 ? [bare] : []),
+    ...(words.length === 2 && first.length >= shortenedMin ? [`${first} ${initials}`] : []),
+  ]
+}

@@ -22,6 +22,21 @@ export type Word = {
 }
 
 const digitShapes: Record<string, string> = { 0: 'o', 1: 'l', 3: 'e', 4: 'a', 5: 's', 6: 'g', 7: 't', 8: 'b', 9: 'g' }
+/** Letters drawn with several signs, inside a word. */
+const drawn: readonly (readonly [string, string])[] = [
+  ['|\\/|', 'm'],
+  ['\\/\\/', 'w'],
+  ['|\\|', 'n'],
+  ['|_|', 'u'],
+  ['|-|', 'h'],
+  ['\\/', 'v'],
+  ['/\\', 'a'],
+  ['()', 'o'],
+  ['[]', 'o'],
+  ['|<', 'k'],
+  ['|3', 'b'],
+  ['|)', 'd'],
+]
 const symbolShapes: Record<string, string> = {
   '@': 'a',
   $: 's',
@@ -35,13 +50,15 @@ const symbolShapes: Record<string, string> = {
 
 const invisible = /\p{DI}|\p{Mn}/u
 const mark = /\p{Mn}/u
+/** Strokes and rings laid over a letter: no language spells with them. */
+const overlay = /[\u0334-\u0338]|[\u0488\u0489]|[\u20d0-\u20f0]/u
 const letterOrDigit = /[\p{L}\p{N}]/u
 const symbol = /\p{So}/u
 const latin = /\p{Script=Latin}/u
 
 /** What a character is to words: a glyph, something invisible, or (null) what stands between words. */
 type Glyph = { shape: string; writing: Writing }
-type Kind = Glyph | 'invisible' | null
+type Kind = Glyph | 'invisible' | 'overlay' | null
 
 /** Skeletons of letters: what cannot be told apart becomes one. */
 const skeleton = (letters: string): string => letters.replace(/i/g, 'l').replace(/m/g, 'rn').replace(/w/g, 'vv')
@@ -52,6 +69,7 @@ function kindOf(char: string): Kind {
     const shape = digitShapes[char]
     return shape ? { shape, writing: 'digit' } : { shape: char, writing: 'plain' }
   }
+  if (overlay.test(char)) return 'overlay'
   if (invisible.test(char)) return 'invisible'
   const lookalike = lookalikeOf(char)
   if (lookalike) {
@@ -97,10 +115,16 @@ export function wordsOf(text: string, unitsMax: number): Word[] {
   let separator = ''
   for (let at = 0; at < stop && words.length < wordsMax; ) {
     const point = text.codePointAt(at) ?? 0
-    const end = at + (point > 0xffff ? 2 : 1)
+    let end = at + (point > 0xffff ? 2 : 1)
     let kind = kindAt(point)
-    if (kind === null) kind = symbolBetween(text, at, word !== null)
-    if (kind === 'invisible') {
+    if (kind === null) {
+      const signs = drawnAt(text, at, word !== null)
+      if (signs) end = at + signs.length
+      kind = signs?.glyph ?? symbolBetween(text, at, word !== null)
+    }
+    if (kind === 'overlay') {
+      if (word) word.odd ??= 'styled'
+    } else if (kind === 'invisible') {
       if (word && !word.hidden) word.hidden = !mark.test(String.fromCodePoint(point))
     } else if (kind === null) {
       word = null
@@ -120,6 +144,17 @@ export function wordsOf(text: string, unitsMax: number): Word[] {
     at = end
   }
   return words
+}
+
+/** "|\\|orth", "\\/elda": signs that draw a letter, with a letter beside them. */
+function drawnAt(text: string, at: number, insideWord: boolean): { glyph: Glyph; length: number } | null {
+  const first = text[at]
+  if (first !== '|' && first !== '\\' && first !== '/' && first !== '(' && first !== '[') return null
+  const found = drawn.find(([signs]) => text.startsWith(signs, at))
+  if (!found) return null
+  const next = text[at + found[0].length] ?? ''
+  const isBeside = /[a-z0-9]/i.test(next) || (insideWord && !letterOrDigit.test(next))
+  return isBeside ? { glyph: { shape: skeleton(found[1]), writing: 'symbol' }, length: found[0].length } : null
 }
 
 function symbolBetween(text: string, at: number, insideWord: boolean): Glyph | null {
