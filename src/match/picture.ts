@@ -1,12 +1,104 @@
+import { type HashIndex, openHashIndex } from '../model/hash-index.ts'
+import type { KnownPicture } from '../model/known-picture.ts'
 import type { ListingKey } from '../model/listing.ts'
+import {
+  coarseFrequency,
+  hashDistance,
+  type PictureHash,
+  type PictureHashes,
+  similarityOf,
+  wordsOf,
+} from '../model/picture-hash.ts'
 
 /**
- * What is known of a listing's pictures: `officialSimilarity` 0..1 to the nearest official photo, `logo` as seen on
- * them. Made by the image signals' own stage; a listing without an entry was not looked at.
+ * What is known of a listing's pictures: `officialSimilarity` and `fakeSimilarity` 0..1 to the nearest official photo and
+ * the nearest known fake, left out where none comes near; `logo` as seen on them. A listing without an entry was not
+ * looked at.
  */
-export type PictureFacts = { officialSimilarity?: number; logo?: 'visible' | 'hidden' | 'absent' }
+export type PictureFacts = {
+  officialSimilarity?: number
+  fakeSimilarity?: number
+  logo?: 'visible' | 'hidden' | 'absent'
+}
 
 export type Pictures = ReadonlyMap<string, PictureFacts>
 
 /** Ids are unique within one marketplace only. */
 export const pictureKey = (listing: ListingKey): string => `${listing.marketplace} ${listing.id}`
+
+/** A known picture, and how like it is, 0..1. */
+export type Likeness = { known: KnownPicture; similarity: number }
+
+/** The known pictures of a watch, made ready to be looked up in. */
+export type KnownPictures = { nearest(hashes: PictureHashes): Partial<Record<KnownPicture['kind'], Likeness>> }
+
+/** In so many of its 64 bits may a hash differ for the picture to be compared in full. */
+const lookedAtWithin = { difference: 10, coarse: 11 } as const
+
+/**
+ * Two indexes of 64 bits find what may be alike, all bits say how much: each of the two misses some that the other finds
+ * (docs/pictures.md). A picture that is as like to several is told as the first by kind and name.
+ */
+export function knownPictures(list: readonly KnownPicture[]): KnownPictures {
+  const entries = list.flatMap((known) =>
+    [...known.hashes.upright, ...known.hashes.cut].map((hash) => ({ known, ...readyHash(hash) })),
+  )
+  const byDifference = indexOf(entries.map((entry) => entry.difference))
+  const byCoarse = indexOf(entries.map((entry) => entry.coarse))
+  return {
+    nearest(hashes) {
+      const best: Partial<Record<KnownPicture['kind'], Likeness>> = {}
+      for (const hash of [...hashes.upright, ...hashes.mirrored].map(readyHash)) {
+        const compare = (place: number): void => {
+          const entry = entries[place]
+          if (!entry) return
+          const likeness = { known: entry.known, similarity: similarityBetween(hash, entry) }
+          const soFar = best[entry.known.kind]
+          if (!soFar || isNearer(likeness, soFar)) best[entry.known.kind] = likeness
+        }
+        const [high = 0, low = 0] = hash.difference
+        byDifference.within(high, low, lookedAtWithin.difference, compare)
+        const [coarseHigh = 0, coarseLow = 0] = hash.coarse
+        byCoarse.within(coarseHigh, coarseLow, lookedAtWithin.coarse, compare)
+      }
+      return best
+    },
+  }
+}
+
+/** A hash in words. */
+type ReadyHash = { difference: Uint32Array; frequency: Uint32Array; coarse: Uint32Array }
+
+const readyHash = ({ difference, frequency }: PictureHash): ReadyHash => ({
+  difference: wordsOf(difference),
+  frequency: wordsOf(frequency),
+  coarse: wordsOf(coarseFrequency(frequency)),
+})
+
+const similarityBetween = (one: ReadyHash, other: ReadyHash): number =>
+  similarityOf(hashDistance(one.frequency, other.frequency), hashDistance(one.difference, other.difference))
+
+function indexOf(hashes: readonly Uint32Array[]): HashIndex {
+  const words = new Uint32Array(2 * hashes.length)
+  hashes.forEach((hash, at) => {
+    words.set(hash, 2 * at)
+  })
+  return openHashIndex(words)
+}
+
+const isNearer = (one: Likeness, other: Likeness): boolean =>
+  one.similarity > other.similarity ||
+  (one.similarity === other.similarity &&
+    `${one.known.name}\n${one.known.sha256}` < `${other.known.name}\n${other.known.sha256}`)
+
+/**
+ * What the signals may know of one picture. A known fake that shows the brand's own photo says nothing about who copied
+ * it: where an official photo is as near, it is that photo.
+ */
+export function pictureFacts(hashes: PictureHashes, known: KnownPictures): PictureFacts {
+  const { official, fake } = known.nearest(hashes)
+  return {
+    ...(official ? { officialSimilarity: official.similarity } : {}),
+    ...(fake && fake.similarity > (official?.similarity ?? 0) ? { fakeSimilarity: fake.similarity } : {}),
+  }
+}

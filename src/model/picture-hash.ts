@@ -130,26 +130,32 @@ export function hashDistance(first: Uint32Array, second: Uint32Array): number {
 export const coarseFrequency = (frequency: string): string =>
   Array.from({ length: 8 }, (_, row) => frequency.slice(64 - 4 * row - 2, 64 - 4 * row)).join('')
 
-/** Bits of 256, and what similarity that many stand for; between them a straight line. Measured: docs/pictures.md. */
+/** Up to so many bits of the frequency hash, or of both hashes together, it is the same picture. */
+const sameMax = 48
+const bothMax = 80
+
+/** Bits in which two pictures differ, and what similarity that many stand for; between them a straight line. */
 const calibration = [
   [0, 1],
-  [48, 0.95],
+  [sameMax, 0.95],
   [80, 0.6],
   [128, 0],
 ] as const
 
 /**
- * How alike two pictures are, 0..1, by the bits in which their frequency hashes differ. The same photo, saved anew, made
- * smaller or cropped a little, is at 0.95 or more; pictures of other things are below 0.6, most at 0.2.
+ * How alike two pictures are, 0..1, by the bits in which their frequency and their difference hashes differ. The same photo,
+ * saved anew, made smaller or cropped a little, is at 0.95 or more; pictures of other things are below 0.6.
+ *
+ * Drawings that are symmetric left to right leave half of the frequencies near nothing, so that a little noise turns their
+ * bits; their difference hashes then hardly differ, and say that it is noise. Measured: docs/pictures.md.
  */
-export function similarityOf(distance: number): number {
+export function similarityOf(frequencyBits: number, differenceBits: number): number {
+  const both = frequencyBits + 4 * differenceBits
+  const bits = both <= bothMax ? Math.min(frequencyBits, (both / bothMax) * sameMax) : frequencyBits
   for (let at = 1; at < calibration.length; at++) {
     const [from, high] = calibration[at - 1] ?? [0, 1]
     const [to, low] = calibration[at] ?? [128, 0]
-    if (distance <= to) return high - ((distance - from) / (to - from)) * (high - low)
+    if (bits <= to) return high - ((bits - from) / (to - from)) * (high - low)
   }
   return 0
 }
-
-/** The frequency distance of "the same picture": from here on similarity is 0.95. */
-export const sameDistanceMax = 48

@@ -8,7 +8,6 @@ import {
   frequencyHash,
   hashDistance,
   pictureHashes,
-  sameDistanceMax,
   similarityOf,
   wordsOf,
 } from '../../src/model/picture-hash.ts'
@@ -25,6 +24,8 @@ const disc = (x: number, y: number, left: number, top: number, radius: number): 
 /** Two discs and a slope on a plain backdrop. */
 const photo = (x: number, y: number): number =>
   disc(x, y, 44, 60, 20) ? 40 + x : disc(x, y, 82, 70, 26) ? 90 + y / 2 : 240
+/** Frequency hashes of the same picture differ in no more. */
+const sameMax = 48
 const distances = (a: string, b: string): number => hashDistance(wordsOf(a), wordsOf(b))
 
 describe('counting bits', () => {
@@ -113,14 +114,14 @@ describe('the hashes of a picture', () => {
     })
     const [, core] = of(drawn(photo)).upright
     const [, found] = of(bordered).upright
-    expect(distances(core!.frequency, found!.frequency)).toBeLessThanOrEqual(sameDistanceMax)
+    expect(distances(core!.frequency, found!.frequency)).toBeLessThanOrEqual(sameMax)
   })
 
   it('mirrored are those of the mirrored picture', () => {
     const hashes = of(drawn(photo))
     const other = of(drawn((x, y) => photo(greySide - 1 - x, y)))
     expect(distances(hashes.mirrored[0]!.frequency, other.upright[0]!.frequency)).toBeLessThanOrEqual(2)
-    expect(distances(hashes.upright[0]!.frequency, other.upright[0]!.frequency)).toBeGreaterThan(sameDistanceMax)
+    expect(distances(hashes.upright[0]!.frequency, other.upright[0]!.frequency)).toBeGreaterThan(sameMax)
   })
 
   it('hardly differ when every point is a little off, as saving a JPEG does', () => {
@@ -129,7 +130,7 @@ describe('the hashes of a picture', () => {
     fc.assert(
       fc.property(noise, (off) => {
         const noisy = drawn((x, y) => photo(x, y) + off[(x * 31 + y * 17) % 997]!)
-        expect(distances(of(noisy).upright[0]!.frequency, plain.frequency)).toBeLessThanOrEqual(sameDistanceMax)
+        expect(distances(of(noisy).upright[0]!.frequency, plain.frequency)).toBeLessThanOrEqual(sameMax)
       }),
       { numRuns: 20 },
     )
@@ -146,15 +147,26 @@ describe('the hashes of a picture', () => {
 
 describe('similarity', () => {
   it.each([
-    [0, 1],
-    [24, 0.975],
-    [48, 0.95],
-    [64, 0.775],
-    [80, 0.6],
-    [104, 0.3],
-    [128, 0],
-    [256, 0],
-  ])('at a distance of %d bits is %d', (distance, similarity) => {
-    expect(similarityOf(distance)).toBeCloseTo(similarity, 10)
+    ['all alike', 0, 0, 1],
+    ['half way to "the same"', 24, 20, 0.975],
+    ['the last of "the same"', 48, 20, 0.95],
+    ['less', 64, 20, 0.775],
+    ['another picture', 80, 20, 0.6],
+    ['most others', 128, 32, 0],
+    ['far off', 256, 64, 0],
+    ['as much turned by noise as a symmetric drawing may have', 68, 3, 0.95],
+    ['outlines as alike, and more turned than noise would', 104, 3, 0.3],
+  ])('%s: at %d and %d bits it is %d', (_what, frequencyBits, differenceBits, similarity) => {
+    expect(similarityOf(frequencyBits, differenceBits)).toBeCloseTo(similarity, 10)
+  })
+
+  it('never rises with a bit more', () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 255 }), fc.nat({ max: 63 }), (frequencyBits, differenceBits) => {
+        const here = similarityOf(frequencyBits, differenceBits)
+        expect(similarityOf(frequencyBits + 1, differenceBits)).toBeLessThanOrEqual(here)
+        expect(similarityOf(frequencyBits, differenceBits + 1)).toBeLessThanOrEqual(here)
+      }),
+    )
   })
 })

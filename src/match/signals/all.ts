@@ -23,6 +23,7 @@ import { brandObfuscated } from './brand-obfuscated.ts'
 import { brandSpam } from './brand-spam.ts'
 import { brandTransliterated } from './brand-transliterated.ts'
 import { categoryMismatch } from './category-mismatch.ts'
+import { imageKnownFake } from './image-known-fake.ts'
 import { imageLogoHidden } from './image-logo-hidden.ts'
 import { imageOfficialCopy } from './image-official-copy.ts'
 import { originMismatch } from './origin-mismatch.ts'
@@ -66,6 +67,7 @@ export const signals: readonly Signal[] = [
   quantityBulk,
   imageOfficialCopy,
   imageLogoHidden,
+  imageKnownFake,
   sellerLookalike,
   sellerUnauthorised,
   sellerNew,

@@ -1,0 +1,14 @@
+import { nothing, type Signal } from './signal.ts'
+
+/** From this similarity on, it is the same picture. */
+const sameSimilarity = 0.95
+
+/** Strong: a picture that the brand team knows from counterfeits; sellers of the same goods hand it on. */
+export const imageKnownFake: Signal = {
+  id: 'image.known-fake',
+  see({ picture, seller }) {
+    const similarity = picture?.fakeSimilarity ?? 0
+    if (similarity < sameSimilarity || seller.isAuthorised) return nothing
+    return [{ text: `The picture is ${Math.round(similarity * 100)} % like one of a known fake.`, strength: 1 }]
+  },
+}
