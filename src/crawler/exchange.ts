@@ -21,16 +21,29 @@ export type Errand = {
   /** Keep the first `bytesMax` bytes of a longer body instead of failing. */
   cut?: true
   signal: AbortSignal
+  /** What a browser's page sends; a page of ours is asked for by GET, without a body. */
+  method?: 'POST'
+  body?: Buffer
+  /** A browser follows redirects itself: one that may be followed is the answer, with its absolute `location`. */
+  oneHop?: true
 }
 
-export type Response = { kind: 'response'; url: URL; status: number; headers: Record<string, string>; bytes: Buffer }
+/** `setCookies`: what the site wants kept, for a browser's jar; otherwise they end here. */
+export type Response = {
+  kind: 'response'
+  url: URL
+  status: number
+  headers: Record<string, string>
+  bytes: Buffer
+  setCookies?: readonly string[]
+}
 /** `redirects`: there were more of them than are followed. `proxy`: it opened no way, so nothing was asked. */
 export type NoResponse =
   | { kind: 'refused'; why: string }
   | { kind: 'failed'; why: string; redirects?: true; proxy?: ProxyFailed['of'] }
 export type Exchanged = Response | NoResponse
 
-type Hop = Response | { kind: 'redirect'; status: number; to: string } | NoResponse
+type Hop = Response | { kind: 'redirect'; status: number; to: string; setCookies: readonly string[] } | NoResponse
 
 const redirects = new Set([301, 302, 303, 307, 308])
 
@@ -57,20 +70,31 @@ export async function exchange(errand: Errand, way: Way, limits: Limits): Promis
 async function follow(errand: Errand, way: Way, limits: Limits, signal: AbortSignal): Promise<Exchanged> {
   const asked = new Set<string>()
   let url = errand.url
+  let asking = errand
   while (asked.size <= limits.redirectsMax) {
     asked.add(url.href)
-    const hop = await ask(url, errand, way, limits, signal)
+    const hop = await ask(url, asking, way, limits, signal)
     if (hop.kind !== 'redirect') return hop
     const next = readAddress(hop.to, url)
     if ('why' in next) return { kind: 'failed', why: `a redirect (${hop.status}) leads nowhere: ${next.why}` }
     const why = redirectRefusal(url, next.url, errand)
     if (why !== null) return { kind: 'refused', why }
+    if (errand.oneHop) {
+      const { status, setCookies } = hop
+      return { kind: 'response', url, status, headers: { location: next.url.href }, bytes: Buffer.alloc(0), setCookies }
+    }
+    if (hop.status < 307) asking = withoutBody(asking)
     if (asked.has(next.url.href)) {
       return { kind: 'failed', why: `redirects go round in a circle at ${shortened(next.url.href)}`, redirects: true }
     }
     url = next.url
   }
   return { kind: 'failed', why: `more than ${limits.redirectsMax} redirects`, redirects: true }
+}
+
+/** 301, 302 and 303 are followed by GET, as browsers do (RFC 9110 §15.4). */
+function withoutBody({ method: _, body: __, ...errand }: Errand): Errand {
+  return errand
 }
 
 function redirectRefusal(from: URL, to: URL, errand: Errand): string | null {
@@ -86,16 +110,18 @@ async function ask(url: URL, errand: Errand, way: Way, limits: Limits, signal: A
   const answer = await dispatcher.request({
     origin: url.origin,
     path: url.pathname + url.search,
-    method: 'GET',
+    method: errand.method ?? 'GET',
+    body: errand.body ?? null,
     headers: url.origin === errand.url.origin ? errand.headers : withoutKeys(errand.headers),
     signal,
   })
   const headers = plainHeaders(answer.headers)
   const status = answer.statusCode
+  const setCookies = [answer.headers['set-cookie'] ?? []].flat()
   const to = redirects.has(status) ? headers['location'] : undefined
   if (to !== undefined) {
     await drop(answer.body)
-    return { kind: 'redirect', status, to }
+    return { kind: 'redirect', status, to, setCookies }
   }
   const why = refusedBeforeReading(status, headers, errand)
   if (why !== null) {
@@ -107,7 +133,7 @@ async function ask(url: URL, errand: Errand, way: Way, limits: Limits, signal: A
     bytesMax: errand.bytesMax,
     ...(errand.cut && { cut: true }),
   })
-  return body.kind === 'failed' ? body : { kind: 'response', url, status, headers, bytes: body.bytes }
+  return body.kind === 'failed' ? body : { kind: 'response', url, status, headers, bytes: body.bytes, setCookies }
 }
 
 function refusedBeforeReading(status: number, headers: Record<string, string>, errand: Errand): string | null {
@@ -123,7 +149,7 @@ function refusedBeforeReading(status: number, headers: Record<string, string>, e
 const restBytesMax = 16_384
 const drop = (body: Dispatcher.ResponseData['body']): Promise<void> => body.dump({ limit: restBytesMax })
 
-/** Names are in lower case already; a repeated header becomes one. Cookies are not kept by anyone, so they end here. */
+/** Names are in lower case already; a repeated header becomes one. Cookies are told apart, since most of them end here. */
 function plainHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
   const entries = Object.entries(headers).filter(([name, value]) => name !== 'set-cookie' && value !== undefined)
   return Object.fromEntries(

@@ -20,6 +20,12 @@ export type Limits = Readonly<{
   robotsBytesMax: number
   /** Hops from the first address to the page (RFC 9309 names the same number for robots.txt). */
   redirectsMax: number
+  /** How long a browser's page may go on loading once it has begun; then what is there is taken. */
+  settleMs: number
+  /** What one page in a browser may ask for, scripts and data together; what it asks beyond that is not fetched. */
+  pageRequestsMax: number
+  /** All that one page in a browser loads, unpacked. */
+  pageBytesMax: number
   /** After this an ending crawler no longer waits for what it has stopped. */
   closeMs: number
 }>
@@ -35,6 +41,9 @@ export const defaultLimits: Limits = {
   pictureBytesMax: 10_000_000,
   robotsBytesMax: 500 * 1024,
   redirectsMax: 5,
+  settleMs: 15_000,
+  pageRequestsMax: 200,
+  pageBytesMax: 60_000_000,
   closeMs: 5_000,
 }
 
@@ -44,3 +53,12 @@ export const pagesAtOnceMax = 8
 export const picturesAtOnceMax = 4
 /** Connections kept to one origin: pages, pictures and one robots.txt. */
 export const connectionsMax = pagesAtOnceMax + picturesAtOnceMax + 1
+
+/** Pages open in the browser at once, of all marketplaces together: each is a process that runs a stranger's scripts. */
+export const browserPagesAtOnceMax = 2
+/** Requests of one such page under way at once, as many as browsers send to one host. */
+export const pageRequestsAtOnceMax = 6
+/** Pages until a watch's cookies are forgotten and its part of the browser is made anew. */
+export const pagesPerContextMax = 25
+/** Watches whose cookies are held at once; the one that was not asked for longest goes first. */
+export const contextsMax = 8

@@ -2,6 +2,7 @@ import pLimit, { type LimitFunction } from 'p-limit'
 import type { Settings } from '../../config/settings.ts'
 import type { Marketplace } from '../model/marketplace.ts'
 import type { Log } from '../telemetry/log.ts'
+import { openPageBrowser } from './browser.ts'
 import { type Lookup, openConnections, systemLookup } from './connect.ts'
 import type { Crawler } from './crawler.ts'
 import { type Errand, type Exchanged, exchange } from './exchange.ts'
@@ -9,6 +10,7 @@ import type { Lane } from './lane.ts'
 import { defaultLimits, type Limits, picturesAtOnceMax } from './limits.ts'
 import { type Declared, declaredOrigins, isDeclared, readAddress } from './origins.ts'
 import { pageOutcome, pictureOutcome } from './outcomes.ts'
+import type { AskForPage } from './page-requests.ts'
 import { openProxies, type Proxies } from './proxies.ts'
 import { requestHeaders, userAgent } from './request-headers.ts'
 import { type NotAllowed, openRobots, type RobotsAnswer } from './robots.ts'
@@ -18,7 +20,7 @@ export type CrawlerOptions = {
   /** Every marketplace that may be asked; a request for another is refused. */
   marketplaces: readonly Marketplace[]
   settings: Pick<Settings, 'origins' | 'allowLoopback' | 'robotsOverrides' | 'contact'> &
-    Partial<Pick<Settings, 'proxies'>>
+    Partial<Pick<Settings, 'proxies' | 'browser' | 'chromium' | 'searchPath'>>
   log: Log
   now: () => Date
   /** For tests: how names become addresses, and smaller limits. */
@@ -26,8 +28,14 @@ export type CrawlerOptions = {
   limits?: Partial<Limits>
 }
 
-type Market = { id: string; declared: Declared; obeysRobots: boolean; pictures: LimitFunction }
-type Wanted = { what: 'page' | 'picture'; url: string; headers?: Record<string, string>; territory?: string }
+type Market = {
+  id: string
+  declared: Declared
+  obeysRobots: boolean
+  inBrowser: boolean
+  pictures: LimitFunction
+}
+type Wanted = { what: 'page' | 'picture' | 'asset'; url: string; headers?: Record<string, string>; territory?: string }
 
 /**
  * Opens nothing but empty pools; a lane is made when its marketplace is first asked for a page. Stopped requests give
@@ -46,14 +54,17 @@ export function openCrawler(options: CrawlerOptions): Crawler {
   const markets = new Map(options.marketplaces.map((each) => [each.id, marketOf(each, settings, log)]))
   const closing = new AbortController()
   const lanes = openLanes(ask, log)
+  const browser = openPageBrowser(browserParts(settings, limits, log))
   const errandFor = errandMaker(openCrawlerRobots(options, limits, ask, closing.signal), proxies, limits, settings)
+
+  const asksOf = pageAsker(errandFor, ask)
 
   /** Looks at the rules, then lets `run` have the errand. */
   const carryOut = async (
     id: string,
     wanted: Wanted,
     signal: AbortSignal,
-    run: (errand: Errand, market: Market) => Promise<Exchanged>,
+    run: (errand: Errand, market: Market) => Promise<Exchanged | NotAllowed>,
   ): Promise<Exchanged | NotAllowed> => {
     const market = markets.get(id)
     if (!market) return { kind: 'refused', why: `there is no marketplace "${id}"` }
@@ -67,9 +78,12 @@ export function openCrawler(options: CrawlerOptions): Crawler {
   }
 
   return {
-    fetch: async ({ marketplace, ...asked }, { signal, trace, territory }) => {
+    fetch: async ({ marketplace, ...asked }, { signal, trace, territory, jar }) => {
       const wanted: Wanted = { what: 'page', ...asked, ...(territory !== undefined && { territory }) }
-      const run = async (errand: Errand): Promise<Exchanged> => (await lanes.of(marketplace)).run(errand)
+      const run = async (errand: Errand, market: Market): Promise<Exchanged | NotAllowed> =>
+        market.inBrowser
+          ? browser.open(errand, jar === undefined ? null : `${marketplace} ${jar}`, asksOf(market, territory))
+          : (await lanes.of(marketplace)).run(errand)
       const outcome = pageOutcome(await carryOut(marketplace, wanted, signal, run), now())
       log.debug({ trace, marketplace, url: asked.url, kind: outcome.kind, why: whyOf(outcome) }, 'asked for a page')
       return outcome
@@ -83,11 +97,36 @@ export function openCrawler(options: CrawlerOptions): Crawler {
     },
     close: async () => {
       closing.abort(new Error('the crawler is closing'))
-      const ended = Promise.all([lanes.close(), connections.destroy(), proxies.destroy()])
+      const ended = Promise.all([lanes.close(), browser.close(), connections.destroy(), proxies.destroy()])
       if (!(await within(limits.closeMs, ended))) log.warn('the crawler was left before it had ended')
     },
   }
 }
+
+/** What a page in the browser asks for is an errand like any other, with the browser's method, body and cookies. */
+const pageAsker =
+  (errandFor: ReturnType<typeof errandMaker>, ask: (errand: Errand) => Promise<Exchanged>) =>
+  (market: Market, territory: string | undefined) =>
+  (signal: AbortSignal): AskForPage =>
+  async ({ what, url, headers, cookie, method, body }) => {
+    const wanted = { what, url, headers, ...(territory !== undefined && { territory }) }
+    const errand = await errandFor(market, wanted, signal)
+    if ('kind' in errand) return errand
+    return ask({
+      ...errand,
+      headers: cookie === '' ? errand.headers : { ...errand.headers, cookie },
+      ...(method === 'POST' && { method, ...(body && { body }) }),
+      ...(what === 'page' && { oneHop: true }),
+    })
+  }
+
+const browserParts = (settings: CrawlerOptions['settings'], limits: Limits, log: Log) => ({
+  chromium: settings.chromium ?? null,
+  searchPath: settings.searchPath ?? null,
+  agent: userAgent(settings.contact),
+  limits,
+  log,
+})
 
 const tooEarly = { kind: 'failed', why: 'stopped: before it was asked' } as const
 
@@ -98,7 +137,10 @@ function marketOf(marketplace: Marketplace, settings: CrawlerOptions['settings']
   const reason = settings.robotsOverrides.get(id)
   if (reason !== undefined) log.warn({ marketplace: id, reason }, 'robots.txt is not obeyed here, for the reason given')
   const declared = declaredOrigins(marketplace, settings.origins.get(id))
-  return { id, declared, obeysRobots: reason === undefined, pictures: pLimit(picturesAtOnceMax) }
+  // A page on an origin of the operator's own is one that was saved: what it says is in it already.
+  const needsBrowser = marketplace.needs === 'browser' && declared.override === null
+  const inBrowser = needsBrowser || (settings.browser ?? []).includes(id)
+  return { id, declared, obeysRobots: reason === undefined, inBrowser, pictures: pLimit(picturesAtOnceMax) }
 }
 
 type Common = Pick<Errand, 'declared' | 'override' | 'route'>
@@ -138,7 +180,7 @@ const errandMaker =
       if (said.kind !== 'allowed') return said
     }
     const headers = requestHeaders(userAgent(settings.contact), wanted.what, wanted.headers)
-    const bytesMax = wanted.what === 'page' ? limits.bodyBytesMax : limits.pictureBytesMax
+    const bytesMax = wanted.what === 'picture' ? limits.pictureBytesMax : limits.bodyBytesMax
     return { ...common, url, headers, bytesMax, signal }
   }
 

@@ -4,6 +4,8 @@ import type { Marketplace } from '../model/marketplace.ts'
 export type Declared = {
   page: readonly string[]
   picture: readonly string[]
+  /** What a page may load in a browser: scripts, styles and data. */
+  asset: readonly string[]
   /** The operator's own origin in place of the marketplace's, when there is one. */
   override: string | null
 }
@@ -12,11 +14,13 @@ export type Declared = {
 export function declaredOrigins(marketplace: Marketplace, override: string | undefined): Declared {
   if (override !== undefined) {
     const origin = new URL(override).origin
-    return { page: [origin], picture: [origin], override: origin }
+    return { page: [origin], picture: [origin], asset: [origin], override: origin }
   }
   const homes = marketplace.territories.map((territory) => new URL(territory.origin).origin)
   const page = [...new Set([...homes, ...(marketplace.pageOrigins ?? [])])]
-  return { page, picture: [...new Set([...page, ...marketplace.pictureOrigins])], override: null }
+  const picture = [...new Set([...page, ...marketplace.pictureOrigins])]
+  // Pictures and scripts mostly come from the same hosts.
+  return { page, picture, asset: [...new Set([...picture, ...(marketplace.assetOrigins ?? [])])], override: null }
 }
 
 /** @param patterns `https://host` (that origin) or `https://*.host` (every name below host, not host itself) */

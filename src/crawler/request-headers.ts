@@ -25,18 +25,20 @@ export function userAgent(contact: string | null): string {
 /** Everything that is sent with a request, names in lower case. */
 export function requestHeaders(
   agent: string,
-  wanted: 'page' | 'picture',
+  wanted: 'page' | 'picture' | 'asset',
   asked: Readonly<Record<string, string>> = {},
 ): Record<string, string> {
   const own = Object.entries(asked).map(([name, value]) => [name.toLowerCase(), value] as const)
   return {
-    accept: wanted === 'page' ? accept : acceptPicture,
+    accept: wanted === 'picture' ? acceptPicture : accept,
     ...Object.fromEntries(own.filter(([name]) => !ours.has(name) && !name.startsWith('proxy-'))),
-    'accept-encoding': wanted === 'page' ? acceptEncoding : 'identity',
+    'accept-encoding': wanted === 'picture' ? 'identity' : acceptEncoding,
     'user-agent': agent,
   }
 }
 
 /** For a redirect to another origin: a marketplace's key goes where it was meant for, not where that place points. */
 export const withoutKeys = (headers: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).filter(([name]) => !/^authorization$|key|token|secret/.test(name)))
+  Object.fromEntries(
+    Object.entries(headers).filter(([name]) => !/^(authorization|cookie)$|key|token|secret/.test(name)),
+  )

@@ -20,6 +20,8 @@ export type Marketplace = {
   unproven?: string
   /** Origins its pictures come from, as `https://host` or `https://*.host`. */
   pictureOrigins: readonly string[]
+  /** Further origins that its pages load scripts and data from, when they are opened in a browser; in the same form. */
+  assetOrigins?: readonly string[]
   needs: 'http' | 'browser' | 'key'
   /** A keyword that always has results: asked once a run where a search is empty, to tell that from hidden results. */
   canary?: string

@@ -8,9 +8,10 @@ describe('the origins of a marketplace', () => {
   const marketplace = aMarketplace({
     territories: [territory('us', 'https://www.shop.example'), territory('de', 'https://www.shop.example.de')],
     pictureOrigins: ['https://i.pictures.example', 'https://*.cdn.example'],
+    assetOrigins: ['https://scripts.example', 'https://*.cdn.example'],
   })
 
-  it('are its territories for pages, and its picture hosts beside them for pictures', () => {
+  it('are its territories for pages, its picture hosts beside them for pictures, and more for what a browser loads', () => {
     expect(declaredOrigins(marketplace, undefined)).toEqual({
       page: ['https://www.shop.example', 'https://www.shop.example.de'],
       picture: [
@@ -18,6 +19,13 @@ describe('the origins of a marketplace', () => {
         'https://www.shop.example.de',
         'https://i.pictures.example',
         'https://*.cdn.example',
+      ],
+      asset: [
+        'https://www.shop.example',
+        'https://www.shop.example.de',
+        'https://i.pictures.example',
+        'https://*.cdn.example',
+        'https://scripts.example',
       ],
       override: null,
     })
@@ -27,6 +35,7 @@ describe('the origins of a marketplace', () => {
     expect(declaredOrigins(marketplace, 'http://127.0.0.1:8080/')).toEqual({
       page: ['http://127.0.0.1:8080'],
       picture: ['http://127.0.0.1:8080'],
+      asset: ['http://127.0.0.1:8080'],
       override: 'http://127.0.0.1:8080',
     })
   })

@@ -1,0 +1,76 @@
+import { constants } from 'node:fs'
+import { access } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import process from 'node:process'
+import type { Browser } from 'playwright-core'
+
+const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
+
+/**
+ * Where the browser is.
+ * @param given the operator's own; nothing else is looked for then
+ * @param searchPath folders, as in PATH
+ * @returns its file, or why there is none and what to do, as a sentence
+ */
+export async function findChromium(
+  given: string | null,
+  searchPath: string | null,
+): Promise<{ path: string } | { why: string }> {
+  const folders = (searchPath ?? '').split(delimiter).filter((folder) => folder !== '')
+  const candidates = given === null ? folders.flatMap((folder) => names.map((name) => join(folder, name))) : [given]
+  for (const path of candidates) if (await isExecutable(path)) return { path }
+  return {
+    why:
+      given === null
+        ? 'it needs a browser, and there is none on PATH: install Chromium (apt-get install chromium), or name one in MORGIANA_CHROMIUM'
+        : `it needs a browser, and MORGIANA_CHROMIUM names "${given}", which is not there or cannot be run`,
+  }
+}
+
+async function isExecutable(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * A browser that has no network of its own: every name leads nowhere, and so does the proxy that all else would go
+ * through, loopback and sockets of every kind included. What its pages ask for is fetched by the crawler and handed to
+ * them, so the address guard, the limits and the proxies hold for a browser as for everything else.
+ */
+const noNetwork = {
+  args: [
+    '--host-resolver-rules=MAP * ~NOTFOUND',
+    '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
+    '--webrtc-ip-handling-policy=disable_non_proxied_udp',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--no-first-run',
+    '--disable-gpu',
+    '--js-flags=--max-old-space-size=512',
+  ],
+  proxy: { server: 'http://nowhere.invalid:9', bypass: '<-loopback>' },
+}
+
+/** Starts it. It ends with this process, however that ends. @throws when it does not start, with what it said */
+export async function launchChromium(path: string, searchPath: string | null): Promise<Browser> {
+  // It takes a tenth of a second to load, which marketplaces without a browser need not pay.
+  const { chromium } = await import('playwright-core')
+  return chromium.launch({
+    executablePath: path,
+    ...noNetwork,
+    // Chromium refuses to be sandboxed as root; everybody else gets the sandbox.
+    chromiumSandbox: process.getuid?.() !== 0,
+    // Our own environment holds passwords; a process that runs strangers' scripts gets nothing of it.
+    env: { HOME: tmpdir(), TMPDIR: tmpdir(), ...(searchPath !== null && { PATH: searchPath }) },
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+    timeout: 30_000,
+  })
+}

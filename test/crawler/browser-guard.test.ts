@@ -1,0 +1,152 @@
+import dgram from 'node:dgram'
+import { once } from 'node:events'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { aShop, bodyOf, inBrowser, isHere, searchPath, visit } from './browser-page.ts'
+import { aProxy } from './connect-proxy.ts'
+import { aCrawler, aMarketplace, serve, withoutRobots } from './loopback.ts'
+
+describe.skipIf(!isHere)('cookies', () => {
+  it('are kept for a watch, and shown to no other', async () => {
+    const shop = await aShop({
+      '/': ({ headers }, response) =>
+        response
+          .writeHead(200, { 'content-type': 'text/html', 'set-cookie': ['id=1; HttpOnly', 'b=2'] })
+          .end(`<p>${headers.cookie ?? 'none'}`),
+    })
+    const crawler = aCrawler(shop.origin, inBrowser)
+    const seen: string[] = []
+    for (const jar of ['one', 'one', 'two', undefined, undefined, 'one']) {
+      const outcome = await visit(crawler, `${shop.origin}/`, jar)
+      seen.push((outcome.kind === 'page' && /<p>(.*?)</.exec(outcome.page.body)?.[1]) || outcome.kind)
+    }
+    expect(seen).toEqual(['none', 'id=1; b=2', 'none', 'none', 'none', 'id=1; b=2'])
+  })
+
+  it('are forgotten after so many pages', async () => {
+    const shop = await aShop({
+      '/': ({ headers }, response) =>
+        response
+          .writeHead(200, { 'content-type': 'text/html', 'set-cookie': 'id=1' })
+          .end(`<p>${headers.cookie ?? 'none'}`),
+    })
+    const crawler = aCrawler(shop.origin, { ...inBrowser, limits: { settleMs: 1 } })
+    const without: number[] = []
+    for (let page = 1; page <= 27; page++) {
+      const outcome = await visit(crawler, `${shop.origin}/`, 'one')
+      if (outcome.kind === 'page' && outcome.page.body.includes('none')) without.push(page)
+    }
+    expect(without).toEqual([1, 26])
+  })
+})
+
+describe.skipIf(!isHere)('the browser itself', () => {
+  it('connects to nothing, whatever a page tries', async () => {
+    const trap = await serve((_, response) => response.setHeader('access-control-allow-origin', '*').end('caught'))
+    const udp = dgram.createSocket('udp4').bind(0, '127.0.0.1')
+    await once(udp, 'listening')
+    onTestFinished(() => void udp.close())
+    let packets = 0
+    udp.on('message', () => packets++)
+    const to = `127.0.0.1:${trap.port}`
+    const shop = await aShop({
+      '/': `<!doctype html><head><link rel=preconnect href="http://${to}"><link rel=dns-prefetch href="//${to}"><link rel=prefetch href="http://${to}/prefetch"><link rel=modulepreload href="http://${to}/m.js"><link rel=icon href="http://${to}/icon"></head>
+        <iframe src="http://${to}/frame"></iframe><img src="http://${to}/img"><script src="http://${to}/script"></script><object data="http://${to}/object"></object><embed src="http://${to}/embed">
+        <a href="http://shop.example/" ping="http://${to}/ping" target=_blank id=a>x</a><form id=f action="http://localhost:${trap.port}/form" target=_blank method=post></form>
+        <script>
+          const tries = [
+            () => fetch('http://${to}/fetch'), () => fetch('http://localhost:${trap.port}/'), () => fetch('http://[::1]:${trap.port}/'),
+            () => new WebSocket('ws://${to}/ws'), () => new EventSource('http://${to}/events'), () => navigator.sendBeacon('http://${to}/beacon', 'x'),
+            () => window.open('http://${to}/open'), () => document.getElementById('f').submit(), () => document.getElementById('a').click(),
+            () => new Worker(URL.createObjectURL(new Blob(["fetch('http://${to}/worker'); new WebSocket('ws://${to}/worker')"]))),
+            () => navigator.serviceWorker.register('/sw.js'), () => fetch('/redirect'), () => new WebTransport('https://${to}/t'),
+            () => { const c = new RTCPeerConnection({ iceServers: [{ urls: 'stun:127.0.0.1:${udp.address().port}' }, { urls: 'turn:${to}?transport=tcp', username: 'u', credential: 'p' }] }); c.createDataChannel('x'); c.createOffer().then(o => c.setLocalDescription(o)) },
+          ]
+          let tried = 0
+          for (const each of tries) { try { const p = each(); if (p && p.catch) p.catch(() => 0) } catch (e) {} tried++ }
+          document.body.append('tried ' + tried)
+        </script>`,
+      '/redirect': (_, response) => response.writeHead(302, { location: `http://${to}/redirected` }).end(),
+    })
+    expect(await bodyOf(shop.origin)).toContain('tried 14')
+    expect({ connections: trap.connections(), packets }).toEqual({ connections: 0, packets: 0 })
+  })
+
+  it('asks nothing of a private address behind a public name', async () => {
+    const trap = await serve((_, response) => response.end('caught'))
+    const shop = aMarketplace({ origin: `http://shop.example:${trap.port}`, needs: 'browser' })
+    const crawler = aCrawler(null, {
+      ...inBrowser,
+      browser: [],
+      marketplaces: [shop],
+      lookup: async () => [{ address: '127.0.0.1', family: 4 }],
+    })
+    expect(await visit(crawler, `http://shop.example:${trap.port}/`)).toMatchObject({ kind: 'refused' })
+    expect(trap.connections()).toBe(0)
+  })
+
+  it('loads scripts from the origins that the marketplace declares, and from no other', async () => {
+    const asked: string[] = []
+    const cdn = await serve(({ headers, url }, response) => {
+      asked.push(`${headers.host?.split(':')[0]}${url}`)
+      if (url === '/')
+        response
+          .setHeader('content-type', 'text/html')
+          .end(
+            `<script src="http://cdn.example:${cdn.port}/a.js"></script><script src="http://other.example:${cdn.port}/b.js"></script>`,
+          )
+      else response.setHeader('content-type', 'text/javascript').end('document.title = "run"')
+    })
+    const proxy = await aProxy({ leadsTo: cdn.port })
+    const crawler = aCrawler(null, {
+      ...inBrowser,
+      marketplaces: [
+        aMarketplace({
+          origin: `http://shop.example:${cdn.port}`,
+          assetOrigins: [`http://cdn.example:${cdn.port}`],
+        }),
+      ],
+      proxies: new Map([['shop', [proxy.origin]]]),
+      lookup: async () => [{ address: '93.184.215.14', family: 4 }],
+    })
+    expect(await visit(crawler, `http://shop.example:${cdn.port}/`)).toMatchObject({ kind: 'page' })
+    expect(asked).toEqual(['shop.example/', 'cdn.example/a.js'])
+  })
+})
+
+describe('a marketplace that needs a browser', () => {
+  const shop = aMarketplace({ needs: 'browser' })
+  it('is refused where there is none, with what to do', async () => {
+    const crawler = aCrawler(null, { ...withoutRobots, marketplaces: [shop], searchPath: '/nowhere' })
+    expect(await visit(crawler, 'https://shop.example/')).toEqual({
+      kind: 'refused',
+      why: 'it needs a browser, and there is none on PATH: install Chromium (apt-get install chromium), or name one in MORGIANA_CHROMIUM',
+    })
+  })
+
+  it('is refused where the one that is named is not there', async () => {
+    const crawler = aCrawler(null, {
+      ...withoutRobots,
+      marketplaces: [shop],
+      searchPath,
+      chromium: '/nowhere/chromium',
+    })
+    expect(await visit(crawler, 'https://shop.example/')).toEqual({
+      kind: 'refused',
+      why: 'it needs a browser, and MORGIANA_CHROMIUM names "/nowhere/chromium", which is not there or cannot be run',
+    })
+  })
+
+  it('fails where what is named is no browser', async () => {
+    const crawler = aCrawler(null, { ...withoutRobots, marketplaces: [shop], chromium: '/bin/false' })
+    expect(await visit(crawler, 'https://shop.example/')).toEqual({
+      kind: 'failed',
+      why: expect.stringContaining('the browser does not start'),
+    })
+  })
+
+  it('is read without one from an origin of the operator’s own', async () => {
+    const saved = await aShop({ '/': '<p>saved' })
+    const crawler = aCrawler(saved.origin, { ...withoutRobots, marketplaces: [shop], searchPath: '/nowhere' })
+    expect(await visit(crawler, `${saved.origin}/`)).toMatchObject({ kind: 'page' })
+  })
+})
