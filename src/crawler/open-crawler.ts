@@ -11,6 +11,7 @@ import { defaultLimits, type Limits, picturesAtOnceMax } from './limits.ts'
 import { type Declared, declaredOrigins, isDeclared, readAddress } from './origins.ts'
 import { pageOutcome, pictureOutcome } from './outcomes.ts'
 import type { AskForPage } from './page-requests.ts'
+import { openPatience, type Patience } from './patience.ts'
 import { openProxies, type Proxies } from './proxies.ts'
 import { requestHeaders, userAgent } from './request-headers.ts'
 import { type NotAllowed, openRobots, type RobotsAnswer } from './robots.ts'
@@ -57,6 +58,7 @@ export function openCrawler(options: CrawlerOptions): Crawler {
   const browser = openPageBrowser(browserParts(settings, limits, log))
   const errandFor = errandMaker(openCrawlerRobots(options, limits, ask, closing.signal), proxies, limits, settings)
 
+  const patience = openPatience(now)
   const asksOf = pageAsker(errandFor, ask)
 
   /** Looks at the rules, then lets `run` have the errand. */
@@ -90,7 +92,8 @@ export function openCrawler(options: CrawlerOptions): Crawler {
     },
     fetchPicture: async ({ marketplace, url }, { signal, trace }) => {
       const wanted: Wanted = { what: 'picture', url }
-      const run = (errand: Errand, market: Market): Promise<Exchanged> => market.pictures(() => ask(errand))
+      const run = (errand: Errand, market: Market): Promise<Exchanged> =>
+        market.pictures(() => askPatiently(patience, errand, ask))
       const outcome = pictureOutcome(await carryOut(marketplace, wanted, signal, run))
       log.debug({ trace, marketplace, url, kind: outcome.kind, why: whyOf(outcome) }, 'asked for a picture')
       return outcome
@@ -101,6 +104,18 @@ export function openCrawler(options: CrawlerOptions): Crawler {
       if (!(await within(limits.closeMs, ended))) log.warn('the crawler was left before it had ended')
     },
   }
+}
+
+async function askPatiently(
+  patience: Patience,
+  errand: Errand,
+  ask: (errand: Errand) => Promise<Exchanged>,
+): Promise<Exchanged> {
+  const why = patience.withheld(errand.url)
+  if (why !== null) return { kind: 'failed', why }
+  const exchanged = await ask(errand)
+  patience.note(exchanged)
+  return exchanged
 }
 
 /** What a page in the browser asks for is an errand like any other, with the browser's method, body and cookies. */

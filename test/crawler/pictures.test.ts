@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Crawler, PictureOutcome } from '../../src/crawler/crawler.ts'
-import { aCrawler, fetchPage, serve } from './loopback.ts'
+import { aCrawler, fetchPage, serve, withoutRobots } from './loopback.ts'
 
 const fetchPicture = (crawler: Crawler, url: string): Promise<PictureOutcome> =>
   crawler.fetchPicture({ marketplace: 'shop', url }, { signal: new AbortController().signal, trace: 'test' })
@@ -46,6 +46,41 @@ describe('a picture', () => {
   it('is not asked for where robots.txt forbids it', async () => {
     const { origin } = await serve((_, response) => response.end('User-agent: *\nDisallow: /1'))
     expect(await fetchPicture(aCrawler(origin), `${origin}/1.jpg`)).toMatchObject({ kind: 'refused' })
+  })
+
+  it.each([
+    [429, '7', 7_000],
+    [429, undefined, 60_000],
+    [503, '7', 7_000],
+  ])(
+    'whose host answers %i with Retry-After %s is not asked for again before that time',
+    async (status, said, restMs) => {
+      let asked = 0
+      const { origin } = await serve((_, response) =>
+        ++asked === 1
+          ? response.writeHead(status, said === undefined ? {} : { 'retry-after': said }).end()
+          : response.setHeader('content-type', 'image/png').end(bytes),
+      )
+      let now = Date.parse('2026-11-01T12:00:00Z')
+      const crawler = aCrawler(origin, { ...withoutRobots, now: () => new Date(now) })
+      expect(await fetchPicture(crawler, `${origin}/1.png`)).toMatchObject({ kind: 'failed' })
+      now += restMs - 1
+      expect(await fetchPicture(crawler, `${origin}/2.png`)).toEqual({
+        kind: 'failed',
+        why: expect.stringContaining('asks to be left alone until 2026-11-01T12:0'),
+      })
+      expect(asked).toBe(1)
+      now += 1
+      expect(await fetchPicture(crawler, `${origin}/2.png`)).toMatchObject({ kind: 'picture' })
+    },
+  )
+
+  it('whose host is broken is asked for again', async () => {
+    let asked = 0
+    const { origin } = await serve((_, response) => response.writeHead(++asked && 503).end())
+    const crawler = aCrawler(origin, withoutRobots)
+    for (let again = 0; again < 2; again++) await fetchPicture(crawler, `${origin}/1.png`)
+    expect(asked).toBe(2)
   })
 
   it('is one of four under way at most', async () => {
