@@ -16,6 +16,29 @@ export function compileSelector(text: string): Selector {
   return (name, attributes) => alternatives.some((each) => each(name, attributes))
 }
 
+/** Text that stands in the tag of whatever a selector finds; `whole` when it is a word of its own there. */
+export type Mark = { text: string; whole: boolean }
+
+/**
+ * One mark for each alternative of a selector, so that what holds none of them need not be parsed; for `a b`, a's.
+ *
+ * @returns `null` when an alternative is a mere element name
+ */
+export function marksOf(text: string): Mark[] | null {
+  const marks = text.split(',').map((alternative) => markOf(alternative.trim().split(/\s+/)[0] ?? ''))
+  return marks.some((each) => each === null) ? null : marks.filter((each) => each !== null)
+}
+
+function markOf(text: string): Mark | null {
+  let mark: Mark | null = null
+  for (const [, , className, id, attribute, operator, value] of text.matchAll(new RegExp(part.source, 'g'))) {
+    const word = className ?? id ?? (operator === '=' ? value : undefined)
+    if (word) return { text: word, whole: true }
+    if (attribute) mark = { text: value || attribute, whole: false }
+  }
+  return mark
+}
+
 function compileOne(text: string): Selector {
   let wantedName = ''
   const tests: ((attributes: Readonly<Record<string, string>>) => boolean)[] = []

@@ -19,6 +19,10 @@ export function territoryOfPage(page: Page, territories: readonly [Territory, ..
   return mostLinked(head, territories) ?? territories[0]
 }
 
+/** The language that a page says it is in, as a BCP 47 tag. */
+export const languageOf = (body: string): string | undefined =>
+  /<html\b[^>]{0,3000}?\blang=["']?([a-z]{2,3}(?:[-_][a-z]{2,4})?)\b/i.exec(body.slice(0, 6_000))?.[1]
+
 /** How a page names its own address: a mark, and the address within so many characters around it. */
 const ownAddress = [
   { mark: 'canonical', pattern: /<link\b[^>]*href=\\?["']?(https?:\/\/[^"'\\\s>]+)/i },

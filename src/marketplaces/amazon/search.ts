@@ -8,7 +8,7 @@ import { readClaimed, readCount, readRating } from '../counts.ts'
 import { defined } from '../json-ld.ts'
 import { judge, searchStatus } from '../judge.ts'
 import { priceFields } from '../product-price.ts'
-import { territoryOfPage } from '../territory-of-page.ts'
+import { languageOf, territoryOfPage } from '../territory-of-page.ts'
 import { amazonTerritories } from './territories.ts'
 
 /** Seen 2024-02 … 2026-06 in the United States, India, Japan, Brazil and the Netherlands. */
@@ -25,7 +25,6 @@ const selectors = {
     small: 'span.a-color-secondary',
   },
   head: {
-    html: 'html',
     bar: '[data-component-type=s-result-info-bar]',
     next: 'a.s-pagination-next',
     message:
@@ -48,7 +47,7 @@ export function readAmazonSearch(page: Page): SearchOutcome {
   if (early) return early
   const { cards, head, cut } = readPage(page.body)
   const territory = territoryOfPage(page, amazonTerritories)
-  const hints = { currency: territory.currency, language: head.html[0]?.attributes['lang'] ?? territory.language }
+  const hints = { currency: territory.currency, language: languageOf(page.body) ?? territory.language }
   const real = cards.filter((card) => (card.attributes['data-asin'] ?? '') !== '')
   const listings = real.map((card) => readCard(card, hints, territory.origin)).filter((each) => each !== null)
   const bar = head.bar[0]?.text.slice(0, 300) ?? ''

@@ -6,7 +6,7 @@ import { readBlock } from '../block-pages.ts'
 import { type Card, cardReader } from '../card-stream.ts'
 import { readClaimed, readCount } from '../counts.ts'
 import { judge, searchStatus } from '../judge.ts'
-import { territoryOfPage } from '../territory-of-page.ts'
+import { languageOf, territoryOfPage } from '../territory-of-page.ts'
 import { ebayTerritories } from './territories.ts'
 
 /** Each with the generations of pages it was seen on: s-item 2021-01 … 2025-08, s-card 2025-08 … 2026-03. */
@@ -25,7 +25,6 @@ const selectors = {
     sold: '.s-item__hotness, .s-item__quantitySold, .s-item__dynamic',
   },
   head: {
-    html: 'html',
     heading: '.srp-controls__count-heading',
     none: '.srp-save-null-search__heading, .srp-save-null-search__title, .srp-river-answer--REWRITE_START',
     next: 'a.pagination__next',
@@ -47,7 +46,7 @@ export function readEbaySearch(page: Page): SearchOutcome {
   if (early) return early
   const { cards, head, cut } = readPage(page.body)
   const territory = territoryOfPage(page, ebayTerritories)
-  const language = head.html[0]?.attributes['lang'] ?? territory.language
+  const language = languageOf(page.body) ?? territory.language
   const real = cards.filter((card) => linkOf(card) !== null && linkOf(card)?.id !== placeholderId)
   const listings = real
     .map((card) => readCard(card, { currency: territory.currency, language }))
