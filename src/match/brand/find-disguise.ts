@@ -1,7 +1,7 @@
 import type { Disguise } from './link.ts'
 import { slipBetween, slipBetweenWords } from './misspelling.ts'
 import type { Name } from './names.ts'
-import { spelledShape, type Word, type Writing } from './spelling.ts'
+import { nameShape, spelledShape, type Word, type Writing } from './spelling.ts'
 
 /** A disguise found in words: offsets are those of the original text. */
 export type Disguised = { name: Name; start: number; end: number; disguise: Disguise | null; sureness: number }
@@ -18,32 +18,27 @@ type IsCommonWord = (word: string) => boolean
 /** Finds names under another look, spelling or order, in words. `isCommonWord` guards against dictionary words. */
 export function disguiseFinderOf(names: readonly Name[], isCommonWord: IsCommonWord): DisguiseFinder {
   const spelled = names.filter((name) => name.shape.length >= 2)
-  const byShape = new Map<string, Name>()
-  const prefixes = new Set<string>()
-  for (const name of spelled) {
-    if (!byShape.has(name.shape)) byShape.set(name.shape, name)
-    for (let length = 1; length <= name.shape.length; length++) prefixes.add(name.shape.slice(0, length))
-  }
+  const shapes = shapesOf(spelled)
   const mistakable = spelled.filter(
     (name) => name.kind !== 'model' && name.kind !== 'nickname' && name.shape.length >= 4,
   )
   const slips = slipFinderOf(mistakable, isCommonWord)
-  const backwards = new Map(mistakable.map((name): [string, Name] => [reversed(name.shape), name]))
+  const turned = shapesOf(
+    mistakable.flatMap((name) => [
+      { ...name, shape: reversed(name.shape) },
+      { ...name, shape: name.words.map(reversed).join('') },
+    ]),
+  )
   return (text, words) => {
     const found: Disguised[] = []
     for (let at = 0; at < words.length && found.length < disguisesMax; at++) {
       const word = words[at]
       if (!word) continue
-      const whole = windowAt(words, at, prefixes, byShape, text, isCommonWord)
-      const slip = whole ?? slips(words, at, text)
-      if (slip) {
-        found.push(slip)
-        continue
-      }
-      const turned = backwards.get(word.shape)
-      if (turned && turned.shape !== word.shape && !isCommonWord(text.slice(word.start, word.end).toLowerCase())) {
-        found.push({ name: turned, start: word.start, end: word.end, disguise: 'the name backwards', sureness: 0.9 })
-      }
+      const one =
+        windowAt(words, at, shapes, (name, run) => judge(name, run, text, isCommonWord)) ??
+        slips(words, at, text) ??
+        windowAt(words, at, turned, (name, run) => judgeTurned(name, run, text, isCommonWord))
+      if (one) found.push(one)
     }
     return found
   }
@@ -53,14 +48,25 @@ export function disguiseFinderOf(names: readonly Name[], isCommonWord: IsCommonW
 const reversed = (shape: string): string =>
   Array.from(spelledShape(shape)).reverse().join('').replace(/m/g, 'rn').replace(/w/g, 'vv')
 
-/** The longest run of words from `at` whose joined shape is a name's. */
+/** Names by shape, and every beginning of one, so that a run of words is given up as soon as it is none. */
+type Shapes = { byShape: ReadonlyMap<string, Name>; prefixes: ReadonlySet<string> }
+
+function shapesOf(names: readonly Name[]): Shapes {
+  const byShape = new Map<string, Name>()
+  const prefixes = new Set<string>()
+  for (const name of names) {
+    if (!byShape.has(name.shape)) byShape.set(name.shape, name)
+    for (let length = 1; length <= name.shape.length; length++) prefixes.add(name.shape.slice(0, length))
+  }
+  return { byShape, prefixes }
+}
+
+/** The longest run of words from `at` whose joined shape is a name's and that `judged` takes for it. */
 function windowAt(
   words: readonly Word[],
   at: number,
-  prefixes: ReadonlySet<string>,
-  byShape: ReadonlyMap<string, Name>,
-  text: string,
-  isCommonWord: IsCommonWord,
+  { byShape, prefixes }: Shapes,
+  judged: (name: Name, run: readonly Word[]) => Disguised | null,
 ): Disguised | null {
   let joined = ''
   let best: Disguised | null = null
@@ -70,10 +76,18 @@ function windowAt(
     joined += word.shape
     if (!prefixes.has(joined)) break
     const name = byShape.get(joined)
-    const made = name && judge(name, words.slice(at, end + 1), text, isCommonWord)
+    const made = name && judged(name, words.slice(at, end + 1))
     if (made) best = made
   }
   return best
+}
+
+function judgeTurned(name: Name, words: readonly Word[], text: string, isCommonWord: IsCommonWord): Disguised | null {
+  const [first, last] = [words[0], words.at(-1)]
+  if (!first || !last || words.length > name.words.length) return null
+  if (words.map((word) => word.shape).join('') === nameShape(name.text)) return null
+  if (words.some((word) => isCommonWord(text.slice(word.start, word.end).toLowerCase()))) return null
+  return { name, start: first.start, end: last.end, disguise: 'the name backwards', sureness: 0.9 }
 }
 
 const disguiseOf: Partial<Record<Writing, Disguise>> = {

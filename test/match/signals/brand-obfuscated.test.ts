@@ -25,6 +25,14 @@ describe('brand.obfuscated, strong: the brand’s name made hard to find', () =>
     ['Halverd shoes', 'a misspelling'],
     ['Hal vard shoes', 'a break inside the name'],
     ['HaIvard shoes', 'lookalike letters'],
+    ['ʜᴀʟᴠᴀʀᴅ shoes', 'lookalike letters'],
+    ['H̶a̶l̶v̶a̶r̶d̶ shoes', 'styled letters'],
+    ['pɹɐʌlɐɥ shoes', 'letters upside down'],
+    ['Ha*vard shoes', 'letters left out'],
+    ['Hal**rd shoes', 'letters left out'],
+    ['Hlvrd shoes', 'letters left out'],
+    ['Рфдмфкв кроссовки', 'the wrong keyboard'],
+    ['Hal\\/ard shoes', 'symbols for letters'],
   ])('%s: %s', (title, disguise) => {
     expect(said(title)).toContain(disguise)
   })
@@ -39,6 +47,14 @@ describe('brand.obfuscated, strong: the brand’s name made hard to find', () =>
     ['халвард кроссовки', 'mere transliteration'],
   ])('%s: nothing (%s)', (title) => {
     expect(said(title)).toBeNull()
+  })
+
+  it.each([
+    ['adleV nirroN bag', 'the name backwards'],
+    ['nirroN adleV bag', 'the name backwards'],
+    ['Velda N bag', 'letters left out'],
+  ])('a name of two words, %s: %s', (title, disguise) => {
+    expect(said(title, 'Velda Norrin')).toContain(disguise)
   })
 
   it('lets full-width letters be in East Asian text, where they are ordinary', () => {
