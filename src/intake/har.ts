@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { decodeBody } from '../model/charset.ts'
 import type { HeaderFields } from './header-fields.ts'
 import { type Asked, limits, type Reading, type SourceFile, Unreadable } from './intake.ts'
+import { readJsonText } from './json-text.ts'
 import { type Recorded, readRecorded } from './recorded.ts'
 
 /** It is one JSON text, which is held whole. */
@@ -37,17 +38,11 @@ export function readHar(file: SourceFile, asked: Asked): Reading {
 }
 
 function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    const at = Number(/position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1] ?? text.length)
-    const before = text.slice(0, at).split('\n')
-    throw new Unreadable(
-      at >= text.length ? 'not JSON, it ends too early' : 'not JSON',
-      before.length,
-      (before.at(-1)?.length ?? 0) + 1,
-    )
-  }
+  const read = readJsonText(text)
+  if (read.ok) return read.value
+  const before = text.slice(0, read.at).split('\n')
+  const column = (before.at(-1)?.length ?? 0) + 1
+  throw new Unreadable(read.isCut ? 'not JSON, it ends too early' : 'not JSON', before.length, column)
 }
 
 /** A mistake's row is the entry's number, from 1. */

@@ -1,6 +1,7 @@
 import { decodeBody } from '../model/charset.ts'
 import type { Asked, Reading, SourceFile } from './intake.ts'
 import { readJsonLines } from './json-lines.ts'
+import { readJsonText } from './json-text.ts'
 import { readSavedPage } from './page.ts'
 
 /**
@@ -32,10 +33,6 @@ const isListing = (value: unknown): boolean =>
   (('title' in value && 'id' in value) || ('listings' in value && 'outcome' in value))
 
 function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
+  const read = readJsonText(text)
+  return read.ok ? read.value : null
 }

@@ -14,6 +14,7 @@ import {
   type Reading,
   type SourceFile,
 } from './intake.ts'
+import { readJsonText } from './json-text.ts'
 import { isMarketplaceName, marketplaceOfUrl, webAddress } from './listing-address.ts'
 import { listingShape } from './listing-shape.ts'
 
@@ -72,8 +73,8 @@ type Line = { listings: Listing[]; missing: (Missing & { marketplace: string }) 
 function readLine(file: SourceFile, line: number, text: string, asked: Asked): Line | Mistake[] {
   const wrong = (message: string, column = 1): Mistake[] => [mistakeAt(file, line, column, message)]
   if (text.length > limits.lineUnits) return wrong(`a line of ${text.length} characters, more than ${limits.lineUnits}`)
-  const raw = parse(text)
-  if (!raw.ok) return wrong(`not JSON${raw.why}`, raw.column)
+  const raw = readJsonText(text)
+  if (!raw.ok) return wrong(raw.isCut ? 'not JSON, it ends too early' : 'not JSON', raw.at + 1)
   if (typeof raw.value !== 'object' || raw.value === null || Array.isArray(raw.value)) return wrong('not a JSON object')
   const isPage = 'listings' in raw.value
   const read = isPage ? pageShape.safeParse(raw.value) : listingShape.safeParse(raw.value)
@@ -140,21 +141,6 @@ function keep(parts: Map<string, Part>, { listings, missing }: Line, place: stri
   if (missing) {
     const { marketplace, ...rest } = missing
     partOf(`${marketplace}\n${place}`, marketplace).missing = rest
-  }
-}
-
-type Parsed = { ok: true; value: unknown } | { ok: false; column: number; why: string }
-
-function parse(text: string): Parsed {
-  try {
-    return { ok: true, value: JSON.parse(text) }
-  } catch (error) {
-    const said = error instanceof Error ? error.message : ''
-    const at = /position (\d+)/.exec(said)?.[1]
-    // Without a position the text ends too early.
-    return at === undefined
-      ? { ok: false, column: text.length, why: ', it ends too early' }
-      : { ok: false, column: Number(at) + 1, why: '' }
   }
 }
 

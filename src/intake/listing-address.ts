@@ -51,6 +51,9 @@ const idPatterns: Readonly<Record<string, RegExp>> = {
   etsy: /\/listing\/(\d{6,14})/,
   walmart: /\/ip\/(?:[^/?]+\/)?(\d{4,14})/,
   lazada: /-i(\d{6,})/,
+  // Some are two parts that the id joins: MLB-123456 is MLB123456.
+  'mercado-libre': /\/(ML[A-Z])-?(\d{6,14})(?!\d)/,
+  shopee: /(?:\/product\/\d+\/|-i\.\d+\.)(\d{4,14})(?!\d)/,
   mercari: /\/item\/(m\d+)/,
   temu: /-g-(\d{8,20})\.html/,
   dhgate: /\/product\/[^/]*\/(\d{6,12})\.html/,
@@ -65,6 +68,6 @@ export const isListingAddress = (marketplace: string, url: string): boolean =>
 
 /** The id of a listing that is only known by its address: the marketplace's own, else 24 hex digits made from the address. */
 export function listingIdOf(marketplace: string, url: string): string {
-  const own = idPatterns[marketplace]?.exec(url)?.[1]
-  return own ?? createHash('sha256').update(url).digest('hex').slice(0, 24)
+  const own = idPatterns[marketplace]?.exec(url)?.slice(1).join('')
+  return own || createHash('sha256').update(url).digest('hex').slice(0, 24)
 }

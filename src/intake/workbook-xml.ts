@@ -32,15 +32,17 @@ export function walkXml(part: string, xml: string, visitor: XmlVisitor): void {
         visitor.open(local(name), attributes)
       },
       ontext: (text) => visitor.text?.(text),
-      onclosetag(name, isImplied) {
-        // The parser closes by itself what the end of the text leaves open.
-        if (isImplied) throw new Unreadable(`${part}: <${name}> is not closed: damaged, or it ends too early`)
+      onclosetag(name) {
         open.pop()
         visitor.close?.(local(name))
       },
     },
     { xmlMode: true, decodeEntities: true },
   )
-  parser.end(xml)
+  parser.write(xml)
+  // Asked before the end, where the parser closes by itself what is open.
+  const last = open.at(-1)
+  if (last !== undefined) throw new Unreadable(`${part}: <${last}> is not closed: damaged, or it ends too early`)
+  parser.end()
   if (count === 0) throw new Unreadable(`${part}: no XML`)
 }
