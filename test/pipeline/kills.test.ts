@@ -6,7 +6,7 @@ import { planDemoRun, untilRunEnds, whatIsKept } from './runs.ts'
 
 const killsMin = 20
 const workersAtOnce = 2
-const runLimitMs = 150_000
+const runLimitMs = 300_000
 
 let server: TestDatabase
 let bazaar: Bazaar
@@ -82,7 +82,7 @@ async function disturbed(database: string): Promise<number> {
 }
 
 describe('workers that are killed with kill -9 at random moments', () => {
-  it('lose nothing and double nothing: what is kept equals an undisturbed run', { timeout: 400_000 }, async () => {
+  it('lose nothing and double nothing: what is kept equals an undisturbed run', { timeout: 700_000 }, async () => {
     const [calm, rough] = [await server.freshDatabase(), await server.freshDatabase()]
     await undisturbed(calm)
     const kills = await disturbed(rough)
