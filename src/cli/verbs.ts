@@ -2,6 +2,7 @@ import { bazaar } from './bazaar.ts'
 import { check } from './check.ts'
 import { coverage } from './coverage.ts'
 import { evaluate } from './evaluate.ts'
+import { explain } from './explain.ts'
 import { extract } from './extract.ts'
 import { hits } from './hits.ts'
 import { importVerb } from './import.ts'
@@ -31,6 +32,7 @@ export const verbs: readonly Verb[] = [
   extract,
   match,
   evaluate,
+  explain,
   learn,
   status,
   coverage,

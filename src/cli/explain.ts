@@ -1,0 +1,54 @@
+import { openCommand } from '../app.ts'
+import { type Explanation, explain as explained, type NoticeReason } from '../match/explain.ts'
+import type { Hit } from '../store/store.ts'
+import { readArguments } from './arguments.ts'
+import { printable } from './hit-lines.ts'
+import { CommandError, exitCode, type Verb } from './verb.ts'
+
+const options = { json: { type: 'boolean' } } as const
+
+/** The sum behind a hit's score, as it was when it was scored. */
+export const explain: Verb = {
+  name: 'explain',
+  summary: 'how a hit came by its score: every reason with its weight, and the sum',
+  usage: 'explain [--json] HIT',
+  example: 'morgiana explain 8f1c2e7a',
+  async run(args, io, settings) {
+    const { values, words } = readArguments(explain, args, options, { called: 'hit id', min: 1, max: 1 })
+    const id = words[0] ?? ''
+    const ground = await openCommand(settings)
+    try {
+      const hit = await ground.store.hits.load(id)
+      if (!hit) throw new CommandError(`there is no hit "${printable(id)}"; "morgiana hits --json" lists the ids`)
+      const explanation = explained(hit.score, hit.findings)
+      if (values.json) io.out(JSON.stringify({ id: hit.id, matcher: hit.matcher, ...explanation }))
+      else for (const line of linesOf(hit, explanation)) io.out(line)
+      return exitCode.fine
+    } finally {
+      await ground.close()
+    }
+  },
+}
+
+const saidOf: Record<NoticeReason, string> = {
+  'counterfeit-features': 'the listing says or shows that it is a copy',
+  'mark-misused': 'the mark is disguised or used to attract',
+  'pictures-copied': 'official pictures are used without permission',
+  'test-buy': 'a test purchase would show (price, seller or origin are no reason by themselves)',
+}
+
+export function linesOf(hit: Pick<Hit, 'listing' | 'brand' | 'matcher'>, explanation: Explanation): string[] {
+  const signed = (weight: number) => `${weight < 0 ? '−' : '+'}${Math.abs(weight).toFixed(3)}`
+  const row = (weight: string, sum: string, signal: string, text: string) =>
+    `${weight.padStart(8)}  ${sum.padStart(8)}  ${signal.padEnd(26)}  ${printable(text, 160)}`
+  return [
+    `${printable(hit.listing.title)} · ${hit.listing.marketplace} ${printable(hit.listing.id, 40)} · ${printable(hit.brand, 40)}`,
+    `scored by ${hit.matcher}; weights are log-odds`,
+    row('weight', 'sum', 'signal', 'seen'),
+    row('', explanation.start.toFixed(3), 'prior', 'before anything is seen'),
+    ...explanation.steps.map(({ signal, weight, sum, text }) => row(signed(weight), sum.toFixed(3), signal, text)),
+    `score = 1 / (1 + e^−(${explanation.sum.toFixed(3)})) = ${explanation.score.toFixed(4)}`,
+    ...(explanation.reasons.length > 0 ? ['a notice could rest on:'] : []),
+    ...explanation.reasons.map((reason) => `  ${reason}: ${saidOf[reason]}`),
+  ]
+}
