@@ -94,6 +94,10 @@ export const rate: Reader<{ requests: number; perMs: number }> = (value) => {
     : bad(`must read like 30/60s (requests in a time of s, m or h), not ${quoted(value)}`)
 }
 
+/** A key or a password: printable, without spaces. No message repeats any part of it. */
+export const secretText: Reader<string> = (value) =>
+  /^[\x21-\x7e]{4,4000}$/.test(value) ? good(value) : bad('must be 4 to 4,000 printable characters without spaces')
+
 /** Goes into the user agent, so that a marketplace can reach who crawls it. */
 export const contact: Reader<string> = (value) =>
   /^[\x21-\x7e]{3,200}$/.test(value) && (/^[^@\s]+@[^@\s]+$/.test(value) || URL.canParse(value))

@@ -1,3 +1,4 @@
+import { keyParts } from './api-keys.ts'
 import { settingsTable } from './settings-table.ts'
 
 /** docs/settings.md, made from the table of settings: `morgiana help settings > docs/settings.md`. Ends with a newline. */
@@ -6,6 +7,9 @@ export function settingsPage(): string {
     const shownDefault = fallback === null ? 'none' : `\`${fallback}\``
     return `| \`${env}\` | ${type}${unit ? `, ${unit}` : ''} | ${shownDefault} | ${sentence} |`
   })
+  const keys = keyParts.map(({ env, sentence, isOptional }) => {
+    return `| \`${env}\` | text (secret)${isOptional ? ', optional' : ''} | none | ${sentence} |`
+  })
   return `# Settings
 
 Every setting is an environment variable, read once at the start. An empty one counts as not set. A mistake in any of
@@ -13,6 +17,6 @@ them is reported with all others, and nothing starts (exit code 3). This page is
 
 | name | type | default | what it does |
 |---|---|---|---|
-${rows.join('\n')}
+${[...rows, ...keys].join('\n')}
 `
 }

@@ -108,6 +108,14 @@ export const settingsTable = {
       "Replaces a marketplace's canary, the keyword that always has results and tells an empty page from hidden results: ebay=shoes.",
     read: byMarketplace(text),
   }),
+  apiCalls: setting({
+    env: 'MORGIANA_API_CALLS',
+    type: 'marketplace=calls, …',
+    fallback: null,
+    sentence:
+      "Calls a day (UTC) that a key to a marketplace's official API has, all hosts together; 0 uses the pages alone: ebay=20000.",
+    read: byMarketplace(wholeNumber(0, 100_000_000)),
+  }),
   contact: setting({
     env: 'MORGIANA_CONTACT',
     type: 'e-mail or web address',

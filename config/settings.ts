@@ -1,4 +1,5 @@
 import { suggestion } from '../src/model/did-you-mean.ts'
+import { type ApiKeys, keyParts, readApiKeys } from './api-keys.ts'
 import { type Setting, settingsTable } from './settings-table.ts'
 
 /** Read once from the environment, in main; handed down frozen. What each means: settings-table.ts, docs/settings.md. */
@@ -13,6 +14,9 @@ export type Settings = Readonly<{
   rates: ReadonlyMap<string, { requests: number; perMs: number }>
   robotsOverrides: ReadonlyMap<string, string>
   canaries: ReadonlyMap<string, string>
+  /** Secrets: marketplace → the parts of the key to its official API. Whole keys only. */
+  apiKeys: ApiKeys
+  apiCalls: ReadonlyMap<string, number>
   contact: string | null
   /** Proxies' addresses, with passwords, by marketplace, marketplace/territory or "*". */
   proxies: ReadonlyMap<string, readonly string[]>
@@ -56,11 +60,12 @@ export function readSettings(
   const values = Object.fromEntries(
     Object.entries(settingsTable).map(([key, row]) => [key, read<unknown>(row)]),
   ) as unknown as Values
-  mistakes.push(...betweenSettings(values, marketplaces))
-  return mistakes.length > 0 ? { ok: false, mistakes } : { ok: true, settings: settled(values, env) }
+  const apiKeys = readApiKeys(env)
+  mistakes.push(...betweenSettings(values, marketplaces), ...apiKeys.mistakes)
+  return mistakes.length > 0 ? { ok: false, mistakes } : { ok: true, settings: settled(values, apiKeys.keys, env) }
 }
 
-const names = Object.values(settingsTable).map((row) => row.env)
+const names = [...Object.values(settingsTable), ...keyParts].map((row) => row.env)
 
 function unknownNames(env: Readonly<Record<string, string | undefined>>): string[] {
   return Object.keys(env)
@@ -74,7 +79,7 @@ const isLoopback = (origin: string): boolean =>
 /** What only shows when two settings are looked at together. */
 function betweenSettings(values: Values, marketplaces: readonly string[] | null): string[] {
   const mistakes: string[] = []
-  for (const key of ['origins', 'rates', 'robotsOverrides', 'canaries'] as const) {
+  for (const key of ['origins', 'rates', 'robotsOverrides', 'canaries', 'apiCalls'] as const) {
     for (const id of values[key]?.keys() ?? []) {
       if (marketplaces && !marketplaces.includes(id)) {
         mistakes.push(`${settingsTable[key].env} names an unknown marketplace "${id}"${suggestion(id, marketplaces)}`)
@@ -103,7 +108,7 @@ function betweenSettings(values: Values, marketplaces: readonly string[] | null)
 }
 
 /** The settings from their values; a value that has a fallback is there, or a mistake was reported. */
-function settled(values: Values, env: Readonly<Record<string, string | undefined>>): Settings {
+function settled(values: Values, apiKeys: ApiKeys, env: Readonly<Record<string, string | undefined>>): Settings {
   const { host, port, publicUrl, ...rest } = values
   const web = Object.freeze({
     host: there(host),
@@ -122,6 +127,8 @@ function settled(values: Values, env: Readonly<Record<string, string | undefined
     proxies: rest.proxies ?? new Map(),
     browser: rest.browser ?? [],
     canaries: rest.canaries ?? new Map(),
+    apiKeys,
+    apiCalls: rest.apiCalls ?? new Map(),
     logLevel: there(rest.logLevel),
     queueLockMs: there(rest.queueLockMs),
     laneConcurrency: there(rest.laneConcurrency),

@@ -5,6 +5,7 @@ import { sweep, upkeepQueue } from '../queues/contracts/upkeep.ts'
 import { handle } from '../queues/driver.ts'
 import { newJob } from '../queues/job.ts'
 import type { AnyHandler, Queues, QueueWorker } from '../queues/queues.ts'
+import { openApis } from './crawler/apis.ts'
 import type { Crawler } from './crawler/crawler.ts'
 import type { Gate } from './lanes/gate.ts'
 import { marketplaceOf } from './marketplaces/registry.ts'
@@ -29,7 +30,9 @@ export function openStations(parts: Parts, planning: Planning, settings: Setting
   const { store, queues, crawler, vault, matcher, gate } = parts
   const stage = { store, queues, log, now }
   const canaryKeyword = (id: string) => settings.canaries.get(id) ?? marketplaceOf(id).canary
-  const asking = { ...stage, crawler, gate, vault, marketplaceOf, canaryKeyword, origins: settings.origins }
+  const takeCall = (id: string, callsADay: number) => gate.takeCall(id, callsADay)
+  const apis = openApis({ settings, takeCall, log, now })
+  const asking = { ...stage, crawler, apis, gate, vault, marketplaceOf, canaryKeyword, origins: settings.origins }
   const search = searchHandler(asking)
   const visit = visitHandler(asking)
   const spent = {
@@ -57,6 +60,7 @@ export function openStations(parts: Parts, planning: Planning, settings: Setting
     },
     async close() {
       await Promise.all([...workers.values()].map((worker) => worker.drain(settings.drainMs)))
+      await apis.close()
     },
   }
 }

@@ -52,7 +52,7 @@ export function listingRequestOf(site: Site, listing: Listing, origin?: string):
 }
 
 /** The territory with that id. @throws RangeError for one that the marketplace does not have, naming those it has */
-function territoryNamed(site: Site, id: string): Territory {
+export function territoryNamed(site: Site, id: string): Territory {
   const found = site.territories.find((each) => each.id === id)
   if (found) return found
   throw new RangeError(

@@ -17,6 +17,9 @@ export const coverageStates = [
 ] as const
 export type CoverageState = (typeof coverageStates)[number]
 
+/** How a page was asked: by the marketplace's official API, or as people see it. Further pages go the same way. */
+export type Way = 'api' | 'page'
+
 /**
  * One page of one search of one run; `id` is made from the rest, so that planning twice plans once. A `canary` asks for
  * what always has results, to tell an empty page from hidden results: it is counted, and its listings are not kept.
@@ -30,6 +33,7 @@ export type PlannedSearch = {
   keyword: string
   page: number
   canary?: true
+  way?: Way
 }
 
 /** How it ended: `listings` were read of `claimed`; `why` is a sentence for people. */
@@ -40,6 +44,7 @@ export type CoverageEnd = {
   blockedBy?: BlockKind
   why?: string
   warnings: string[]
+  way?: Way
 }
 
 /** `doubtful`: it found nothing, and neither did the run's canary there, so results may be hidden; a warning says so. */

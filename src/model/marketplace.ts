@@ -1,4 +1,5 @@
 import type { Listing } from './listing.ts'
+import type { MarketplaceApi } from './marketplace-api.ts'
 import type { ListingOutcome, SearchOutcome } from './outcome.ts'
 import type { Page, PageRequest } from './page.ts'
 
@@ -23,6 +24,10 @@ export type Marketplace = {
   /** Further origins that its pages load scripts and data from, when they are opened in a browser; in the same form. */
   assetOrigins?: readonly string[]
   needs: 'http' | 'browser' | 'key'
+  /** Asked before its pages where there is a key. */
+  api?: MarketplaceApi
+  /** Why no official API is offered, in a sentence for people, where one would be expected. */
+  noApi?: string
   /** A keyword that always has results: asked once a run where a search is empty, to tell that from hidden results. */
   canary?: string
   /** At most `requests` in `perMs`, for all hosts together. */

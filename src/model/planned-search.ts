@@ -38,5 +38,5 @@ export const nextPage = ({ id: _, ...search }: PlannedSearch): PlannedSearch =>
   withId({ ...search, page: search.page + 1 })
 
 /** The canary of a search's run, marketplace and territory: one, whichever of its searches asks for it. */
-export const canaryOf = ({ run, watch, marketplace, territory }: PlannedSearch, keyword: string): PlannedSearch =>
-  withId({ run, watch, marketplace, territory, keyword, page: 1, canary: true })
+export const canaryOf = ({ run, watch, marketplace, territory, way }: PlannedSearch, keyword: string): PlannedSearch =>
+  withId({ run, watch, marketplace, territory, keyword, page: 1, canary: true, ...(way && { way }) })

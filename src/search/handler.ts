@@ -4,10 +4,12 @@ import { match } from '../../queues/contracts/match.ts'
 import { newJob } from '../../queues/job.ts'
 import { GiveUp, RetryLater } from '../../queues/outcome.ts'
 import type { Handler, JobContext, Queues } from '../../queues/queues.ts'
+import type { Apis } from '../crawler/apis.ts'
 import type { Crawler } from '../crawler/crawler.ts'
 import type { Gate } from '../lanes/gate.ts'
-import type { CoverageEnd, PlannedSearch } from '../model/coverage.ts'
-import type { Marketplace } from '../model/marketplace.ts'
+import type { CoverageEnd, PlannedSearch, Way } from '../model/coverage.ts'
+import type { Marketplace, SearchQuery } from '../model/marketplace.ts'
+import type { SearchOutcome } from '../model/outcome.ts'
 import { canaryOf } from '../model/planned-search.ts'
 import type { Watch } from '../model/watch.ts'
 import type { Store } from '../store/store.ts'
@@ -17,6 +19,7 @@ type Edges = {
   store: Store
   queues: Queues
   crawler: Crawler
+  apis: Apis
   gate: Gate
   marketplaceOf: (id: string) => Marketplace
   origins: ReadonlyMap<string, string>
@@ -51,9 +54,12 @@ async function ask(edges: Edges, search: PlannedSearch, watch: Watch, context: J
   const held = await edges.gate.holdBack(search.marketplace, watch)
   if (held) return end(edges, search, endOf(held))
   const market = edges.marketplaceOf(search.marketplace)
-  const origin = edges.origins.get(search.marketplace)
-  const request = market.searchRequest({ ...search, ...(origin ? { origin } : {}) })
-  const fetched = await edges.crawler.fetch(request, {
+  const byApi = await askApi(edges, search, market, context)
+  if (byApi.kind === 'outcome') return keep(edges, search, watch, byApi.outcome, 'api', [])
+  // The second way is a second request.
+  const heldNow = byApi.wasAsked ? await edges.gate.holdBack(search.marketplace, watch) : null
+  if (heldNow) return end(edges, search, endOf(heldNow))
+  const fetched = await edges.crawler.fetch(market.searchRequest(queryOf(edges, search)), {
     signal: context.signal,
     trace: search.run,
     territory: search.territory,
@@ -63,18 +69,66 @@ async function ask(edges: Edges, search: PlannedSearch, watch: Watch, context: J
     case 'failed':
       throw new Error(fetched.why)
     case 'refused':
-      return end(edges, search, endOf({ state: 'refused', why: fetched.why }))
-    case 'wait':
+      return end(edges, search, { ...endOf({ state: 'refused', why: fetched.why }), warnings: byApi.warnings })
+    case 'wait': {
       if (context.taken <= waitsMax) throw new RetryLater(fetched.delayMs, fetched.why, { lane: true })
-      return end(edges, search, endOf({ state: 'blocked', blockedBy: 'rate-limited', why: fetched.why }))
+      const waited = endOf({ state: 'blocked', blockedBy: 'rate-limited', why: fetched.why })
+      return end(edges, search, { ...waited, warnings: byApi.warnings })
+    }
+    case 'page':
+      return keep(edges, search, watch, market.readSearch(fetched.page), 'page', byApi.warnings)
+  }
+}
+
+/** What the official API answered; or that the pages are the way, with why in `warnings` where that is a fall back. */
+type ByApi = { kind: 'outcome'; outcome: SearchOutcome } | { kind: 'pages'; wasAsked: boolean; warnings: string[] }
+
+async function askApi(edges: Edges, search: PlannedSearch, market: Marketplace, context: JobContext): Promise<ByApi> {
+  // A search that began with pages goes on with pages: the API counts its own further, and some would be left out.
+  if (!market.api || search.way === 'page') return { kind: 'pages', wasAsked: false, warnings: [] }
+  const { signal } = context
+  const answer = await edges.apis.ask(market, queryOf(edges, search), { signal, trace: search.run })
+  const instead = (why: string, wasAsked: boolean): ByApi => {
+    return { kind: 'pages', wasAsked, warnings: [`read from the site's pages, since ${why}`] }
+  }
+  switch (answer.kind) {
+    case 'pages':
+      return answer.why === null ? { kind: 'pages', wasAsked: false, warnings: [] } : instead(answer.why, false)
+    case 'failed':
+      throw new Error(answer.why)
+    case 'wait':
+      if (context.taken <= waitsMax) throw new RetryLater(answer.delayMs, answer.why, { lane: true })
+      return instead(`the ${market.api.name} asks for patience without end: ${answer.why}`, true)
     case 'page': {
-      const settled = settle(search, market.readSearch(fetched.page), watch.pages, edges.canaryKeyword(market.id))
-      // The breaker first: a kill between the two asks this page again, and no other search meets the block unwarned.
-      if (settled.breaker.kind === 'open') await edges.gate.open(search.marketplace, settled.breaker)
-      else await edges.gate.close(search.marketplace)
-      await edges.store.searches.save({ search, ...settled, now: edges.now() })
+      const outcome = market.api.readSearch(answer.page)
+      if (outcome.kind === 'results' || outcome.kind === 'empty') return { kind: 'outcome', outcome }
+      const why = outcome.kind === 'blocked' ? outcome.said : outcome.why
+      return instead(`the ${market.api.name} gave none: ${why}`, true)
     }
   }
+}
+
+function queryOf({ origins }: Edges, { marketplace, keyword, page, territory }: PlannedSearch): SearchQuery {
+  const origin = origins.get(marketplace)
+  return { keyword, page, territory, ...(origin !== undefined && { origin }) }
+}
+
+/** Saves what a page said, and tells the lane's breaker. */
+async function keep(
+  edges: Edges,
+  asked: PlannedSearch,
+  watch: Watch,
+  outcome: SearchOutcome,
+  way: Way,
+  warnings: readonly string[],
+): Promise<void> {
+  const search = { ...asked, way }
+  const settled = settle(search, outcome, watch.pages, edges.canaryKeyword(search.marketplace))
+  const end = { ...settled.end, way, warnings: [...settled.end.warnings, ...warnings] }
+  // The breaker first: a kill between the two asks this page again, and no other search meets the block unwarned.
+  if (settled.breaker.kind === 'open') await edges.gate.open(search.marketplace, settled.breaker)
+  else await edges.gate.close(search.marketplace)
+  await edges.store.searches.save({ search, ...settled, end, now: edges.now() })
 }
 
 async function end(edges: Edges, search: PlannedSearch, end: CoverageEnd): Promise<void> {

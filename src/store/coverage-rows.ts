@@ -6,7 +6,7 @@ import type { Trx } from './transaction.ts'
 type Row = Selectable<Tables['coverage']>
 
 export const searchOf = (
-  row: Pick<Row, 'id' | 'run_id' | 'watch_id' | 'marketplace' | 'territory' | 'keyword' | 'page' | 'canary'>,
+  row: Pick<Row, 'id' | 'run_id' | 'watch_id' | 'marketplace' | 'territory' | 'keyword' | 'page' | 'canary' | 'way'>,
 ): PlannedSearch => ({
   id: row.id,
   run: row.run_id,
@@ -16,6 +16,7 @@ export const searchOf = (
   keyword: row.keyword,
   page: row.page,
   ...(row.canary && { canary: true }),
+  ...(row.way && { way: row.way }),
 })
 
 /** Of a row `c` of coverage: it found nothing, and neither did its run's canary there. A canary that did not is one itself. */

@@ -4,6 +4,7 @@ import { up as first } from './migrations/0001-first.ts'
 import { up as canary } from './migrations/0002-canary.ts'
 import { up as imports } from './migrations/0003-imports.ts'
 import { up as learning } from './migrations/0004-learning.ts'
+import { up as way } from './migrations/0005-way.ts'
 
 /** By number, never edited once released. */
 const migrations = {
@@ -11,6 +12,7 @@ const migrations = {
   '0002-canary': { up: canary },
   '0003-imports': { up: imports },
   '0004-learning': { up: learning },
+  '0005-way': { up: way },
 }
 
 const statementLimitMs = 600_000

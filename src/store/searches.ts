@@ -69,6 +69,7 @@ export async function endSearch(
     .updateTable('coverage')
     .set({
       state: end.state,
+      ...(end.way && { way: end.way }),
       listings: end.listings,
       claimed: end.claimed ?? null,
       blocked_by: end.blockedBy ?? null,

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
-import type { CoverageState } from '../model/coverage.ts'
+import type { CoverageState, Way } from '../model/coverage.ts'
 import type { Finding, ScoreVerdict } from '../model/finding.ts'
 import type { HitState, Snapshot, Verdict } from '../model/hit.ts'
 import type { Listing } from '../model/listing.ts'
@@ -39,6 +39,7 @@ export type Tables = {
     keyword: string
     page: number
     canary: Generated<boolean>
+    way: Way | null
     state: CoverageState
     listings: Generated<number>
     claimed: number | null

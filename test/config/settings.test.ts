@@ -28,6 +28,8 @@ describe('an environment without settings', () => {
       rates: new Map(),
       robotsOverrides: new Map(),
       canaries: new Map(),
+      apiKeys: new Map(),
+      apiCalls: new Map(),
       contact: null,
       proxies: new Map(),
       browser: [],

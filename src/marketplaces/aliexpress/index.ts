@@ -1,5 +1,6 @@
 import type { Marketplace } from '../../model/marketplace.ts'
 import { listingRequestOf, queryOf, searchRequestOf } from '../requests.ts'
+import { aliexpressApi } from './api.ts'
 import { readAliexpressListing } from './listing.ts'
 import { readAliexpressSearch } from './search.ts'
 import { aliexpressTerritories } from './territories.ts'
@@ -11,6 +12,8 @@ export const aliexpress: Marketplace = {
   ...site,
   name: 'AliExpress',
   pictureOrigins: ['https://ae01.alicdn.com', 'https://*.alicdn.com', 'https://*.aliexpress-media.com'],
+  api: aliexpressApi,
+  canary: 'shoes',
   needs: 'http',
   rate: { requests: 10, perMs: 60_000 },
   robots: 'not known',

@@ -11,6 +11,8 @@ export const amazon: Marketplace = {
   ...site,
   name: 'Amazon',
   pictureOrigins: ['https://m.media-amazon.com', 'https://*.media-amazon.com', 'https://*.ssl-images-amazon.com'],
+  noApi: 'the Product Advertising API ended on 2026-05-15',
+  canary: 'shoes',
   needs: 'http',
   rate: { requests: 10, perMs: 60_000 },
   robots: 'not known',

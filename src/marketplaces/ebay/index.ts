@@ -1,5 +1,6 @@
 import type { Marketplace } from '../../model/marketplace.ts'
 import { listingRequestOf, queryOf, searchRequestOf } from '../requests.ts'
+import { ebayApi } from './api.ts'
 import { readEbayListing } from './listing.ts'
 import { readEbaySearch } from './search.ts'
 import { ebayTerritories } from './territories.ts'
@@ -11,6 +12,8 @@ export const ebay: Marketplace = {
   ...site,
   name: 'eBay',
   pictureOrigins: ['https://i.ebayimg.com', 'https://thumbs.ebaystatic.com', 'https://*.ebayimg.com'],
+  api: ebayApi,
+  canary: 'shoes',
   needs: 'http',
   rate: { requests: 20, perMs: 60_000 },
   robots: 'not known',

@@ -1,6 +1,7 @@
 import type { Marketplace } from '../../model/marketplace.ts'
 import { readProductPage } from '../product-page.ts'
 import { listingRequestOf, queryOf, searchRequestOf, territory } from '../requests.ts'
+import { etsyApi } from './api.ts'
 import { readEtsySearch } from './search.ts'
 
 const site: Pick<Marketplace, 'id' | 'territories'> = {
@@ -13,6 +14,8 @@ export const etsy: Marketplace = {
   ...site,
   name: 'Etsy',
   pictureOrigins: ['https://i.etsystatic.com'],
+  api: etsyApi,
+  canary: 'ring',
   needs: 'browser',
   rate: { requests: 6, perMs: 60_000 },
   robots: 'not known',

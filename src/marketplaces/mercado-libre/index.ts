@@ -14,6 +14,8 @@ export const mercadoLibre: Marketplace = {
   ...site,
   name: 'Mercado Libre',
   pictureOrigins: ['https://http2.mlstatic.com'],
+  noApi: 'the public search has answered 403 since April 2025',
+  canary: 'tenis',
   needs: 'browser',
   rate: { requests: 6, perMs: 60_000 },
   robots: 'not known',

@@ -1,5 +1,6 @@
 import type { Marketplace } from '../../model/marketplace.ts'
 import { listingRequestOf, queryOf, searchRequestOf, territory } from '../requests.ts'
+import { rakutenApi } from './api.ts'
 import { readRakutenListing } from './listing.ts'
 import { readRakutenSearch } from './search.ts'
 
@@ -14,6 +15,8 @@ export const rakuten: Marketplace = {
   ...site,
   name: 'Rakuten Ichiba',
   pictureOrigins: ['https://*.r10s.jp', 'https://thumbnail.image.rakuten.co.jp', 'https://image.rakuten.co.jp'],
+  api: rakutenApi,
+  canary: '靴',
   needs: 'http',
   rate: { requests: 10, perMs: 60_000 },
   robots: 'not known',
