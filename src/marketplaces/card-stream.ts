@@ -1,4 +1,14 @@
 import { Parser } from 'htmlparser2'
+import {
+  type ByClass,
+  byClass,
+  compileTable,
+  type Entry,
+  emptyFields,
+  type Fields,
+  type FieldTable,
+  type Found,
+} from './field-table.ts'
 import { marked } from './marked-part.ts'
 import { compileSelector, type Mark, marksOf, type Selector } from './selector.ts'
 import { withoutScripts } from './without-scripts.ts'
@@ -16,10 +26,8 @@ const textMax = 20_000
 const unread =
   / (?:on[a-z]{3,20}|style|srcset|_sp|data-(?:s-\w{1,20}|interactions|track|viewport|marko-key|csa-[\w-]{1,40}|component-props|cel-widget|uuid|render-id|version-id|a-popover|utlogmap))=(?:'[^']*'|"[^"]*")/g
 
-/** One element that a selector found: its text without what `hidden` finds in it, spaces made one, and its attributes. */
-export type Found = { text: string; attributes: Readonly<Record<string, string>> }
-export type Fields<Name extends string> = { readonly [name in Name]: readonly Found[] }
 export type Card<Name extends string> = { attributes: Readonly<Record<string, string>>; fields: Fields<Name> }
+export type { Fields, Found } from './field-table.ts'
 export type CardPage<Name extends string, Head extends string> = {
   cards: Card<Name>[]
   /** What stands outside the cards, or anywhere when it is no card's field. */
@@ -65,7 +73,7 @@ export function pageReader<Name extends string>(
   const head = compileTable(fields, scopes)
   const plan = {
     card: (): boolean => false,
-    fields: [],
+    fields: { names: [], classed: [], others: [] },
     head,
     scopes: [...scopes.values()],
     hidden: hidden === undefined ? null : compileSelector(hidden),
@@ -74,12 +82,10 @@ export function pageReader<Name extends string>(
   return (html) => readCards<never, Name>(html, plan).head
 }
 
-/** One alternative of a field: its own selector, and the number of the scope that it must stand in. */
-type Entry<Name extends string> = { name: Name; scope: number | null; selector: Selector }
 type Compiled<Name extends string, Head extends string> = {
   card: Selector
-  fields: readonly Entry<Name>[]
-  head: readonly Entry<Head>[]
+  fields: FieldTable<Name>
+  head: FieldTable<Head>
   scopes: readonly Selector[]
   hidden: Selector | null
   /** Each stands in a card or a head field; `null` when the whole page must be parsed. */
@@ -87,33 +93,11 @@ type Compiled<Name extends string, Head extends string> = {
 }
 type Open = { depth: number; found: { text: string; attributes: Record<string, string> } }
 
-/** `a b` is b within a; `scopes` collects the a's. */
-function compileTable<Name extends string>(
-  table: Readonly<Record<Name, string>>,
-  scopes: Map<string, Selector>,
-): Entry<Name>[] {
-  // Object.entries gives the names back as plain strings; they are the table's own keys.
-  return (Object.entries(table) as [Name, string][]).flatMap(([name, text]) =>
-    text.split(',').map((alternative): Entry<Name> => {
-      const [first = '', second, more] = alternative.trim().split(/\s+/)
-      if (more !== undefined) throw new SyntaxError(`selector "${alternative}"`)
-      if (second === undefined) return { name, scope: null, selector: compileSelector(first) }
-      if (!scopes.has(first)) scopes.set(first, compileSelector(first))
-      return { name, scope: [...scopes.keys()].indexOf(first), selector: compileSelector(second) }
-    }),
-  )
-}
-
 function marksOfAll(cards: string[], heads: string[]): Compiled<never, never>['marks'] {
   const card = cards.map(marksOf)
   const head = heads.map(marksOf)
   if ([...card, ...head].some((each) => each === null)) return null
   return { card: card.flatMap((each) => each ?? []), head: head.flatMap((each) => each ?? []) }
-}
-
-function emptyFields<Name extends string>(table: readonly Entry<Name>[]): Record<Name, Found[]> {
-  // Every name of the table gets its list; fromEntries cannot say so in its type.
-  return Object.fromEntries(table.map(({ name }): [Name, Found[]] => [name, []])) as unknown as Record<Name, Found[]>
 }
 
 /** Where a reading stands. Depths count from 1, the document's own element; 0 is none. */
@@ -124,6 +108,8 @@ type Walk<Name extends string, Head extends string> = {
   cardDepth: number
   hiddenDepth: number
   scopeDepths: number[]
+  fieldsByClass: ByClass<Name>
+  headByClass: ByClass<Head>
   depth: number
   /** The outermost first. */
   open: Open[]
@@ -141,6 +127,8 @@ function readCards<Name extends string, Head extends string>(
     cardDepth: 0,
     hiddenDepth: 0,
     scopeDepths: plan.scopes.map(() => 0),
+    fieldsByClass: new Map(),
+    headByClass: new Map(),
     depth: 0,
     open: [],
   }
@@ -177,29 +165,44 @@ function enter<Name extends string, Head extends string>(
     walk.cards.push({ attributes, fields: walk.fields })
     if (walk.cards.length >= cardsMax) walk.cut = `more than ${cardsMax} cards`
   }
-  if (walk.fields) find(walk, plan.fields, walk.fields, tag, attributes)
-  else find(walk, plan.head, walk.head, tag, attributes)
+  if (walk.fields) find(walk, plan.fields, walk.fieldsByClass, walk.fields, tag, attributes)
+  else find(walk, plan.head, walk.headByClass, walk.head, tag, attributes)
   for (let at = 0; at < scopeDepths.length; at += 1) {
     if (scopeDepths[at] === 0 && plan.scopes[at]?.(tag, attributes)) scopeDepths[at] = depth
   }
   if (open.length > 0 && breaks.has(tag)) addText(walk, ' ')
 }
 
+type Standing = Pick<Walk<never, never>, 'depth' | 'open' | 'scopeDepths'>
+
 function find<Key extends string>(
-  { depth, open, scopeDepths }: Pick<Walk<never, never>, 'depth' | 'open' | 'scopeDepths'>,
-  table: readonly Entry<Key>[],
+  walk: Standing,
+  table: FieldTable<Key>,
+  known: ByClass<Key>,
   into: Record<Key, Found[]>,
   tag: string,
   attributes: Record<string, string>,
 ): void {
-  for (const { name, scope, selector } of table) {
-    if (scope !== null && (scopeDepths[scope] ?? 0) === 0) continue
-    if (!selector(tag, attributes) || into[name].length >= foundMax) continue
-    if (into[name].at(-1)?.attributes === attributes) continue
-    const found = { text: '', attributes }
-    into[name].push(found)
-    open.push({ depth, found })
+  const className = attributes['class']
+  if (className !== undefined) {
+    for (const entry of byClass(table, known, className)) take(walk, entry, into, tag, attributes)
   }
+  for (const entry of table.others) take(walk, entry, into, tag, attributes)
+}
+
+function take<Key extends string>(
+  { depth, open, scopeDepths }: Standing,
+  { name, scope, selector }: Entry<Key>,
+  into: Record<Key, Found[]>,
+  tag: string,
+  attributes: Record<string, string>,
+): void {
+  if (scope !== null && (scopeDepths[scope] ?? 0) === 0) return
+  if (!selector(tag, attributes) || into[name].length >= foundMax) return
+  if (into[name].at(-1)?.attributes === attributes) return
+  const found = { text: '', attributes }
+  into[name].push(found)
+  open.push({ depth, found })
 }
 
 function leave<Name extends string, Head extends string>(walk: Walk<Name, Head>, tag: string): void {

@@ -13,10 +13,10 @@ const beforeMax = 300_000
  * @param head the marks of what is looked for beside them
  */
 export function marked(html: string, card: readonly Mark[], head: readonly Mark[]): { from: number; to: number } {
-  const places = card.map((mark) => firstOf(html, mark)).filter((at) => at >= 0)
+  const places = card.map((mark) => ({ mark, at: firstOf(html, mark) })).filter(({ at }) => at >= 0)
   if (places.length === 0) return { from: 0, to: html.length }
-  const first = Math.min(...places)
-  const last = Math.max(...card.map((mark) => lastOf(html, mark, first)))
+  const first = Math.min(...places.map(({ at }) => at))
+  const last = Math.max(...places.map(({ mark }) => lastOf(html, mark, first)))
   const above = Math.max(0, first - beforeMax)
   const before = html.slice(above, first)
   const heads = head.map((mark) => firstOf(before, mark)).filter((at) => at >= 0)
@@ -39,5 +39,8 @@ function lastOf(html: string, mark: Mark, from: number): number {
 
 /** Between what surrounds a word of an attribute: a style sheet's ".card" and a script's "cards" are none. */
 function isWhole(html: string, at: number, length: number): boolean {
-  return at > 0 && /[\s"'=&;]/.test(html.charAt(at - 1)) && /^(?:[\s"'>&/]|$)/.test(html.charAt(at + length))
+  const end = at + length
+  return at > 0 && edges.includes(html.charAt(at - 1)) && (end === html.length || edges.includes(html.charAt(end)))
 }
+
+const edges = ' \n\t\r"\'=&;>/'

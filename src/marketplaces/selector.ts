@@ -29,6 +29,12 @@ export function marksOf(text: string): Mark[] | null {
   return marks.some((each) => each === null) ? null : marks.filter((each) => each !== null)
 }
 
+/** The first class that a selector of one element names, `null` for none. */
+export function classOf(text: string): string | null {
+  for (const [, , className] of text.matchAll(new RegExp(part.source, 'g'))) if (className) return className
+  return null
+}
+
 function markOf(text: string): Mark | null {
   let mark: Mark | null = null
   for (const [, , className, id, attribute, operator, value] of text.matchAll(new RegExp(part.source, 'g'))) {

@@ -1,0 +1,61 @@
+import { classOf, compileSelector, type Selector } from './selector.ts'
+
+/** One element that a selector found: its text without what `hidden` finds in it, spaces made one, and its attributes. */
+export type Found = { text: string; attributes: Readonly<Record<string, string>> }
+export type Fields<Name extends string> = { readonly [name in Name]: readonly Found[] }
+
+/** One alternative of a field: its own selector, and the number of the scope that it must stand in. */
+export type Entry<Name extends string> = { name: Name; scope: number | null; selector: Selector }
+
+/** Most selectors name a class, and most elements have none of these: such entries are looked at by class. */
+export type FieldTable<Name extends string> = {
+  names: readonly Name[]
+  classed: readonly (Entry<Name> & { word: string })[]
+  others: readonly Entry<Name>[]
+}
+
+/** Which entries a class attribute may fit, found once for each text of it in a page. */
+export type ByClass<Name extends string> = Map<string, readonly Entry<Name>[]>
+
+/** `a b` is b within a; `scopes` collects the a's. @throws SyntaxError for what `compileSelector` refuses */
+export function compileTable<Name extends string>(
+  table: Readonly<Record<Name, string>>,
+  scopes: Map<string, Selector>,
+): FieldTable<Name> {
+  // Object.entries gives the names back as plain strings; they are the table's own keys.
+  const fields = Object.entries(table) as [Name, string][]
+  const classed: (Entry<Name> & { word: string })[] = []
+  const others: Entry<Name>[] = []
+  for (const [name, text] of fields) {
+    for (const alternative of text.split(',')) {
+      const [first = '', second, more] = alternative.trim().split(/\s+/)
+      if (more !== undefined) throw new SyntaxError(`selector "${alternative}"`)
+      if (second !== undefined && !scopes.has(first)) scopes.set(first, compileSelector(first))
+      const scope = second === undefined ? null : [...scopes.keys()].indexOf(first)
+      const own = second ?? first
+      const entry = { name, scope, selector: compileSelector(own) }
+      const word = classOf(own)
+      if (word === null) others.push(entry)
+      else classed.push({ ...entry, word })
+    }
+  }
+  return { names: fields.map(([name]) => name), classed, others }
+}
+
+export function emptyFields<Name extends string>({ names }: FieldTable<Name>): Record<Name, Found[]> {
+  // Every name of the table gets its list; fromEntries cannot say so in its type.
+  return Object.fromEntries(names.map((name): [Name, Found[]] => [name, []])) as unknown as Record<Name, Found[]>
+}
+
+/** The entries that an element with this class attribute may fit. */
+export function byClass<Name extends string>(
+  table: FieldTable<Name>,
+  known: ByClass<Name>,
+  className: string,
+): readonly Entry<Name>[] {
+  const found = known.get(className)
+  if (found) return found
+  const fitting = table.classed.filter(({ word }) => className.includes(word))
+  known.set(className, fitting)
+  return fitting
+}
