@@ -10,6 +10,8 @@ export type HeldBack = { state: 'paused' | 'out-of-budget'; why: string }
 export type Gate = {
   /** @returns null when the request may be made; it then counts against the budget */
   holdBack(marketplace: string, watch: Watch): Promise<HeldBack | null>
+  /** Counts one call of the UTC day to a marketplace's official API. @returns false when the key's are spent */
+  takeCall(marketplace: string, callsADay: number): Promise<boolean>
   /** The marketplace blocks us or its pages cannot be read: pauses its lane, and says so once. */
   open(marketplace: string, reason: { by: BlockKind | null; why: string }): Promise<void>
   /** The marketplace answered as it should. */
@@ -26,11 +28,13 @@ export const openGate = (edges: { store: Store; log: Log; now: () => Date; probe
       if (lane.state === 'open' && !(await store.lanes.takeProbe(marketplace, now(), nextProbe()))) {
         return { state: 'paused', why: `the lane is paused: ${lane.why ?? 'the reason was not kept'}` }
       }
-      const day = now().toISOString().slice(0, 10)
+      const day = dayOf(now())
       const budget = watch.budget.requestsADay
       if (await store.budget.take(watch.id, day, budget)) return null
       return { state: 'out-of-budget', why: `the watch's ${budget} requests of ${day} (UTC) are spent` }
     },
+    // No watch has a colon in its id, so the two kinds of count stand beside each other.
+    takeCall: (marketplace, callsADay) => store.budget.take(`api:${marketplace}`, dayOf(now()), callsADay),
     async open(marketplace, reason) {
       const { opened } = await store.lanes.open(marketplace, reason, now(), nextProbe())
       if (opened) log.warn({ marketplace, ...reason }, 'breaker opened: the lane is paused')
@@ -41,3 +45,5 @@ export const openGate = (edges: { store: Store; log: Log; now: () => Date; probe
     },
   }
 }
+
+const dayOf = (at: Date): string => at.toISOString().slice(0, 10)
