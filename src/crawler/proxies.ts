@@ -79,7 +79,7 @@ export function openProxies(parts: Parts): Proxies {
       failures.push(`${proxy.name}: ${exchanged.why}`)
     }
     const which = failures.length < route.proxies.length ? 'no proxy that was tried' : 'no proxy'
-    return { kind: 'failed', why: `${which} of ${route.marketplace} works (${failures.join('; ')})` }
+    return { kind: 'failed', why: `${which} of ${route.marketplace} works (${failures.join('; ')})`, proxy: 'proxy' }
   }
   const routes = new Map(parts.marketplaces.map((each) => [each.id, routesOf(each, parts.settings)]))
   return {

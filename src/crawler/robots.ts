@@ -78,6 +78,8 @@ function readAnswer(origin: string, exchanged: Exchanged, now: Date): Known | No
   const day = { untilMs: now.getTime() + keptMs }
   if (exchanged.kind === 'refused') return { kind: 'refused', why: `robots.txt of ${origin}: ${exchanged.why}` }
   if (exchanged.kind === 'failed') {
+    // It is the way that is broken, not the site, and that is what the operator has to know.
+    if (exchanged.proxy) return { kind: 'failed', why: exchanged.why }
     if (exchanged.redirects) return { rules: allowAll, ...day }
     return {
       kind: 'failed',
