@@ -7,6 +7,7 @@ import type { Handler, Queues } from '../../queues/queues.ts'
 import type { Store } from '../store/store.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Matcher } from './matcher.ts'
+import { factsOfPictures } from './picture.ts'
 
 type Edges = { store: Store; queues: Queues; matcher: Matcher; log: Log; now: () => Date }
 type MatchJob = z.infer<typeof match.payload>
@@ -17,7 +18,7 @@ export const matchHandler = ({ store, queues, matcher, log, now }: Edges): Handl
   async run(job) {
     const scored = await store.matching.scoreBatch(
       { of: job.of, id: job.batch },
-      (watch, listings) => matcher.score(watch, listings),
+      (watch, listings, pictures) => matcher.score(watch, listings, factsOfPictures(listings, pictures)),
       matcher.version,
       now(),
     )

@@ -9,6 +9,7 @@ import {
   similarityOf,
   wordsOf,
 } from '../model/picture-hash.ts'
+import type { SeenPictures } from '../store/picture-store.ts'
 
 /**
  * What is known of a listing's pictures: `officialSimilarity` and `fakeSimilarity` 0..1 to the nearest official photo and
@@ -101,4 +102,25 @@ export function pictureFacts(hashes: PictureHashes, known: KnownPictures): Pictu
     ...(official ? { officialSimilarity: official.similarity } : {}),
     ...(fake && fake.similarity > (official?.similarity ?? 0) ? { fakeSimilarity: fake.similarity } : {}),
   }
+}
+
+/** Made ready once as long as they are the same array. */
+const readyOnes = new WeakMap<readonly KnownPicture[], KnownPictures>()
+
+function ready(list: readonly KnownPicture[]): KnownPictures {
+  const made = readyOnes.get(list) ?? knownPictures(list)
+  readyOnes.set(list, made)
+  return made
+}
+
+/** By `pictureKey`; a listing without a kept picture, or of a watch that knows none, has no entry. */
+export function factsOfPictures(listings: readonly ListingKey[], seen: SeenPictures): Pictures {
+  if (seen.known.length === 0) return new Map()
+  const known = ready(seen.known)
+  return new Map(
+    listings.flatMap((listing) => {
+      const hashes = seen.hashesOf(listing)
+      return hashes ? [[pictureKey(listing), pictureFacts(hashes, known)] as const] : []
+    }),
+  )
 }

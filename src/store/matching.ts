@@ -4,6 +4,9 @@ import { snapshotOf } from '../model/hit.ts'
 import { type Listing, mergeListing } from '../model/listing.ts'
 import type { Watch } from '../model/watch.ts'
 import { needsVisit, nextState, type StandingHit } from './hit-transition.ts'
+import { loadHashes } from './picture-hashes.ts'
+import type { SeenPictures } from './picture-store.ts'
+import type { KnownLoader } from './references.ts'
 import { type FoundHit, type KnownHit, keyOf, loadHits, upsertHits, upsertScores } from './score-rows.ts'
 import { derivedId } from './storable.ts'
 import type { Batch, MatchingStore, PlannedVisit, ScoredListing } from './store.ts'
@@ -13,12 +16,12 @@ import { visitOf } from './visit-rows.ts'
 
 type Scorer = Parameters<MatchingStore['scoreBatch']>[1]
 
-export const matchingStore = (db: Kysely<Tables>): MatchingStore => ({
+export const matchingStore = (db: Kysely<Tables>, known: KnownLoader): MatchingStore => ({
   scoreBatch: (batch, scorer, matcher, now) =>
     inTransaction(db, async (trx) => {
       const found = await lockBatch(trx, batch)
       if (!found) return null
-      const hits = found.scored ? found.hits : await score(trx, batch, found, scorer, matcher, now)
+      const hits = found.scored ? found.hits : await score(trx, batch, found, { scorer, known }, matcher, now)
       return { run: found.run, hits, visits: await plannedBy(trx, batch) }
     }),
 })
@@ -41,24 +44,19 @@ async function score(
   trx: Trx,
   batch: Batch,
   { run, trigger, runPlannedAt, watch }: LockedBatch,
-  scorer: Scorer,
+  { scorer, known }: { scorer: Scorer; known: KnownLoader },
   matcher: string,
   now: Date,
 ): Promise<number> {
   const listings = await lockListings(trx, batch)
-  const scored = inOrder(
-    listings,
-    scorer(
-      watch,
-      listings.map((listing) => listing.merged),
-    ),
-  )
-  const known = await loadHits(trx, watch.id, listings)
+  const merged = listings.map((listing) => listing.merged)
+  const scored = inOrder(listings, scorer(watch, merged, await seenPictures(trx, watch.id, merged, known)))
+  const standing = await loadHits(trx, watch.id, listings)
   const found: FoundHit[] = []
   const visits: PlannedVisit[] = []
   listings.forEach((listing, at) => {
     const result = scored[at]
-    const hit = known.get(keyOf(listing.marketplace, listing.id)) ?? null
+    const hit = standing.get(keyOf(listing.marketplace, listing.id)) ?? null
     if (!result) return
     const next = nextState(hit, result.isHit, listing.snapshot, now)
     if (next)
@@ -78,6 +76,21 @@ async function score(
     .where('id', '=', batch.id)
     .execute()
   return hits
+}
+
+/** Read in the batch's own transaction, after its listings are locked: what is scored is what is kept. */
+async function seenPictures(
+  trx: Trx,
+  watch: string,
+  listings: readonly Listing[],
+  known: KnownLoader,
+): Promise<SeenPictures> {
+  const shown = listings.map(({ marketplace, id, images: [picture] }) => ({ marketplace, id, picture }))
+  const hashes = await loadHashes(trx, shown)
+  return {
+    hashesOf: ({ marketplace, id }) => hashes.get(keyOf(marketplace, id)) ?? null,
+    known: hashes.size > 0 ? await known(trx, watch) : [],
+  }
 }
 
 type LockedListing = {

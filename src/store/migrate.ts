@@ -5,6 +5,7 @@ import { up as canary } from './migrations/0002-canary.ts'
 import { up as imports } from './migrations/0003-imports.ts'
 import { up as learning } from './migrations/0004-learning.ts'
 import { up as way } from './migrations/0005-way.ts'
+import { up as pictureHashes } from './migrations/0006-picture-hashes.ts'
 
 /** By number, never edited once released. */
 const migrations = {
@@ -13,6 +14,7 @@ const migrations = {
   '0003-imports': { up: imports },
   '0004-learning': { up: learning },
   '0005-way': { up: way },
+  '0006-picture-hashes': { up: pictureHashes },
 }
 
 const statementLimitMs = 600_000

@@ -9,6 +9,7 @@ import { laneStore } from './lanes.ts'
 import { learningStore } from './learning.ts'
 import { matchingStore } from './matching.ts'
 import { pictureStore } from './pictures.ts'
+import { knownLoader, referenceStore } from './references.ts'
 import { runStore } from './runs.ts'
 import { searchStore } from './searches.ts'
 import type { Store } from './store.ts'
@@ -25,18 +26,20 @@ export type StoreOptions = Pick<ConnectionOptions, 'url' | 'poolSize' | 'log'>
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { db, describe } = await connect(options)
+  const known = knownLoader()
   const guarded = <T extends object>(part: T): T => guard(part, describe)
   return {
     watches: guarded(watchStore(db)),
     runs: guarded(runStore(db)),
     searches: guarded(searchStore(db)),
     imports: guarded(importStore(db)),
-    matching: guarded(matchingStore(db)),
+    matching: guarded(matchingStore(db, known)),
     learning: guarded(learningStore(db)),
     visits: guarded(visitStore(db)),
     hits: guarded(hitStore(db)),
     decisions: guarded(decisionStore(db)),
     pictures: guarded(pictureStore(db)),
+    references: guarded(referenceStore(db, known)),
     lanes: guarded(laneStore(db)),
     budget: guarded(budgetStore(db)),
     users: guarded(userStore(db)),

@@ -1,17 +1,25 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
+import { hashVersion } from '../model/picture-hash.ts'
+import { upsertHashes } from './picture-hashes.ts'
+import type { PictureStore } from './picture-store.ts'
 import { storableText } from './storable.ts'
-import type { PictureStore } from './store.ts'
 import type { Tables } from './tables.ts'
+import { inTransaction } from './transaction.ts'
+
+/** Bits of the frequency hash in which the same picture may differ: a similarity of 0.95. */
+const sameBitsMax = 48
 
 export const pictureStore = (db: Kysely<Tables>): PictureStore => ({
-  async save({ marketplace, listing, position, url, sha256, why, now }) {
-    const row = { url: storableText(url), sha256, why: why === null ? null : storableText(why), fetched_at: now }
-    await db
-      .insertInto('pictures')
-      .values({ marketplace, listing_id: listing, position, ...row })
-      .onConflict((conflict) => conflict.columns(['marketplace', 'listing_id', 'position']).doUpdateSet(row))
-      .execute()
-  },
+  save: ({ marketplace, listing, position, url, sha256, hashes, why, now }) =>
+    inTransaction(db, async (trx) => {
+      if (sha256 !== null) await upsertHashes(trx, [{ sha256, hashes }])
+      const row = { url: storableText(url), sha256, why: why === null ? null : storableText(why), fetched_at: now }
+      await trx
+        .insertInto('pictures')
+        .values({ marketplace, listing_id: listing, position, ...row })
+        .onConflict((conflict) => conflict.columns(['marketplace', 'listing_id', 'position']).doUpdateSet(row))
+        .execute()
+    }),
 
   async has(marketplace, listing, url) {
     const row = await db
@@ -23,5 +31,33 @@ export const pictureStore = (db: Kysely<Tables>): PictureStore => ({
       .where('sha256', 'is not', null)
       .executeTakeFirst()
     return row !== undefined
+  },
+
+  async unhashed(limit) {
+    const { rows } = await sql<{ sha256: string }>`
+      select distinct kept.sha256 from (
+        select sha256 from pictures where sha256 is not null union all select sha256 from reference_pictures) kept
+      where not exists (
+        select from picture_hashes h where h.sha256 = kept.sha256 and h.version = ${hashVersion})
+      order by 1 limit ${limit}`.execute(db)
+    return rows.map((row) => row.sha256)
+  },
+
+  saveHashes: (sha256, hashes) => upsertHashes(db, [{ sha256, hashes }]),
+
+  async alike({ marketplace, id }, limit) {
+    const { rows } = await sql<{ marketplace: string; id: string; sha256: string; distance: number }>`
+      select p.marketplace, p.listing_id as id, min(p.sha256) as sha256,
+        min(bit_count(h.frequency # mine.frequency))::integer as distance
+      from pictures own
+      join picture_hashes mine on mine.sha256 = own.sha256
+      join picture_hashes h on h.bands && mine.bands and h.version = mine.version
+      join pictures p on p.sha256 = h.sha256
+      where own.marketplace = ${marketplace} and own.listing_id = ${id} and own.position = 0
+        and (p.marketplace, p.listing_id) <> (own.marketplace, own.listing_id)
+        and bit_count(h.frequency # mine.frequency) <= ${sameBitsMax}
+      group by p.marketplace, p.listing_id
+      order by distance, p.marketplace, p.listing_id limit ${limit}`.execute(db)
+    return rows
   },
 })

@@ -6,6 +6,7 @@ import type { BlockKind } from '../model/outcome.ts'
 import type { Watch } from '../model/watch.ts'
 import type { ImportStore } from './import-store.ts'
 import type { LearningStore } from './learning-store.ts'
+import type { PictureStore, ReferenceStore, SeenPictures } from './picture-store.ts'
 
 /** Everything that is kept, an aggregate a part. Every write may run twice. A dead database rejects with `DependencyDown`. */
 export type Store = {
@@ -19,6 +20,7 @@ export type Store = {
   hits: HitStore
   decisions: DecisionStore
   pictures: PictureStore
+  references: ReferenceStore
   lanes: LaneStore
   budget: BudgetStore
   users: UserStore
@@ -120,7 +122,7 @@ export type MatchingStore = {
    */
   scoreBatch(
     batch: Batch,
-    scorer: (watch: Watch, listings: readonly Listing[]) => ScoredListing[],
+    scorer: (watch: Watch, listings: readonly Listing[], pictures: SeenPictures) => ScoredListing[],
     matcher: string,
     now: Date,
   ): Promise<{ run: string; hits: number; visits: PlannedVisit[] } | null>
@@ -222,20 +224,6 @@ export type DecisionStore = {
   ): Promise<{ id: string; verdict: Verdict; user: string; decidedAt: Date; undoneAt: Date | null }[]>
   /** Decisions of a person that stand, since an instant, by verdict. */
   countSince(user: string, since: Date): Promise<Record<Verdict, number>>
-}
-
-export type PictureStore = {
-  save(picture: {
-    marketplace: string
-    listing: string
-    position: number
-    url: string
-    sha256: string | null
-    why: string | null
-    now: Date
-  }): Promise<void>
-  /** Whether the picture is kept; one that could not be kept is tried again. */
-  has(marketplace: string, listing: string, url: string): Promise<boolean>
 }
 
 export type Lane = {

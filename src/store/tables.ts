@@ -2,12 +2,15 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { CoverageState, Way } from '../model/coverage.ts'
 import type { Finding, ScoreVerdict } from '../model/finding.ts'
 import type { HitState, Snapshot, Verdict } from '../model/hit.ts'
+import type { PictureKind } from '../model/known-picture.ts'
 import type { Listing } from '../model/listing.ts'
 import type { BlockKind } from '../model/outcome.ts'
+import type { PictureHashes } from '../model/picture-hash.ts'
 import type { Provenance } from '../model/provenance.ts'
 import type { Watch } from '../model/watch.ts'
 import type { Weights } from '../model/weights.ts'
 import type { FittedOn, WeightVersion } from './learning-store.ts'
+import type { PictureSource } from './picture-store.ts'
 
 type Json<T extends object> = JSONColumnType<T>
 type Instant = ColumnType<Date, Date, Date>
@@ -176,6 +179,24 @@ export type Tables = {
     sha256: string | null
     why: string | null
     fetched_at: Instant
+  }
+  picture_hashes: {
+    sha256: string
+    version: number
+    hashes: Json<PictureHashes> | null
+    difference: string | null
+    frequency: string | null
+    bands: number[] | null
+  }
+  reference_pictures: {
+    id: string
+    seq: Generated<string>
+    watch_id: string
+    kind: PictureKind
+    source: PictureSource
+    name: string
+    sha256: string
+    added_at: Instant
   }
   lanes: {
     marketplace: string

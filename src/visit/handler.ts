@@ -89,6 +89,7 @@ async function keepPicture(edges: Edges, listing: Listing, context: JobContext, 
     position: 0,
     url,
     sha256: kept.kind === 'saved' ? kept.sha256 : null,
+    hashes: kept.kind === 'saved' ? kept.hashes : null,
     why: kept.kind === 'saved' ? null : kept.why,
     now: edges.now(),
   })

@@ -74,6 +74,7 @@ describe('a picture', () => {
         position,
         url: `http://x/${position}`,
         sha256,
+        hashes: null,
         why,
         now: at(1),
       })

@@ -1,5 +1,6 @@
 import type { PlannedSearch } from '../../src/model/coverage.ts'
 import type { Listing } from '../../src/model/listing.ts'
+import type { Watch } from '../../src/model/watch.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import type { MatchingStore, ScoredListing, Store } from '../../src/store/store.ts'
@@ -22,8 +23,8 @@ export type Scorer = Parameters<MatchingStore['scoreBatch']>[1]
 
 /** Hits are the listings whose title has one of the words; visits, too, unless `visits` is false. */
 export const hitsWith =
-  (words: string[], { visits = false } = {}): Scorer =>
-  (_watch, listings) =>
+  (words: string[], { visits = false } = {}) =>
+  (_watch: Watch, listings: readonly Listing[]): ScoredListing[] =>
     listings.map((listing): ScoredListing => {
       const isHit = words.some((word) => listing.title.includes(word))
       const score = isHit ? 0.9 : 0.1

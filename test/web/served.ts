@@ -149,7 +149,8 @@ async function addPicture({ store, vault }: Pick<Served, 'store' | 'vault'>, lis
   const saved = await vault.savePicture(await sharp(Buffer.from(svg)).png().toBuffer())
   const url = listing.images[0] ?? `http://127.0.0.1/${createHash('sha256').update(svg).digest('hex')}`
   const sha256 = saved.kind === 'saved' ? saved.sha256 : null
+  const hashes = saved.kind === 'saved' ? saved.hashes : null
   const why = saved.kind === 'saved' ? null : saved.why
   const { marketplace, id } = listing
-  await store.pictures.save({ marketplace, listing: id, position: 0, url, sha256, why, now: new Date() })
+  await store.pictures.save({ marketplace, listing: id, position: 0, url, sha256, hashes, why, now: new Date() })
 }
