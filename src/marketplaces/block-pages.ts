@@ -39,6 +39,7 @@ const rules: readonly Rule[] = [
     shown: /press (?:&|and) hold|hold the button|access to this page has been denied/i,
   }, // walmart 2026-04
   { by: 'slider', title: /^(?:验证码拦截|captcha interception)$/i }, // 1688 2025-08
+  { by: 'slider', mark: '_____tmd_____/punish', shown: /^.{0,600}$/s }, // alibaba group, described 2026, not seen as a saved page
   {
     by: 'slider',
     mark: 'punish',

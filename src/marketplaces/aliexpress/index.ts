@@ -5,7 +5,8 @@ import { readAliexpressListing } from './listing.ts'
 import { readAliexpressSearch } from './search.ts'
 import { aliexpressTerritories } from './territories.ts'
 
-const site = { id: 'aliexpress', territories: aliexpressTerritories }
+/** A first visit is sent through the login host, which sets a cookie and sends it back (described 2026, not seen). */
+const site = { id: 'aliexpress', territories: aliexpressTerritories, pageOrigins: ['https://login.aliexpress.com'] }
 
 /** docs/marketplaces/aliexpress.md */
 export const aliexpress: Marketplace = {

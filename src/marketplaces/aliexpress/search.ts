@@ -14,7 +14,7 @@ import { apiError } from './api-error.ts'
 import { aliexpressTerritories } from './territories.ts'
 
 /** Where a results page keeps its data: `_init_data_` since 2023, `runParams` before. Documented, no saved results page. */
-const marks = ['_init_data_=', '_init_data_ =', 'window.runParams ='] as const
+const marks = [/_init_data_\s*=\s*(?=\{)/, /window\.runParams\s*=\s*(?=\{)/] as const
 
 /** An AliExpress results page, or the answer of `aliexpress.ds.text.search` (2026-04). */
 export function readAliexpressSearch(page: Page): SearchOutcome {
@@ -25,7 +25,8 @@ export function readAliexpressSearch(page: Page): SearchOutcome {
   const linked = new Set(page.body.match(/\/item\/\d{8,20}\.html/g) ?? []).size
   const data = resultsData(page.body)
   if (data === undefined) {
-    if (linked > 0) return changed(`the page links to ${linked} items, but holds no results data (${marks.join(', ')})`)
+    if (linked > 0)
+      return changed(`the page links to ${linked} items, but holds no results data (_init_data_, runParams)`)
     return changed('a page built in the browser: it holds neither products nor the sentence for no results')
   }
   const cards = listAt(data, 'mods', 'itemList', 'content')
@@ -53,11 +54,10 @@ function resultsData(body: string): Json | undefined {
 }
 
 /** `_init_data_= { data: {…} }` is script, not JSON: its value begins behind the bare word. */
-function afterData(body: string, mark: string): string {
-  const found = body.indexOf(mark)
-  if (found < 0) return ''
-  const rest = body.slice(found + mark.length)
-  return rest.replace(/^\s*\{\s*data\s*:\s*/, '')
+function afterData(body: string, mark: RegExp): string {
+  const found = mark.exec(body)
+  if (!found) return ''
+  return body.slice(found.index + found[0].length).replace(/^\{\s*data\s*:\s*/, '')
 }
 
 function readCard(card: Json, territory: Territory): Listing | null {

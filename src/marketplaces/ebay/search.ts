@@ -88,15 +88,21 @@ function readCard(card: EbayCard, hints: PriceHints): Listing | null {
   const home =
     ebayTerritories.find((each) => each.origin === link.origin.replace('http:', 'https:')) ?? ebayTerritories[0]
   const rows = fields.row.map((each) => each.text)
+  // Struck through alone ("Best offer accepted"): what was paid is not said, so the text stays without a price.
   const asked = fields.price.filter((each) => !/strikethrough/i.test(each.attributes['class'] ?? ''))
-  const priceText = asked
+  const priceText = (asked.length > 0 ? asked : fields.price)
     .map((each) => each.text)
     .join(' ')
     .trim()
-  const price = readPrice(priceText, hints)
+  const price = asked.length > 0 ? readPrice(priceText, hints) : null
   const seller = sellerOf(fields.seller[0]?.text, rows)
   const image = imageOf(card)
-  const condition = fields.condition[0]?.text.split(' · ')[0]?.trim() ?? ''
+  // A first line below the title may be the seller's own; today's condition line adds who sells: "Neu | Gewerblich".
+  const condition =
+    fields.condition
+      .at(-1)
+      ?.text.split(/\s*[·|]\s*/)[0]
+      ?.trim() ?? ''
   const located = fields.location
     .map((each) => each.text)
     .concat(rows)
