@@ -51,8 +51,15 @@ export const listingShape = z
     }
   })
 
+const pageShape = z.object({ listings: z.array(listingShape) }).transform(({ listings }) => listings)
+const oneShape = listingShape.transform((listing) => [listing])
+
 /** A line is one listing, or a page as `extract` prints it, with its listings. */
-export const listingsLine = z.union([
-  z.object({ listings: z.array(listingShape) }).transform(({ listings }) => listings),
-  listingShape.transform((listing) => [listing]),
-])
+export const listingsLine = z.unknown().transform((raw, context): Listing[] => {
+  const isPage = typeof raw === 'object' && raw !== null && 'listings' in raw
+  // Chosen before it is parsed, so that a mistake is said of what the line is meant to be.
+  const parsed = (isPage ? pageShape : oneShape).safeParse(raw)
+  if (parsed.success) return parsed.data
+  for (const { path, message } of parsed.error.issues) context.addIssue({ code: 'custom', path, message })
+  return z.NEVER
+})

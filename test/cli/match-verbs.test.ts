@@ -1,0 +1,172 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readSettings } from '../../config/settings.ts'
+import { linesOf } from '../../src/cli/explain.ts'
+import { run } from '../../src/cli/run.ts'
+import { explain } from '../../src/match/explain.ts'
+import { aListing } from '../builders.ts'
+import { captureIo } from './captured-io.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'morgiana-match-'))
+  await writeFile(
+    join(folder, 'watch.yaml'),
+    [
+      'brand: Halvard',
+      'products:',
+      '  - name: Halvard Trail Runner',
+      '    price: { USD: 129.00 }',
+      'keywords: [halvard trail runner]',
+      'marketplaces: [bazaar]',
+    ].join('\n'),
+  )
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+async function typed(...argv: string[]) {
+  const io = captureIo()
+  const code = await run(argv, io, readSettings({}))
+  return { code, out: io.outLines, err: io.errLines.join('\n') }
+}
+
+async function aFile(name: string, lines: readonly unknown[]): Promise<string> {
+  const file = join(folder, name)
+  await writeFile(file, lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n'))
+  return file
+}
+
+const matched = async (lines: readonly unknown[]) =>
+  typed('match', '--watchlist', join(folder, 'watch.yaml'), await aFile('listings.jsonl', lines))
+
+describe('morgiana match', () => {
+  it('prints id, score, verdict and findings with spans, one line a listing', async () => {
+    const { code, out } = await matched([
+      { id: 'a', title: 'Halvard shoes 1:1 replica', price: { amount: '19.99', currency: 'USD' }, seller: null },
+      { id: 'b', title: 'Halvard shoes', price: null },
+    ])
+    const [fake, honest] = out.map((line) => JSON.parse(line))
+    expect(code).toBe(0)
+    expect(Object.keys(fake)).toEqual(['id', 'score', 'verdict', 'findings'])
+    expect([fake.id, fake.verdict, honest.id, honest.verdict]).toEqual(['a', 'suspect', 'b', 'allowed'])
+    const replica = fake.findings.find(({ signal }: { signal: string }) => signal === 'wording.replica')
+    expect(replica).toMatchObject({ weight: expect.any(Number), text: expect.any(String), span: { field: 'title' } })
+  })
+
+  it('reads the pages that extract prints', async () => {
+    const { out } = await matched([{ file: 'x', listings: [aListing({ id: 'a' }), aListing({ id: 'b' })] }])
+    expect(out.map((line) => JSON.parse(line).id)).toEqual(['a', 'b'])
+  })
+
+  it('says every bad line with file and line, scores the others, and ends with 3', async () => {
+    const { code, out, err } = await matched([
+      { id: 'a', title: 'x' },
+      '{"id": ',
+      { id: 'b' },
+      { id: 'c', title: 'x', price: { amount: 9.5, currency: 'USD' } },
+      { id: 'd', title: 'x', price: { amount: '9.50', currency: 'dollars' } },
+      '',
+      'null',
+    ])
+    expect(code).toBe(3)
+    expect(out).toHaveLength(1)
+    expect(err).toMatch(/listings\.jsonl:2:\d+ {2}not a JSON object/)
+    expect(err).toContain('listings.jsonl:3:1  title: ')
+    expect(err).toContain('listings.jsonl:4:1  price.amount: ')
+    expect(err).toContain('listings.jsonl:5:1  price.currency: must be an ISO 4217 code')
+    expect(err).toContain('listings.jsonl:7:1  ')
+  })
+
+  it.each([
+    [['match'], 2, 'match needs a file of listings'],
+    [['match', 'x.jsonl'], 2, 'match needs --watchlist'],
+    [['match', '--watchlist', 'nowhere.yaml', 'x.jsonl'], 3, 'nowhere.yaml: cannot be read'],
+    [['evaluate'], 2, 'evaluate needs a file of labelled listings'],
+    [['evaluate', 'nowhere.jsonl'], 2, 'nowhere.jsonl: cannot be read'],
+    [['evaluate', '--rates', 'nowhere.tsv', 'x.jsonl'], 3, 'cannot read the exchange rates'],
+  ])('%o ends with %d: %s', async (argv, code, said) => {
+    const ended = await typed(...argv)
+    expect(ended.code).toBe(code)
+    expect(ended.err).toContain(said)
+  })
+})
+
+const record = (id: string, title: string, verdict: string) => ({
+  id,
+  watch: { brand: 'Halvard', official_price: { amount: 129, currency: 'USD' }, authorised_sellers: ['Halvard Store'] },
+  listing: { title, price_text: '$119.00', currency: 'USD', seller: 'x', language: 'en', marketplace: 'ebay' },
+  label: { verdict, kind: 'x', reasons: [], difficulty: 'easy' },
+})
+
+describe('morgiana evaluate', () => {
+  it('prints one JSON object with the figures', async () => {
+    const file = await aFile('labelled.jsonl', [
+      record('1', 'Halvard shoes replica', 'counterfeit-suspect'),
+      record('2', 'Halvard shoes', 'allowed'),
+    ])
+    const { code, out } = await typed('evaluate', file)
+    expect(code).toBe(0)
+    expect(out).toHaveLength(1)
+    expect(JSON.parse(out[0]!)).toMatchObject({
+      n: 2,
+      precision: 1,
+      recall: 1,
+      f1: 1,
+      average_precision: 1,
+      precision_at_50: null,
+      false_positive_rate: 0,
+      recall_at_fpr_05: 1,
+      by_language: { en: { n: 2 } },
+      by_difficulty: { easy: { n: 2 } },
+      by_kind: { x: { n: 2 } },
+      by_signal: { 'wording.replica': { seen: 1, suspects_when_seen: 1 } },
+    })
+  })
+
+  it('gives no figures for a file with a mistake in it', async () => {
+    const { code, out, err } = await typed(
+      'evaluate',
+      await aFile('bad.jsonl', [record('1', 'x', 'allowed'), { id: '2' }]),
+    )
+    expect([code, out]).toEqual([3, []])
+    expect(err).toContain('bad.jsonl:2:1  watch: ')
+  })
+})
+
+const shared = fileURLToPath(new URL('../../../shared/matcher/', import.meta.url))
+
+describe.skipIf(!existsSync(shared))('morgiana evaluate on ../shared/matcher/listings.jsonl', () => {
+  it('takes the rates that the labels assume', async () => {
+    const { code, out } = await typed('evaluate', '--rates', `${shared}fx.tsv`, `${shared}listings.jsonl`)
+    expect(code).toBe(0)
+    expect(JSON.parse(out[0]!)).toMatchObject({ n: 525, suspects: 205, authorised_sellers: { suspect: 0 } })
+  })
+})
+
+describe('morgiana explain', () => {
+  it('prints the sum line by line, and nothing of a listing that would steer a terminal', () => {
+    const findings = [
+      { signal: 'wording.replica', weight: 3.42, text: 'Says that it is a copy: “rep\u001b[31mlica\u202e”.' },
+      { signal: 'allow.second-hand', weight: -1.8, text: 'Second-hand: “used”.' },
+    ]
+    const hit = { listing: aListing({ title: 'Halvard\u001b[2J shoes' }), brand: 'Halvard', matcher: 'w1+l1' }
+    const lines = linesOf(hit, explain(0.3, findings))
+    expect(lines.join('\n')).not.toContain('\u001b')
+    expect(lines.join('\n')).not.toContain('\u202e')
+    expect(lines).toEqual([
+      'Halvard·[2J shoes · bazaar l1 · Halvard',
+      'scored by w1+l1; weights are log-odds',
+      '  weight       sum  signal                      seen',
+      '            -2.467  prior                       before anything is seen',
+      '  +3.420     0.953  wording.replica             Says that it is a copy: “rep·[31mlica·”.',
+      '  −1.800    -0.847  allow.second-hand           Second-hand: “used”.',
+      'score = 1 / (1 + e^−(-0.847)) = 0.3001',
+      'a notice could rest on:',
+      '  counterfeit-features: the listing says or shows that it is a copy',
+    ])
+  })
+})
