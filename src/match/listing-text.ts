@@ -10,9 +10,9 @@ export type FieldName = 'title' | 'description' | 'category'
 export type Field = { name: FieldName; folded: Folded; found: Found[]; byKind: ReadonlyMap<string, readonly Found[]> }
 
 /** Longest text that is read of each field, in UTF-16 units; a finding says when something was cut. */
-export const unitsMax = { title: 2_000, description: 20_000, category: 400, seller: 400 } as const
+const unitsMax = { title: 2_000, description: 20_000, category: 400, seller: 400 } as const
 
-export function readField(name: FieldName, text: string, find: TermFinder, pairs: readonly Pair[]): Field {
+function readField(name: FieldName, text: string, find: TermFinder, pairs: readonly Pair[]): Field {
   const foldedText = foldText(text, unitsMax[name])
   const found = find(foldedText)
   const all = found.concat(pairsIn(found, pairs, foldedText.text))

@@ -12,7 +12,7 @@ import { type Word, wordsOf } from './spelling.ts'
 export type LinkFinder = (field: Field) => Link[]
 
 /** Text of one field that is looked through for disguises, in UTF-16 units. */
-export const disguiseUnitsMax = 4_000
+const disguiseUnitsMax = 4_000
 
 /** Most links that are kept of one field. */
 const linksMax = 30

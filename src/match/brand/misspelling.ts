@@ -6,7 +6,7 @@ const isVowel = (char: string | undefined) =>
   char !== undefined && (vowels.includes(char) || char === 'l' || char === 'y')
 
 /** Spelling by ear: letters and groups that sound alike come out the same. Works on shapes, where i is l. */
-export function soundOf(shape: string): string {
+function soundOf(shape: string): string {
   return shape
     .replace(/ph/g, 'f')
     .replace(/ck|q/g, 'k')

@@ -103,7 +103,7 @@ function kindAt(point: number): Kind {
 }
 
 /** Most words that are looked at for disguises, in one field. */
-export const wordsMax = 600
+const wordsMax = 600
 /** Longest separator that is kept: longer ones end a name anyway. */
 const separatorMax = 4
 
