@@ -69,9 +69,10 @@ function readCard(card: Json, territory: Territory): Listing | null {
   const currency = textAt(sale, 'currencyCode') ?? territory.currency
   const price =
     priceOfFields(textAt(sale, 'minPrice'), currency) ?? readPrice(printed, { currency, language: territory.language })
+  const advertiser = parseJson(textAt(card, 'trace', 'custom', 'p4pExtendParam') ?? '')
   const seller = defined({
     id: textAt(card, 'store', 'storeId'),
-    name: textAt(card, 'store', 'storeName'),
+    name: textAt(card, 'store', 'storeName') ?? textAt(advertiser, 'store_name'),
     url: absolute(textAt(card, 'store', 'storeUrl')),
   })
   const image = absolute(textAt(card, 'image', 'imgUrl'))

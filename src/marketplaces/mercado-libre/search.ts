@@ -5,7 +5,7 @@ import type { Page } from '../../model/page.ts'
 import { pageTitle, readBlock } from '../block-pages.ts'
 import { visibleText } from '../html-text.ts'
 import { defined } from '../json-ld.ts'
-import { at, type Json, listAt, numberAt, textAt } from '../json-values.ts'
+import { at, type Json, jsonAfter, listAt, numberAt, textAt } from '../json-values.ts'
 import { changed, judge, searchStatus } from '../judge.ts'
 import { cleanUrl } from '../listing-urls.ts'
 import { priceFields, priceOfFields } from '../product-price.ts'
@@ -15,16 +15,16 @@ import { mercadoLibreTerritories, offerUrl } from './territories.ts'
 
 const noneWords = /(?:não há anúncios|no hay publicaciones|não encontramos|no encontramos).{0,120}/i
 
-/** A Mercado Libre results page by its `__PRELOADED_STATE__` (2024-12), counted against its cards. */
+/** A Mercado Libre results page by its embedded state, counted against its cards. */
 export function readMercadoLibreSearch(page: Page): SearchOutcome {
   const early = readBlock(page) ?? searchStatus(page)
   if (early) return early
-  const state = at(scriptJson(page.body, '__PRELOADED_STATE__'), 'pageState', 'initialState')
+  const state = stateOf(page.body)
   const shown = page.body.split('class="ui-search-layout__item').length - 1
   if (state === undefined) {
     const said = noneWords.exec(visibleText(page.body, 20_000))?.[0]
     if (shown === 0 && said !== undefined) return { kind: 'empty', said }
-    return changed(`no __PRELOADED_STATE__ on "${pageTitle(page.body)}" with ${shown} cards`)
+    return changed(`no embedded state on "${pageTitle(page.body)}" with ${shown} cards`)
   }
   const territory = territoryOfPage(page, mercadoLibreTerritories)
   const cards = listAt(state, 'results')
@@ -40,6 +40,15 @@ export function readMercadoLibreSearch(page: Page): SearchOutcome {
     emptySaid: claimed === 0 ? 'event_data.total: 0' : undefined,
     warnings: shown > 0 && shown !== cards.length ? [`${shown} cards are shown, ${cards.length} were read`] : [],
   })
+}
+
+/** In `__PRELOADED_STATE__` (2024-12), or somewhere in the rendering context of newer pages. */
+function stateOf(body: string): Json | undefined {
+  const preloaded = at(scriptJson(body, '__PRELOADED_STATE__'), 'pageState', 'initialState')
+  if (preloaded !== undefined) return preloaded
+  const context = body.indexOf('__NORDIC_RENDERING_CTX__')
+  const state = context < 0 ? undefined : jsonAfter(body, '"initialState":', context)
+  return at(state, 'results') === undefined ? undefined : state
 }
 
 function readCard(card: Json, territory: Territory): Listing | null {
