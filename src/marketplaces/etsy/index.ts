@@ -14,6 +14,7 @@ export const etsy: Marketplace = {
   ...site,
   name: 'Etsy',
   pictureOrigins: ['https://i.etsystatic.com'],
+  assetOrigins: ['https://*.etsystatic.com'],
   api: etsyApi,
   canary: 'ring',
   needs: 'browser',

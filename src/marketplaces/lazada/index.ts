@@ -11,6 +11,8 @@ export const lazada: Marketplace = {
   ...site,
   name: 'Lazada',
   pictureOrigins: ['https://*.slatic.net', 'https://*.alicdn.com'],
+  // Where its pages ask for their data, as the saved ones do.
+  assetOrigins: lazadaTerritories.map(({ origin }) => origin.replace('//www.', '//acs-m.')),
   needs: 'browser',
   rate: { requests: 6, perMs: 60_000 },
   robots: 'not known',

@@ -10,6 +10,7 @@ export const shopee: Marketplace = {
   ...site,
   name: 'Shopee',
   pictureOrigins: ['https://*.susercontent.com', 'https://cf.shopee.sg'],
+  assetOrigins: ['https://*.shopeemobile.com'],
   needs: 'browser',
   rate: { requests: 6, perMs: 60_000 },
   robots: 'not known',
