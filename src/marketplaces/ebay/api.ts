@@ -80,7 +80,7 @@ function readToken(page: Page): TokenAnswer {
 
 function searchRequest(
   { keyword, page, territory, origin }: Parameters<MarketplaceApi['searchRequest']>[0],
-  { token = '' }: ApiAccess,
+  { token = '', credentials: { clientSecret = '' } }: ApiAccess,
 ): ApiRequest {
   const id = Object.hasOwn(marketplaceIds, territory) ? marketplaceIds[territory] : undefined
   if (id === undefined) throw new RangeError(`the Browse API does not serve the territory "${territory}"`)
@@ -100,7 +100,7 @@ function searchRequest(
       authorization: `Bearer ${token}`,
       'x-ebay-c-marketplace-id': id,
     },
-    secrets: [token],
+    secrets: [token, clientSecret],
   }
 }
 

@@ -1,0 +1,124 @@
+import { settingsOfKey } from '../../config/api-keys.ts'
+import type { Settings } from '../../config/settings.ts'
+import { openCommand } from '../app.ts'
+import { marketplaces as all } from '../marketplaces/registry.ts'
+import type { Marketplace } from '../model/marketplace.ts'
+import type { Store } from '../store/store.ts'
+import { readArguments } from './arguments.ts'
+import { columns } from './columns.ts'
+import { exitCode, type Verb } from './verb.ts'
+
+export const marketplaces: Verb = {
+  name: 'marketplaces',
+  summary: 'each marketplace: ready, needs a key and where to get it, or paused and why',
+  usage: 'marketplaces [--json]',
+  example: 'morgiana marketplaces',
+  async run(args, io, settings) {
+    const options = { json: { type: 'boolean' } } as const
+    const { values } = readArguments(marketplaces, args, options, { called: 'word', min: 0, max: 0 })
+    const ground = await openCommand(settings)
+    try {
+      const lanes = new Map((await ground.store.lanes.all()).map((lane) => [lane.marketplace, lane]))
+      const states = all.map((each) => standingOf(each, settings, lanes.get(each.id)))
+      if (values.json) io.out(JSON.stringify(states))
+      else for (const line of standingLines(states)) io.out(line)
+      return exitCode.fine
+    } finally {
+      await ground.close()
+    }
+  },
+}
+
+type Lane = Awaited<ReturnType<Store['lanes']['load']>>
+
+/** How a marketplace stands. `asked` are the ways to it, the first one first. Exported for its test. */
+export type Standing = {
+  id: string
+  name: string
+  state: 'ready' | 'needs-key' | 'paused'
+  asked: readonly ('api' | 'pages' | 'pages in a browser')[]
+  territories: readonly string[]
+  api: {
+    name: string
+    hasKey: boolean
+    settings: string[]
+    optional: string[]
+    keyFrom: string
+    callsADay: number | null
+  } | null
+  noApi: string | null
+  robots: string
+  robotsOverride: string | null
+  paused: { since: Date | null; blockedBy: string | null; why: string | null; nextTryAt: Date | null } | null
+  unproven: string | null
+}
+
+export function standingOf(
+  market: Marketplace,
+  settings: Pick<Settings, 'apiKeys' | 'apiCalls' | 'robotsOverrides'>,
+  lane: Lane | undefined,
+): Standing {
+  const { id, api, needs } = market
+  const callsADay = settings.apiCalls.get(id) ?? api?.callsADay ?? null
+  const hasKey = settings.apiKeys.has(id)
+  const byApi = api !== undefined && hasKey && callsADay !== 0
+  const isPaused = lane?.state === 'open'
+  const byPages = needs === 'key' ? [] : ([needs === 'browser' ? 'pages in a browser' : 'pages'] as const)
+  const asked = [...(byApi ? (['api'] as const) : []), ...byPages]
+  const { needed, optional } = settingsOfKey(id)
+  return {
+    id,
+    name: market.name,
+    state: isPaused ? 'paused' : asked.length > 0 ? 'ready' : 'needs-key',
+    asked,
+    territories: market.territories.map((each) => each.id),
+    api: api ? { name: api.name, hasKey, settings: needed, optional, keyFrom: api.keyFrom, callsADay } : null,
+    noApi: market.noApi ?? null,
+    robots: market.robots,
+    robotsOverride: settings.robotsOverrides.get(id) ?? null,
+    paused: isPaused
+      ? { since: lane.openedAt, blockedBy: lane.blockedBy, why: lane.why, nextTryAt: lane.probeAt }
+      : null,
+    unproven: market.unproven ?? null,
+  }
+}
+
+const stateWords = { ready: 'ready', 'needs-key': 'needs a key', paused: 'paused' } as const
+
+export function standingLines(standings: readonly Standing[]): string[] {
+  const table = standings.map((each) => [
+    each.id,
+    each.name,
+    stateWords[each.state],
+    each.asked.map((way) => (way === 'api' ? (each.api?.name ?? way) : way)).join(', then ') || 'nothing',
+    `${each.territories.length}`,
+    each.robots,
+  ])
+  const head = ['marketplace', 'name', 'state', 'asked by', 'territories', 'robots.txt']
+  const notes = standings.flatMap(notesOn)
+  return [...columns([head, ...table]), ...(notes.length > 0 ? ['', ...notes] : [])]
+}
+
+function notesOn({ id, state, api, noApi, paused, robotsOverride, unproven }: Standing): string[] {
+  const notes: string[] = []
+  if (paused) {
+    const by = paused.blockedBy ? `${paused.blockedBy}: ` : ''
+    const next = paused.nextTryAt ? `; next try ${paused.nextTryAt.toISOString()}` : ''
+    notes.push(
+      `paused since ${paused.since?.toISOString() ?? 'unknown'}: ${by}${paused.why ?? 'no reason kept'}${next}`,
+    )
+  }
+  if (api && !api.hasKey) {
+    const need = state === 'needs-key' ? 'needs a key' : `with a key its ${api.name} is asked first`
+    const optional = api.optional.length > 0 ? ` (and, where there is one, ${api.optional.join(' or ')})` : ''
+    notes.push(`${need}: set ${api.settings.join(' and ')}${optional}; keys are made at ${api.keyFrom}`)
+  }
+  if (api?.hasKey && api.callsADay === 0) notes.push(`has a key, but MORGIANA_API_CALLS lets it make no call`)
+  else if (api?.hasKey && api.callsADay !== null) {
+    notes.push(`up to ${api.callsADay.toLocaleString('en-US')} calls a day (UTC) to the ${api.name}, then its pages`)
+  }
+  if (noApi) notes.push(`no official API: ${noApi}`)
+  if (robotsOverride) notes.push(`asked in spite of its robots.txt: ${robotsOverride}`)
+  if (unproven) notes.push(`unproven: ${unproven}`)
+  return notes.map((note) => `${id}: ${note}`)
+}

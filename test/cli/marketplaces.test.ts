@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { standingLines, standingOf } from '../../src/cli/marketplaces.ts'
+import { marketplaceOf, marketplaces } from '../../src/marketplaces/registry.ts'
+
+type Lane = NonNullable<Parameters<typeof standingOf>[2]>
+
+const none = { apiKeys: new Map(), apiCalls: new Map(), robotsOverrides: new Map() }
+const keys = { ...none, apiKeys: new Map([['ebay', { clientId: 'an-id', clientSecret: 'very-secret' }]]) }
+const linesOn = (id: string, settings: Parameters<typeof standingOf>[1] = none, lane?: Lane) =>
+  standingLines([standingOf(marketplaceOf(id), settings, lane)]).join('\n')
+
+describe('a marketplace', () => {
+  it('with an API and no key is ready by its pages, and says which settings and where to get a key', () => {
+    expect(standingOf(marketplaceOf('ebay'), none, undefined)).toMatchObject({ state: 'ready', asked: ['pages'] })
+    expect(linesOn('ebay')).toMatch(
+      /Browse API is asked first: set MORGIANA_EBAY_CLIENT_ID and MORGIANA_EBAY_CLIENT_SECRET; keys are made at https:\/\/developer\.ebay\.com/,
+    )
+  })
+
+  it('with its key is asked by the API, then by pages, and the key is told nowhere', () => {
+    const standing = standingOf(marketplaceOf('ebay'), keys, undefined)
+    expect(standing).toMatchObject({ state: 'ready', asked: ['api', 'pages'] })
+    expect(linesOn('ebay', keys)).toContain('up to 5,000 calls a day (UTC) to the Browse API')
+    expect(JSON.stringify(standing) + linesOn('ebay', keys)).not.toMatch(/very-secret|an-id/)
+  })
+
+  it('with a key that may make no call is asked by pages alone', () => {
+    const settings = { ...keys, apiCalls: new Map([['ebay', 0]]) }
+    expect(standingOf(marketplaceOf('ebay'), settings, undefined).asked).toEqual(['pages'])
+    expect(linesOn('ebay', settings)).toContain('lets it make no call')
+  })
+
+  it.each([
+    ['mercado-libre', 'no official API: the public search has answered 403 since April 2025'],
+    ['amazon', 'no official API: the Product Advertising API ended on 2026-05-15'],
+  ])('%s says why no API is offered, and offers none', (id, said) => {
+    expect(linesOn(id)).toContain(said)
+    expect(standingOf(marketplaceOf(id), none, undefined).api).toBeNull()
+  })
+
+  it('that needs a key has none of it says so', () => {
+    const needing = { ...marketplaceOf('ebay'), needs: 'key' as const }
+    expect(standingOf(needing, none, undefined)).toMatchObject({ state: 'needs-key', asked: [] })
+    expect(standingLines([standingOf(needing, none, undefined)]).join()).toContain(
+      'ebay: needs a key: set MORGIANA_EBAY',
+    )
+    expect(standingOf(needing, keys, undefined)).toMatchObject({ state: 'ready', asked: ['api'] })
+  })
+
+  it('whose lane is paused says since when, why, and when it is tried again', () => {
+    const at = new Date('2026-11-24T10:00:00Z')
+    const lane: Lane = {
+      ...{ marketplace: 'ebay', state: 'open', blockedBy: 'captcha', why: 'a puzzle', openedAt: at, probeAt: at },
+    }
+    expect(standingOf(marketplaceOf('ebay'), none, lane).state).toBe('paused')
+    expect(linesOn('ebay', none, lane)).toContain(
+      'paused since 2026-11-24T10:00:00.000Z: captcha: a puzzle; next try 2026-11-24T10:00:00.000Z',
+    )
+    expect(standingOf(marketplaceOf('ebay'), none, { ...lane, state: 'closed' }).state).toBe('ready')
+  })
+
+  it('that is asked in spite of its robots.txt says for what reason', () => {
+    const robotsOverrides = new Map([['ebay', 'written permission of 2026-10-01']])
+    expect(linesOn('ebay', { ...none, robotsOverrides })).toContain('in spite of its robots.txt: written permission')
+  })
+
+  it.each(marketplaces.filter((each) => each.unproven).map((each) => each.id))('%s says what is unproven', (id) => {
+    expect(linesOn(id)).toContain(`${id}: unproven: `)
+  })
+})
