@@ -15,6 +15,7 @@ import { openCrawler } from './crawler/open-crawler.ts'
 import { openGate } from './lanes/gate.ts'
 import { marketplaces } from './marketplaces/registry.ts'
 import { completed } from './match/learn/proposal.ts'
+import { drawing, sampleShare } from './match/learn/sample.ts'
 import { openMatcher } from './match/matcher.ts'
 import type { PlannedSearch } from './model/coverage.ts'
 import { signinLink, signinLinkMs, tokenBytes, tokenHash, tokenOf } from './model/sign-in.ts'
@@ -22,6 +23,7 @@ import { StartRefused } from './model/start-refused.ts'
 import type { Schedule, Watch } from './model/watch.ts'
 import type { Weights } from './model/weights.ts'
 import { openReview } from './review/handler.ts'
+import { secondLookShare } from './review/second-look.ts'
 import { planRun } from './schedule/handler.ts'
 import { nextTimes, plannedSearches, previousTime, runId } from './schedule/plan.ts'
 import { openStations, type Parts } from './stations.ts'
@@ -87,7 +89,8 @@ export async function openApp(settings: Settings, part: Part, log: Log): Promise
       : ({ kind: 'postgres', url: ground.database.url } as const)
     queues = await openQueues({ engine, lockMs: settings.queueLockMs, log })
     await auditOverrides(settings, store, now())
-    const matcher = openMatcher({ ...files, weights: await weightsInForce(store, files.weights, now()) })
+    const weights = await weightsInForce(store, files.weights, now())
+    const matcher = drawing(openMatcher({ ...files, weights }), sampleShare)
     const vault = await openVault(join(settings.dataFolder, 'vault'))
     const crawler = openCrawler({ marketplaces, settings, log, now })
     const gate = openGate({ store, log, now, probeMs: settings.probeMs })
@@ -240,7 +243,7 @@ function servePage(app: App, settings: Settings, port: number, version: string, 
   return openWeb({
     store: app.store,
     vault: app.vault,
-    review: openReview({ store: app.store, now }),
+    review: openReview({ store: app.store, now, secondLookShare }),
     lanes: { resume: (marketplace) => app.store.lanes.close(marketplace) },
     marketplaces: marketplaces.map(({ id, name }) => ({ id, name })),
     checks: checksOf(app),

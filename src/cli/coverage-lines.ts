@@ -1,6 +1,6 @@
 import { type CoverageRow, gapsOf, reasonOf } from '../model/coverage.ts'
 import type { CoverageCounts, SearchCoverage, totalsOf } from '../model/coverage-summary.ts'
-import type { Lane } from '../store/store.ts'
+import type { Lane } from '../store/lane-store.ts'
 import { columns } from './columns.ts'
 
 /** Rows with the same end are one line; as many lines at the most, the rest is counted. */

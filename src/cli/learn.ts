@@ -4,9 +4,11 @@ import { examplesOf, weightsVersionOf } from '../match/learn/examples.ts'
 import { propose } from '../match/learn/proposal.ts'
 import { suggestion } from '../model/did-you-mean.ts'
 import type { Weights } from '../model/weights.ts'
+import { qualityOf } from '../review/quality.ts'
 import type { Store } from '../store/store.ts'
 import { readArguments } from './arguments.ts'
 import { chosenLines, type Learnt, learntLines, versionLine, versionLines } from './learn-lines.ts'
+import { agreementLines } from './quality.ts'
 import { CommandError, exitCode, type Io, type Verb } from './verb.ts'
 
 /** The newest verdicts, and the newest scores, that are looked at. */
@@ -80,7 +82,9 @@ export async function runLearnCommand(
   }
   if (command.kind === 'fit') {
     const learnt = await learnFrom(store, inForce, command.watch, now)
-    return say(learnt, learntLines(learnt))
+    const quality = qualityOf(await store.quality.facts(command.watch))
+    const lines = [...learntLines(learnt), '', ...agreementLines(quality.agreement)]
+    return say({ ...learnt, agreement: quality.agreement }, lines)
   }
   const versions = await store.learning.versions()
   if (command.kind === 'list') {

@@ -8,10 +8,10 @@ import { hits } from './hits.ts'
 import { importVerb } from './import.ts'
 import { init } from './init.ts'
 import { learn } from './learn.ts'
-import { marketplaces } from './marketplaces.ts'
 import { match } from './match.ts'
 import { migrate } from './migrate.ts'
 import { plan } from './plan.ts'
+import { quality } from './quality.ts'
 import { scan } from './scan.ts'
 import { status } from './status.ts'
 import { up } from './up.ts'
@@ -27,7 +27,6 @@ export const verbs: readonly Verb[] = [
   init,
   check,
   plan,
-  marketplaces,
   scan,
   hits,
   importVerb,
@@ -36,6 +35,7 @@ export const verbs: readonly Verb[] = [
   evaluate,
   explain,
   learn,
+  quality,
   status,
   coverage,
   user,

@@ -39,3 +39,12 @@ export function changesBetween(before: Snapshot, after: Snapshot): Change[] {
 
 const printed = (price: Snapshot['price']): string | null =>
   price && `${price.amount}${price.max ? `–${price.max}` : ''} ${price.currency}`
+
+type Decided = { state: HitState; verdict: Verdict | null; decidedAt: Date | null; decidedBy: string | null }
+type Returned = { reopenedAt: Date | null; changes: Change[] }
+
+/** A hit as somebody sees it who is not to know what was decided about it, or that it was. */
+export const asUndecided = <H extends Decided & Returned>(hit: H): H => ({
+  ...hit,
+  ...{ state: 'open', verdict: null, decidedAt: null, decidedBy: null, reopenedAt: null, changes: [] },
+})

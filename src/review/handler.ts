@@ -1,8 +1,10 @@
-import type { Verdict } from '../model/hit.ts'
+import { asUndecided, type Verdict } from '../model/hit.ts'
 import type { Watch } from '../model/watch.ts'
 import type { DecideOutcome, Hit, HitFilter, Store, User } from '../store/store.ts'
 import { leasesMax, leaseUntil } from './lease.ts'
 import { type OfficialPrice, officialPrice } from './official-price.ts'
+import { type Quality, qualityOf } from './quality.ts'
+import { asksSecondLook } from './second-look.ts'
 
 /** A hit as a reviewer sees it. */
 export type Card = { hit: Hit; official: OfficialPrice | null }
@@ -21,23 +23,29 @@ export type UndoOutcome = 'undone' | 'already' | 'not-yours' | 'superseded' | 'm
 export type Review = {
   /** @throws RangeError for a cursor that the store did not make */
   page(filter: HitFilter, after: string | null, limit: number): Promise<CardPage>
-  card(hit: string): Promise<Card | null>
+  /** As this user may see it: a card that they are asked about without being told looks as if nobody had decided. */
+  card(hit: string, user?: User): Promise<Card | null>
   /** Takes or renews, in the order given. @throws RangeError for more than `leasesMax` */
   lease(hits: readonly string[], user: User): Promise<LeaseOutcome[]>
   release(hits: readonly string[], user: User): Promise<void>
   /** In the order given; each is saved on its own, so that one that is taken does not hold up the rest. */
   decide(decisions: readonly DecisionAsked[], user: User): Promise<DecisionOutcome[]>
   undo(decision: string, user: User): Promise<UndoOutcome>
+  /** Precision, agreement and misses of a watch, or of all. */
+  quality(watch: string | null): Promise<Quality>
 }
 
-export function openReview({ store, now }: { store: Store; now: () => Date }): Review {
+type Edges = { store: Store; now: () => Date; secondLookShare?: number }
+
+/** `secondLookShare`: the share of decisions that somebody else is asked about too, 0 when it is left out. */
+export function openReview({ store, now, secondLookShare = 0 }: Edges): Review {
   return {
     async page(filter, after, limit) {
       const { hits, ...rest } = await store.hits.page(filter, after, limit)
       return { cards: await cardsOf(store, hits), ...rest }
     },
-    async card(hit) {
-      const found = await store.hits.load(hit)
+    async card(hit, user) {
+      const found = await loadFor(hit, user)
       return found ? ((await cardsOf(store, [found]))[0] ?? null) : null
     },
     async lease(hits, user) {
@@ -52,7 +60,8 @@ export function openReview({ store, now }: { store: Store; now: () => Date }): R
     async decide(decisions, user) {
       const outcomes: DecisionOutcome[] = []
       for (const { id, hit, verdict } of decisions) {
-        const outcome = await store.decisions.decide({ id, hit, verdict, user: user.id, now: now() })
+        const secondLook = asksSecondLook(hit, id, verdict, secondLookShare)
+        const outcome = await store.decisions.decide({ id, hit, verdict, user: user.id, now: now(), secondLook })
         outcomes.push({ id, ...outcome })
       }
       return outcomes
@@ -60,10 +69,17 @@ export function openReview({ store, now }: { store: Store; now: () => Date }): R
     async undo(decision, user) {
       return (await store.decisions.undo(decision, user.id, now())).kind
     },
+    quality: async (watch) => qualityOf(await store.quality.facts(watch)),
+  }
+
+  async function loadFor(hit: string, user: User | undefined): Promise<Hit | null> {
+    const found = await store.hits.load(hit)
+    if (!found || !user || found.state !== 'decided' || !(await store.quality.isAsked(hit, user.id))) return found
+    return asUndecided(found)
   }
 
   async function leaseOne(hit: string, user: User): Promise<LeaseOutcome> {
-    const found = await store.hits.load(hit)
+    const found = await loadFor(hit, user)
     if (found && found.state !== 'open') return { hit, kind: 'closed' }
     const at = now()
     const lease = await store.hits.lease(hit, user.id, at, leaseUntil(at))

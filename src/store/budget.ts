@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { BudgetStore } from './store.ts'
+import type { BudgetStore } from './lane-store.ts'
 import type { Tables } from './tables.ts'
 
 export const budgetStore = (db: Kysely<Tables>): BudgetStore => ({

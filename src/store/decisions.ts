@@ -1,6 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import { snapshotOf, type Verdict, verdicts } from '../model/hit.ts'
 import { appendAudit } from './audit.ts'
+import { answerLook, planLook, reopenThird, undoLook } from './second-looks.ts'
 import { toJson } from './storable.ts'
 import type { DecideOutcome, Decision, DecisionStore } from './store.ts'
 import type { HitBefore, Tables } from './tables.ts'
@@ -33,14 +34,13 @@ export const decisionStore = (db: Kysely<Tables>): DecisionStore => ({
   },
 
   async countSince(user, since) {
-    const rows = await db
-      .selectFrom('verdicts')
-      .select((eb) => ['verdict', eb.fn.countAll<number>().as('count')])
-      .where('user_id', '=', user)
-      .where('decided_at', '>=', since)
-      .where('undone_at', 'is', null)
-      .groupBy('verdict')
-      .execute()
+    // A second look is a decision to the one who makes it.
+    const { rows } = await sql<{ verdict: Verdict; count: number }>`
+      select verdict, count(*) as count from (
+        select verdict from verdicts where user_id = ${user} and decided_at >= ${since} and undone_at is null
+        union all
+        select second_verdict from second_looks where second_user = ${user} and second_at >= ${since}) made
+      group by verdict`.execute(db)
     const counts = new Map<Verdict, number>(rows.map((row) => [row.verdict, row.count]))
     const entries = verdicts.map((verdict): [Verdict, number] => [verdict, counts.get(verdict) ?? 0])
     // Every verdict is among the entries.
@@ -48,7 +48,8 @@ export const decisionStore = (db: Kysely<Tables>): DecisionStore => ({
   },
 })
 
-async function decide(trx: Trx, { id, hit, verdict, user, now }: Decision): Promise<DecideOutcome> {
+async function decide(trx: Trx, decision: Decision): Promise<DecideOutcome> {
+  const { id, hit, user, now } = decision
   const row = await lockHit(trx, hit)
   if (!row) return { kind: 'missing' }
   const known = await trx.selectFrom('verdicts').select('hit_id').where('id', '=', id).executeTakeFirst()
@@ -56,8 +57,28 @@ async function decide(trx: Trx, { id, hit, verdict, user, now }: Decision): Prom
     if (known.hit_id !== hit) throw new Error(`decision ${id} was made about another hit`)
     return { kind: 'already' }
   }
-  const holder = holderOf(row, user, now)
+  const holder = leaseHolderOf(row, user, now)
   if (holder !== null) return { kind: 'taken', by: await nameOf(trx, holder) }
+  if (row.state === 'decided' && row.decided_by !== null && row.decided_by !== user) {
+    const answered = await answerLook(trx, decision)
+    if (answered === null) return { kind: 'taken', by: await nameOf(trx, row.decided_by) }
+    if (answered === 'already') return { kind: 'already' }
+    if (answered === 'second') return keepSecond(trx, decision)
+    return saveVerdict(trx, row, { ...decision, secondLook: false })
+  }
+  return saveVerdict(trx, row, decision)
+}
+
+/** Beside the verdict that stands, which stays as it is. */
+async function keepSecond(trx: Trx, { id, hit, verdict, user, now }: Decision): Promise<DecideOutcome> {
+  await trx.updateTable('hits').set({ leased_by: null, leased_until: null }).where('id', '=', hit).execute()
+  const what = { decision: id, hit, verdict }
+  await appendAudit(trx, { who: await nameOf(trx, user), action: 'second-look', what, now })
+  return { kind: 'saved' }
+}
+
+async function saveVerdict(trx: Trx, row: HitRow, decision: Decision): Promise<DecideOutcome> {
+  const { id, hit, verdict, user, now } = decision
   const { data } = await trx
     .selectFrom('listings')
     .select('data')
@@ -74,6 +95,8 @@ async function decide(trx: Trx, { id, hit, verdict, user, now }: Decision): Prom
     .updateTable('hits')
     .set({ state: 'decided', verdict, decision_id: id, decided_on: snapshot, decided_by: user, decided_at: now })
     .set({ reopened_at: null, leased_by: null, leased_until: null })
+    // A counterfeit that was found below the line is a hit from now on.
+    .set({ sampled: row.sampled && verdict !== 'counterfeit' })
     .where('id', '=', hit)
     .execute()
   await appendAudit(trx, {
@@ -82,7 +105,8 @@ async function decide(trx: Trx, { id, hit, verdict, user, now }: Decision): Prom
     what: { decision: id, hit, verdict },
     now,
   })
-  return { kind: 'saved' }
+  if (decision.secondLook) await planLook(trx, decision)
+  return row.sampled ? { kind: 'saved', sample: true } : { kind: 'saved' }
 }
 
 /** The score beside the verdict: the listing's own is replaced when it is scored again, and verdicts are learnt from. */
@@ -92,16 +116,15 @@ const keepWhatWasSeen = (trx: Trx, decision: string) =>
     from hits h join scores s on s.watch_id = h.watch_id and s.marketplace = h.marketplace and s.listing_id = h.listing_id
     where v.id = ${decision} and h.id = v.hit_id`.execute(trx)
 
-/** Whose hit it is, when it is not this user's to decide. One's own decision may be replaced. */
-function holderOf(row: HitRow, user: string, now: Date): string | null {
-  if (row.state === 'decided' && row.decided_by !== null && row.decided_by !== user) return row.decided_by
+/** Who holds the card, when that is somebody else. */
+function leaseHolderOf(row: HitRow, user: string, now: Date): string | null {
   const isLeased = row.leased_by !== null && row.leased_until !== null && row.leased_until > now
   return isLeased && row.leased_by !== user ? row.leased_by : null
 }
 
 async function undo(trx: Trx, decision: string, user: string, now: Date): Promise<Undone> {
   const made = await trx.selectFrom('verdicts').select('hit_id').where('id', '=', decision).executeTakeFirst()
-  if (!made) return { kind: 'missing' }
+  if (!made) return undoSecond(trx, decision, user, now)
   const hit = await lockHit(trx, made.hit_id)
   // Read again under the lock, which every decision about this hit takes first.
   const row = await trx.selectFrom('verdicts').selectAll().where('id', '=', decision).executeTakeFirst()
@@ -111,8 +134,21 @@ async function undo(trx: Trx, decision: string, user: string, now: Date): Promis
   if (hit.decision_id !== decision) return { kind: 'superseded' }
   await trx.updateTable('verdicts').set({ undone_at: now }).where('id', '=', decision).execute()
   await trx.updateTable('hits').set(restored(row.before)).where('id', '=', hit.id).execute()
+  await reopenThird(trx, decision)
   await appendAudit(trx, { who: await nameOf(trx, user), action: 'undo', what: { decision, hit: hit.id }, now })
   return { kind: 'undone' }
+}
+
+async function undoSecond(trx: Trx, decision: string, user: string, now: Date): Promise<Undone> {
+  const look = await trx.selectFrom('second_looks').select('hit_id').where('second_decision', '=', decision).execute()
+  // The lock that every answer about this hit takes first.
+  for (const { hit_id } of look) await lockHit(trx, hit_id)
+  const undone = await undoLook(trx, decision, user)
+  if (undone?.kind === 'undone') {
+    const what = { decision, hit: undone.hit }
+    await appendAudit(trx, { who: await nameOf(trx, user), action: 'undo', what, now })
+  }
+  return { kind: undone?.kind ?? 'missing' }
 }
 
 const lockHit = (trx: Trx, id: string): Promise<HitRow | undefined> =>
@@ -126,6 +162,7 @@ const beforeOf = (row: HitRow): HitBefore => ({
   decidedBy: row.decided_by,
   decidedAt: row.decided_at?.toISOString() ?? null,
   reopenedAt: row.reopened_at?.toISOString() ?? null,
+  ...(row.sampled && { sampled: true }),
 })
 
 const restored = (before: HitBefore) => ({
@@ -136,6 +173,7 @@ const restored = (before: HitBefore) => ({
   decided_by: before.decidedBy,
   decided_at: before.decidedAt === null ? null : new Date(before.decidedAt),
   reopened_at: before.reopenedAt === null ? null : new Date(before.reopenedAt),
+  sampled: before.sampled ?? false,
 })
 
 /** A person's name for other people; the id where there is no such user. */

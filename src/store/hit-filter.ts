@@ -1,13 +1,22 @@
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { folded } from '../model/text-folding.ts'
+import { askedOf } from './second-looks.ts'
 import { storableText } from './storable.ts'
 import type { HitFilter } from './store.ts'
 
 /** What a filter means in SQL, over `hits` alone: its indexes serve it. */
 export function whereOf(filter: HitFilter, after: Place | null = null): RawBuilder<boolean> {
-  const terms: RawBuilder<unknown>[] = [sql`true`]
-  if (filter.state) terms.push(sql`hits.state = ${filter.state}`)
+  const state = filter.state ? sql`hits.state = ${filter.state} and not hits.sampled` : sql`not hits.sampled`
+  return termsOf(state, filter, after)
+}
+
+/** The same for what a user is asked about without being told. */
+export const whereAsked = (filter: HitFilter, user: string, after: Place | null = null): RawBuilder<boolean> =>
+  termsOf(askedOf(user), filter, after)
+
+function termsOf(which: RawBuilder<unknown>, filter: HitFilter, after: Place | null): RawBuilder<boolean> {
+  const terms: RawBuilder<unknown>[] = [which]
   if (filter.watch) terms.push(sql`hits.watch_id = ${filter.watch}`)
   if (filter.marketplace) terms.push(sql`hits.marketplace = ${filter.marketplace}`)
   if (filter.verdict) terms.push(sql`hits.verdict = ${filter.verdict}`)
@@ -25,7 +34,14 @@ export function whereOf(filter: HitFilter, after: Place | null = null): RawBuild
 
 /** One page of the review list, for `loadHits`. */
 export const pageOf = (filter: HitFilter, after: Place | null, limit: number): RawBuilder<unknown> =>
-  sql`where ${whereOf(filter, after)} order by hits.rank desc, hits.id limit ${limit}`
+  firstOf(whereOf(filter, after), limit)
+
+/** The same of what a user is asked about without being told. */
+export const askedPageOf = (filter: HitFilter, user: string, after: Place | null, limit: number): RawBuilder<unknown> =>
+  firstOf(whereAsked(filter, user, after), limit)
+
+const firstOf = (where: RawBuilder<boolean>, limit: number): RawBuilder<unknown> =>
+  sql`where ${where} order by hits.rank desc, hits.id limit ${limit}`
 
 const withinDay = (day: string): RawBuilder<unknown> => {
   const start = new Date(`${day}T00:00:00Z`)

@@ -6,16 +6,19 @@ export type StandingHit = {
   verdict: Verdict | null
   decidedOn: Snapshot | null
   reopenedAt: Date | null
+  /** It is in the list only because it was drawn from below the line. */
+  sampled?: boolean
 }
 export type NextState = { state: HitState; reopenedAt: Date | null }
 
 /**
  * The state of a hit after its listing was scored, or null when there is and will be none. A verdict stands until what it
  * was given on changes and the listing is still a hit; when the change is taken back, nobody is asked again. Without a
- * verdict, a hit is open while it is one, and withdrawn when it no longer is. Pure.
+ * verdict, a hit is open while it is one, and withdrawn when it no longer is; a sample from below the line waits there. Pure.
  */
 export function nextState(hit: StandingHit | null, isHit: boolean, current: Snapshot, now: Date): NextState | null {
   if (!hit) return isHit ? { state: 'open', reopenedAt: null } : null
+  if (hit.sampled && !isHit) return { state: hit.state, reopenedAt: hit.reopenedAt }
   if (!hit.verdict) return { state: isHit ? 'open' : 'withdrawn', reopenedAt: null }
   const asksAgain = isHit && hasChanged(hit, current)
   return asksAgain ? { state: 'open', reopenedAt: hit.reopenedAt ?? now } : { state: 'decided', reopenedAt: null }

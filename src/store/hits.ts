@@ -1,7 +1,8 @@
-import { type Kysely, sql } from 'kysely'
-import { cursorOf, pageOf, placeOf, whereOf } from './hit-filter.ts'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { asUndecided } from '../model/hit.ts'
+import { askedPageOf, cursorOf, pageOf, placeOf, whereAsked, whereOf } from './hit-filter.ts'
 import { loadHits } from './hit-rows.ts'
-import type { HitFilter, HitStore } from './store.ts'
+import type { Hit, HitFilter, HitStore } from './store.ts'
 import type { Tables } from './tables.ts'
 
 /** Counting stops here: a person reads "10,000 and more" as well as the number. */
@@ -12,14 +13,24 @@ const facetHitsMax = 100_000
 export const hitStore = (db: Kysely<Tables>): HitStore => ({
   async page(filter, after, limit) {
     const place = after === null ? null : placeOf(after)
-    const [hits, count] = await Promise.all([loadHits(db, pageOf(filter, place, limit + 1)), countHits(db, filter)])
+    const user = filter.state === 'open' ? filter.askedOf : undefined
+    const [open, count, asked, askedCount] = await Promise.all([
+      loadHits(db, pageOf(filter, place, limit + 1)),
+      countHits(db, whereOf(filter)),
+      user === undefined ? [] : loadHits(db, askedPageOf(filter, user, place, limit + 1)),
+      user === undefined ? 0 : countHits(db, whereAsked(filter, user)),
+    ])
+    const hits = [...open, ...asked.map((hit) => asUndecided<Hit>(hit))].sort(
+      (a, b) => b.rank - a.rank || (a.id < b.id ? -1 : 1),
+    )
     const shown = hits.slice(0, limit)
     const last = shown.at(-1)
+    const all = count + askedCount
     return {
       hits: shown,
       next: hits.length > limit && last ? cursorOf(last) : null,
-      count: Math.min(count, countMax),
-      countIsCapped: count > countMax,
+      count: Math.min(all, countMax),
+      countIsCapped: all > countMax,
     }
   },
 
@@ -28,7 +39,7 @@ export const hitStore = (db: Kysely<Tables>): HitStore => ({
     return hit ?? null
   },
 
-  async facets({ watch, marketplace, state, ...filter }) {
+  async facets({ watch, marketplace, state, askedOf: _, ...filter }) {
     // Each facet counts what the others leave, so that it says what choosing another of its values would show.
     const given = {
       ...(watch === undefined ? {} : { watch }),
@@ -77,9 +88,9 @@ export const hitStore = (db: Kysely<Tables>): HitStore => ({
   },
 })
 
-async function countHits(db: Kysely<Tables>, filter: HitFilter): Promise<number> {
+async function countHits(db: Kysely<Tables>, where: RawBuilder<boolean>): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from (select from hits where ${whereOf(filter)} limit ${countMax + 1}) counted`.execute(db)
+    select count(*) as count from (select from hits where ${where} limit ${countMax + 1}) counted`.execute(db)
   return rows[0]?.count ?? 0
 }
 

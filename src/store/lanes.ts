@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely'
+import type { Lane, LaneStore } from './lane-store.ts'
 import { storableText } from './storable.ts'
-import type { Lane, LaneStore } from './store.ts'
 import type { Tables } from './tables.ts'
 
 export const laneStore = (db: Kysely<Tables>): LaneStore => ({

@@ -7,6 +7,7 @@ import { needsVisit, nextState, type StandingHit } from './hit-transition.ts'
 import { loadHashes } from './picture-hashes.ts'
 import type { SeenPictures } from './picture-store.ts'
 import type { KnownLoader } from './references.ts'
+import { type Drawn, fitting, inList, keepDrawn } from './sample-rows.ts'
 import { type FoundHit, type KnownHit, keyOf, loadHits, upsertHits, upsertScores } from './score-rows.ts'
 import { derivedId } from './storable.ts'
 import type { Batch, MatchingStore, PlannedVisit, ScoredListing } from './store.ts'
@@ -53,21 +54,25 @@ async function score(
   const scored = inOrder(listings, scorer(watch, merged, await seenPictures(trx, watch.id, merged, known)))
   const standing = await loadHits(trx, watch.id, listings)
   const found: FoundHit[] = []
+  const drawn: Drawn[] = []
   const visits: PlannedVisit[] = []
   listings.forEach((listing, at) => {
     const result = scored[at]
     const hit = standing.get(keyOf(listing.marketplace, listing.id)) ?? null
     if (!result) return
     const next = nextState(hit, result.isHit, listing.snapshot, now)
-    if (next)
-      found.push({ ...next, ...result, listing: listing.merged, foundAt: now, ...newerRun(hit, run, runPlannedAt) })
+    const seen = { ...result, listing: listing.merged, foundAt: now, ...newerRun(hit, run, runPlannedAt) }
+    if (next) found.push({ ...next, ...seen, rank: rankOf(result, hit) })
+    else if (result.sample) drawn.push(inList(seen, result.sample))
     // What was imported is from where a crawler is not welcome: it is scored from what the file says.
     if (trigger !== 'import' && result.worthVisit && needsVisit(listing, hit, next, listing.snapshot)) {
       visits.push(visitFor(run, watch.id, listing))
     }
   })
   await upsertScores(trx, watch.id, scored, { run, matcher, now })
-  await upsertHits(trx, watch.id, found)
+  const samples = await fitting(trx, run, drawn)
+  await upsertHits(trx, watch.id, [...found, ...samples])
+  await keepDrawn(trx, watch.id, run, samples, { matcher, now })
   await planVisits(trx, batch, visits, now)
   const hits = scored.filter((result) => result.isHit).length
   await trx
@@ -141,6 +146,10 @@ function inOrder(listings: readonly LockedListing[], scored: readonly ScoredList
     return result
   })
 }
+
+/** A sample keeps its place in the list while it is one: its score would put it last, and tell. */
+const rankOf = ({ isHit, rank, sample }: ScoredListing, hit: StandingHit | null): number =>
+  hit?.sampled && !isHit && sample ? sample.rank : rank
 
 /** A batch of an older run may be scored late: the hit stays with the newest run that saw it. */
 const newerRun = (hit: (StandingHit & KnownHit) | null, run: string, plannedAt: Date): { run: string } => ({

@@ -9,6 +9,7 @@ import { laneStore } from './lanes.ts'
 import { learningStore } from './learning.ts'
 import { matchingStore } from './matching.ts'
 import { pictureStore } from './pictures.ts'
+import { qualityStore } from './quality.ts'
 import { knownLoader, referenceStore } from './references.ts'
 import { runStore } from './runs.ts'
 import { searchStore } from './searches.ts'
@@ -35,6 +36,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     imports: guarded(importStore(db)),
     matching: guarded(matchingStore(db, known)),
     learning: guarded(learningStore(db)),
+    quality: guarded(qualityStore(db)),
     visits: guarded(visitStore(db)),
     hits: guarded(hitStore(db)),
     decisions: guarded(decisionStore(db)),

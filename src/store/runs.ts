@@ -85,7 +85,7 @@ async function progressOf(db: Kysely<Tables>, which: RawBuilder<unknown>): Promi
         count(*) filter (where ended_at is not null and scored_at is null) as unscored
       from visits where run_id = r.id) v
     cross join lateral (
-      select count(*) as listings, count(h.id) filter (where h.state <> 'withdrawn') as hits
+      select count(*) as listings, count(h.id) filter (where h.state <> 'withdrawn' and not h.sampled) as hits
       from (select distinct g.marketplace, g.listing_id from coverage k join sightings g on g.search_id = k.id
         where k.run_id = r.id) seen
       left join hits h

@@ -23,7 +23,7 @@ export async function loadHits(
 ): Promise<Map<string, StandingHit & KnownHit>> {
   const { rows } = await sql<StandingHit & KnownHit & { marketplace: string; listing: string }>`
     select h.marketplace, h.listing_id as listing, h.state, h.verdict, h.decided_on as "decidedOn",
-      h.reopened_at as "reopenedAt", h.run_id as run, r.planned_at as "runPlannedAt"
+      h.reopened_at as "reopenedAt", h.sampled, h.run_id as run, r.planned_at as "runPlannedAt"
     from unnest(${listings.map((listing) => listing.marketplace)}::text[], ${listings.map((listing) => listing.id)}::text[])
       as k (marketplace, id)
     join hits h on h.watch_id = ${watch} and h.marketplace = k.marketplace and h.listing_id = k.id
@@ -55,12 +55,12 @@ export async function upsertScores(
   `.execute(trx)
 }
 
-/** New hits get their derived id; of known ones only what scoring may change is changed. */
+/** New hits get their derived id; of known ones only what scoring may change is changed. What is no hit by its score came as a sample. */
 export async function upsertHits(trx: Trx, watch: string, hits: readonly FoundHit[]): Promise<void> {
   if (hits.length === 0) return
   await sql`
-    insert into hits (id, watch_id, marketplace, listing_id, run_id, score, rank, text, state, found_at, reopened_at)
-    select id, ${watch}, marketplace, listing, run, score, rank, text, state, found, reopened
+    insert into hits (id, watch_id, marketplace, listing_id, run_id, score, rank, text, state, found_at, reopened_at, sampled)
+    select id, ${watch}, marketplace, listing, run, score, rank, text, state, found, reopened, sampled
     from unnest(
       ${hits.map((hit) => derivedId(watch, hit.marketplace, hit.id))}::text[],
       ${hits.map((hit) => hit.marketplace)}::text[],
@@ -71,10 +71,12 @@ export async function upsertHits(trx: Trx, watch: string, hits: readonly FoundHi
       ${hits.map((hit) => searchText(hit.listing))}::text[],
       ${hits.map((hit) => hit.state)}::text[],
       ${hits.map((hit) => hit.foundAt)}::timestamptz[],
-      ${hits.map((hit) => hit.reopenedAt)}::timestamptz[]
-    ) as batch (id, marketplace, listing, run, score, rank, text, state, found, reopened)
+      ${hits.map((hit) => hit.reopenedAt)}::timestamptz[],
+      ${hits.map((hit) => !hit.isHit)}::boolean[]
+    ) as batch (id, marketplace, listing, run, score, rank, text, state, found, reopened, sampled)
     on conflict (id) do update set run_id = excluded.run_id, score = excluded.score, rank = excluded.rank,
-      text = excluded.text, state = excluded.state, reopened_at = excluded.reopened_at`.execute(trx)
+      text = excluded.text, state = excluded.state, reopened_at = excluded.reopened_at,
+      sampled = hits.sampled and excluded.sampled`.execute(trx)
 }
 
 /** What the list's text filter looks in. */

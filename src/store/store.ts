@@ -2,11 +2,12 @@ import type { CoverageEnd, CoverageRow, PageCounts, PlannedSearch } from '../mod
 import type { Finding, Score } from '../model/finding.ts'
 import type { Change, HitState, Verdict } from '../model/hit.ts'
 import type { Listing } from '../model/listing.ts'
-import type { BlockKind } from '../model/outcome.ts'
 import type { Watch } from '../model/watch.ts'
 import type { ImportStore } from './import-store.ts'
+import type { BudgetStore, LaneStore } from './lane-store.ts'
 import type { LearningStore } from './learning-store.ts'
 import type { PictureStore, ReferenceStore, SeenPictures } from './picture-store.ts'
+import type { QualityStore } from './quality-store.ts'
 
 /** Everything that is kept, an aggregate a part. Every write may run twice. A dead database rejects with `DependencyDown`. */
 export type Store = {
@@ -16,6 +17,7 @@ export type Store = {
   imports: ImportStore
   matching: MatchingStore
   learning: LearningStore
+  quality: QualityStore
   visits: VisitStore
   hits: HitStore
   decisions: DecisionStore
@@ -101,7 +103,10 @@ export type SearchStore = {
   nextOf(search: PlannedSearch): Promise<PlannedSearch | null>
 }
 
-/** What the matcher says of one listing of a batch. `rank` orders the review list, higher first. */
+/**
+ * What the matcher says of one listing of a batch. `rank` orders the review list, higher first. `sample`: it was drawn from
+ * below the line, at this rate, to be put into the list at that rank.
+ */
 export type ScoredListing = {
   marketplace: string
   id: string
@@ -109,6 +114,7 @@ export type ScoredListing = {
   rank: number
   isHit: boolean
   worthVisit: boolean
+  sample?: { rate: number; rank: number }
 }
 export type Batch = { of: 'search' | 'visit'; id: string }
 export type PlannedVisit = { id: string; run: string; watch: string; marketplace: string; listing: string }
@@ -150,6 +156,8 @@ export type HitFilter = {
   text?: string
   scoreMin?: number
   run?: string
+  /** With state open: also what this user (id) is asked without being told, second looks and samples, shown as open. */
+  askedOf?: string
 }
 
 /**
@@ -200,9 +208,11 @@ export type HitStore = {
   release(hit: string, user: string): Promise<void>
 }
 
-export type Decision = { id: string; hit: string; verdict: Verdict; user: string; now: Date }
+/** `secondLook`: somebody else is to be asked about it too. */
+export type Decision = { id: string; hit: string; verdict: Verdict; user: string; now: Date; secondLook?: boolean }
 export type DecideOutcome =
-  | { kind: 'saved' }
+  /** `sample`: it was one from below the line, which is told only now. */
+  | { kind: 'saved'; sample?: true }
   /** The same decision id was saved before. */
   | { kind: 'already' }
   /** Somebody else decided it, or holds the card; `by` is that person's name. */
@@ -224,38 +234,6 @@ export type DecisionStore = {
   ): Promise<{ id: string; verdict: Verdict; user: string; decidedAt: Date; undoneAt: Date | null }[]>
   /** Decisions of a person that stand, since an instant, by verdict. */
   countSince(user: string, since: Date): Promise<Record<Verdict, number>>
-}
-
-export type Lane = {
-  marketplace: string
-  state: 'closed' | 'open'
-  blockedBy: BlockKind | null
-  why: string | null
-  openedAt: Date | null
-  probeAt: Date | null
-}
-
-/** A lane's breaker. */
-export type LaneStore = {
-  all(): Promise<Lane[]>
-  load(marketplace: string): Promise<Lane>
-  /** @returns opened true only for the call that opened it, so that people are told once */
-  open(
-    marketplace: string,
-    reason: { by: BlockKind | null; why: string },
-    now: Date,
-    probeAt: Date,
-  ): Promise<{ opened: boolean }>
-  /** Of all that ask, one gets the probe when it is due; the next is due at `nextProbeAt`. */
-  takeProbe(marketplace: string, now: Date, nextProbeAt: Date): Promise<boolean>
-  /** @returns closed true only for the call that closed it */
-  close(marketplace: string): Promise<{ closed: boolean }>
-}
-
-export type BudgetStore = {
-  /** Counts one request of a watch on a UTC day unless its budget is spent. */
-  take(watch: string, day: string, budget: number): Promise<boolean>
-  spent(watch: string, day: string): Promise<number>
 }
 
 export type Role = 'admin' | 'reviewer'

@@ -71,7 +71,9 @@ export type ApiLease =
   | { hit: string; kind: 'closed' | 'missing' }
 export type ApiDecision = { id: string; hit: string; verdict: Verdict }
 export type ApiDecided =
-  | { id: string; kind: 'saved' | 'already' | 'missing' }
+  /** `sample`: it came from below the line, which is told only once it is decided. */
+  | { id: string; kind: 'saved'; sample?: true }
+  | { id: string; kind: 'already' | 'missing' }
   | { id: string; kind: 'taken'; by: string }
 export type ApiUndone = { kind: 'undone' | 'already' | 'not-yours' | 'superseded' | 'missing' }
 
@@ -152,3 +154,26 @@ export type ApiCoverage = { watches: ApiWatchCoverage[]; lanes: ApiLane[] }
 
 export type ApiUsers = { users: ApiUser[] }
 export type ApiInvited = { user: ApiUser; link: string; expiresAt: string }
+
+type ApiInterval = { low: number; high: number }
+type ApiShare = { part: number; whole: number; share: number; interval: ApiInterval }
+/** Shares 0..1 with their 95 % interval; `null` where there are no cases yet. `sources` say what each figure is made of. */
+export type ApiQuality = {
+  precision: ApiShare | null
+  agreement: {
+    pairs: number
+    agreed: ApiShare | null
+    kappa: { value: number; interval: ApiInterval } | null
+    firstUpheld: ApiShare | null
+    waiting: { second: number; third: number }
+  }
+  misses: {
+    below: number
+    drawn: number
+    decided: number
+    counterfeit: ApiShare | null
+    misses: { estimate: number; interval: ApiInterval } | null
+    recall: { estimate: number; interval: ApiInterval } | null
+  }
+  sources: string[]
+}

@@ -37,7 +37,8 @@ export function hitRoutes({ review, store, now }: WebParts, metrics: Metrics): H
 
   routes.get('/hits', async (c) => {
     const { after, limit, facets, ...filter } = checked(query, c.req.query(), 'query')
-    const page = await review.page(filter, after ?? null, limit).catch((error: unknown) => {
+    const asked = { ...filter, askedOf: c.var.user.id }
+    const page = await review.page(asked, after ?? null, limit).catch((error: unknown) => {
       if (!(error instanceof RangeError)) throw error
       throw new Problem(400, 'This place in the list is not known.', 'query.after', 'Start again from the top.')
     })
@@ -52,7 +53,7 @@ export function hitRoutes({ review, store, now }: WebParts, metrics: Metrics): H
   })
 
   routes.get('/hits/:id', async (c) => {
-    const card = await review.card(c.req.param('id'))
+    const card = await review.card(c.req.param('id'), c.var.user)
     if (!card) throw notFound('There is no such hit.', 'id')
     return c.json<ApiCard>(cardOnWire(card, c.var.user.id, now()))
   })

@@ -15,6 +15,7 @@ import { type PageFiles, readPageFiles } from './page-files.ts'
 import type { WebEnv, WebParts } from './parts.ts'
 import { pictureRoutes } from './pictures.ts'
 import { answerProblem, notFound, Problem } from './problem.ts'
+import { qualityRoutes } from './quality.ts'
 import { needsRole, needsUser, type SessionCookie, sessionCookie, signInRoutes } from './session.ts'
 import { userRoutes } from './users.ts'
 
@@ -77,6 +78,7 @@ function appOf(parts: WebParts, files: PageFiles, here: { url: string; cookie: S
   app.use('/api/*', signedIn)
   app.route('/api', hitRoutes(parts, metrics))
   app.route('/api', coverageRoutes(parts))
+  app.route('/api', qualityRoutes(parts))
   app.route(
     '/api/users',
     userRoutes(parts, () => here.url),

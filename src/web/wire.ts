@@ -1,6 +1,7 @@
 import type { Listing } from '../model/listing.ts'
 import type { Card, LeaseOutcome } from '../review/handler.ts'
-import type { Lane, RunProgress } from '../store/store.ts'
+import type { Lane } from '../store/lane-store.ts'
+import type { RunProgress } from '../store/store.ts'
 import type { ApiCard, ApiLane, ApiLease, ApiListing, ApiRun } from './api.ts'
 
 /** Texts of a marketplace can be a megabyte long; nobody reads more than this on a card, in UTF-16 units. */

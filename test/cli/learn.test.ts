@@ -107,6 +107,7 @@ describe('verdicts of people who go by other things than the matcher', () => {
     const said = (await learn()).join('\n')
     expect(said).toMatch(/proposal .*-learned-/)
     expect(said).toMatch(/held-out brands: one watch only/)
+    expect(said).toMatch(/agreement +nobody has looked a second time yet/)
     expect(said).toMatch(/wording\.grade +3\.60 +→ /)
     expect(said).toMatch(/\d+ hits would fall below the line/)
     expect(said).toMatch(/Nothing has changed\. Take it into use: morgiana learn --accept \S+ --as NAME/)

@@ -73,6 +73,7 @@ describe('without a session', () => {
     ['GET', '/api/hits'],
     ['GET', '/api/hits/x'],
     ['GET', '/api/coverage'],
+    ['GET', '/api/quality'],
     ['GET', '/api/users'],
     ['GET', `/pictures/${'0'.repeat(64)}`],
     ['POST', '/api/decisions'],
