@@ -1,7 +1,7 @@
 import type { Territory } from '../model/marketplace.ts'
 import type { Blocked, BlockKind } from '../model/outcome.ts'
 import type { Page } from '../model/page.ts'
-import { visibleText } from './html-text.ts'
+import { decodeEntities, visibleText } from './html-text.ts'
 
 /** A page larger than this is told by its title, address and status only: block pages with little to say are small. */
 const sayingBytesMax = 600_000
@@ -32,7 +32,7 @@ const rules: readonly Rule[] = [
     mark: 'window._cf_chl_opt',
     shown: /javascript and cookies to continue|checking your browser|verify you are human/i,
   }, // 2025-12
-  { by: 'press-and-hold', title: /^robot or human\?$/i }, // walmart 2026-04
+  { by: 'press-and-hold', title: /^(?:robot or human\?|let us know you['’]re not a robot\b.{0,40})$/i }, // walmart 2026-04
   {
     by: 'press-and-hold',
     mark: 'px-captcha',
@@ -125,7 +125,9 @@ export function readBlock(page: Page, territories: readonly Territory[] = []): B
 /** The page's title with its spaces made one; "" without one. */
 export function pageTitle(body: string): string {
   const found = /<title\b[^>]{0,300}>([^<]{0,500})/i.exec(body.slice(0, titleWithin))
-  return (found?.[1] ?? '').replace(/\s+/g, ' ').trim().replaceAll('&amp;', '&')
+  return decodeEntities(found?.[1] ?? '')
+    .replace(/\s+/g, ' ')
+    .trim()
 }
 
 const blocked = (by: BlockKind, said: string): Blocked => ({ kind: 'blocked', by, said })

@@ -16,6 +16,8 @@ const shownMax = 20_000
 const noResults =
   /(?:no (?:results|products|items|matches)(?: were)?(?: found)?(?: for)?|did not match any|0 results|we could(?:n't| not) find any|nothing (?:found|matched)|keine (?:ergebnisse|treffer|produkte)|aucun (?:résultat|produit)|nessun (?:risultato|prodotto)|no se (?:encontraron|han encontrado)|sin resultados|nenhum (?:resultado|produto)|não encontramos|geen (?:resultaten|producten)|inga (?:resultat|träffar)|brak wyników|nic nenalezeno|ничего не найдено|sonuç bulunamadı|見つかりません|該当する商品|没有找到|沒有找到|검색 결과가 없습니다|لا توجد نتائج).{0,80}/iu
 
+const itemList = /"@type"\s{0,5}:\s{0,5}"(?:https?:\/\/schema\.org\/)?ItemList"/
+
 type Site = { marketplace: string; idOf(url: string, product: Product): string | undefined; currency: string | null }
 
 /** As `readItemList`, with block pages and error statuses told first. */
@@ -25,7 +27,9 @@ export function readItemListPage(page: Page, site: Site & { territories: readonl
 
 /** A results page whose items are schema.org Products in JSON-LD: an ItemList, or Products one by one. */
 export function readItemList(page: Page, site: Site): SearchOutcome {
-  const products = productsOf(page.body)
+  const found = productsOf(page.body)
+  // One Product that is in no list is the listing that the page is about.
+  const products = found.length === 1 && !itemList.test(page.body) ? [] : found
   const listings = products.map((each) => readItem(each, page.url, site)).filter((each) => each !== null)
   return judge({
     listings,

@@ -41,13 +41,18 @@ function jsonLdOf(body: string): Json[] {
   return values
 }
 
-/** Shops write comments, raw line breaks and stray CDATA marks into their JSON-LD. */
-const cleaned = (text: string): string =>
-  text
-    .replace(/^\s*(?:<!--|\/\*|\/\/)?\s*(?:<!\[CDATA\[)?\s*(?:\*\/)?/, '')
-    .replace(/\s*(?:\/\/|\/\*)?\s*(?:\]\]>)?\s*(?:\*\/|-->)?\s*;?\s*$/, '')
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: raw control characters within strings are what breaks them
-    .replace(/[\u0000-\u001f]+/g, ' ')
+/** Marks that shops leave around their JSON-LD: comments, CDATA, a semicolon. Each is taken off once. */
+const leading = ['<!--', '//', '/*', '<![CDATA[', '*/']
+const trailing = [';', '-->', '*/', ']]>', '//', '/*']
+
+/** One pass over the ends, no regular expression that could go back and forth over a long run of blanks. */
+function cleaned(text: string): string {
+  let bare = text.trim()
+  for (const mark of leading) if (bare.startsWith(mark)) bare = bare.slice(mark.length).trimStart()
+  for (const mark of trailing) if (bare.endsWith(mark)) bare = bare.slice(0, -mark.length).trimEnd()
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: raw control characters within strings are what breaks them
+  return bare.replace(/[\u0000-\u001f]+/g, ' ')
+}
 
 /** Every Product of a page, those at the top before those within others (lists, related products). */
 export function productsOf(body: string): Product[] {

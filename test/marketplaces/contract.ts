@@ -48,6 +48,8 @@ const heavy: readonly [string, () => string][] = [
   ['a body of 1 M links', () => '<a href=/itm/1>'.repeat(66_000)],
   ['JSON 100,000 deep', () => '['.repeat(100_000) + ']'.repeat(100_000)],
   ['1 MB of attributes', () => `<div ${'a=b '.repeat(250_000)}>`],
+  ['1 MB of blanks in JSON-LD', () => `<script type="application/ld+json">${' \n'.repeat(500_000)}x</script>`],
+  ['1 MB of blanks everywhere', () => `<title>${' '.repeat(500_000)}</title><p>${'\n'.repeat(500_000)}`],
   ['1 MB in one meta', () => `<meta ${' '.repeat(1_000_000)} charset=x`],
 ]
 
