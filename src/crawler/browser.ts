@@ -1,7 +1,7 @@
 import pLimit from 'p-limit'
 import type { Browser, Page } from 'playwright-core'
 import type { Log } from '../telemetry/log.ts'
-import { findChromium, launchChromium } from './chromium.ts'
+import { findChromium, launchChromium, whyNoStart } from './chromium.ts'
 import { type Contexts, openContexts } from './contexts.ts'
 import type { Errand, Exchanged, Response } from './exchange.ts'
 import { browserPagesAtOnceMax, type Limits } from './limits.ts'
@@ -44,7 +44,7 @@ export function openPageBrowser(parts: Parts): PageBrowser {
       })
       return { browser, contexts: openContexts(browser, agent, log) }
     } catch (error) {
-      return { kind: 'failed', why: `the browser does not start: ${firstLine(error)}` }
+      return { kind: 'failed', why: `the browser does not start: ${whyNoStart(error)}` }
     }
   }
   const running = async (): Promise<Running | NotAllowed> => {

@@ -1,6 +1,7 @@
 import dgram from 'node:dgram'
 import { once } from 'node:events'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { whyNoStart } from '../../src/crawler/chromium.ts'
 import { aShop, bodyOf, inBrowser, isHere, searchPath, visit } from './browser-page.ts'
 import { aProxy } from './connect-proxy.ts'
 import { aCrawler, aMarketplace, serve, withoutRobots } from './loopback.ts'
@@ -148,5 +149,18 @@ describe('a marketplace that needs a browser', () => {
     const saved = await aShop({ '/': '<p>saved' })
     const crawler = aCrawler(saved.origin, { ...withoutRobots, marketplaces: [shop], searchPath: '/nowhere' })
     expect(await visit(crawler, `${saved.origin}/`)).toMatchObject({ kind: 'page' })
+  })
+})
+
+describe('a browser that does not start', () => {
+  it.each([
+    [
+      'launch: closed\nlogs:\n[1] FATAL:zygote_host.cc(128)] No usable sandbox! Update',
+      'its sandbox needs user namespaces',
+    ],
+    ['launch: closed\nlogs:\n- [err] chromium: error while loading shared libraries: libnss3.so', 'libnss3.so'],
+    ['launch: closed', 'launch: closed'],
+  ])('gives the reason in what it said: %j', (said, why) => {
+    expect(whyNoStart(new Error(said))).toContain(why)
   })
 })
