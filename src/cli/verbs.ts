@@ -8,6 +8,7 @@ import { hits } from './hits.ts'
 import { importVerb } from './import.ts'
 import { init } from './init.ts'
 import { learn } from './learn.ts'
+import { marketplaces } from './marketplaces.ts'
 import { match } from './match.ts'
 import { migrate } from './migrate.ts'
 import { plan } from './plan.ts'
@@ -27,6 +28,7 @@ export const verbs: readonly Verb[] = [
   init,
   check,
   plan,
+  marketplaces,
   scan,
   hits,
   importVerb,
