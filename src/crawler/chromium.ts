@@ -81,6 +81,6 @@ export function whyNoStart(error: unknown): string {
   if (/no usable sandbox|move to new namespace/i.test(said)) {
     return 'its sandbox needs user namespaces, which this system or container does not allow'
   }
-  const reason = /^.*(?:error while loading|cannot open|\bFATAL\b|\bERROR\b|not found).*$/m.exec(said)?.[0]
+  const reason = /^.*(?:error while loading|cannot open|\bFATAL\b|not found).*$/m.exec(said)?.[0]
   return (reason ?? said.split('\n')[0] ?? '').trim().slice(0, 300)
 }

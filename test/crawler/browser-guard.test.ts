@@ -1,5 +1,7 @@
 import dgram from 'node:dgram'
 import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
+import type http from 'node:http'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { whyNoStart } from '../../src/crawler/chromium.ts'
 import { aShop, bodyOf, inBrowser, isHere, searchPath, visit } from './browser-page.ts'
@@ -151,6 +153,61 @@ describe('a marketplace that needs a browser', () => {
     expect(await visit(crawler, `${saved.origin}/`)).toMatchObject({ kind: 'page' })
   })
 })
+
+describe.skipIf(!isHere)('a crawler that is closed', () => {
+  it('ends the page that is open, and the browser with it', async () => {
+    const shop = await aShop({ '/': '<script>for (;;);</script>' })
+    const crawler = aCrawler(shop.origin, inBrowser)
+    const outcome = visit(crawler, `${shop.origin}/`)
+    await expect.poll(() => shop.asked.length, { timeout: 20_000 }).toBe(1)
+    const [browser] = childrenOf(process.pid)
+    expect(browser?.command).toContain('nowhere.invalid')
+    await crawler.close()
+    expect(await outcome).toMatchObject({ kind: 'failed', why: expect.stringMatching(/stopped|ended/) })
+    await expect.poll(() => childrenOf(process.pid), { timeout: 20_000 }).toEqual([])
+    expect(await visit(crawler, `${shop.origin}/`)).toMatchObject({ kind: 'failed' })
+    expect(childrenOf(process.pid)).toEqual([])
+  })
+})
+
+describe.skipIf(!isHere)('two pages of one watch at once', () => {
+  it('share its cookies, and each has its own answers', async () => {
+    const shop = await aShop(
+      Object.fromEntries(
+        ['/1', '/2', '/3', '/4'].map((path) => [
+          path,
+          ({ headers }: http.IncomingMessage, response: http.ServerResponse) =>
+            response
+              .writeHead(200, { 'content-type': 'text/html', 'set-cookie': `c${path.slice(1)}=1` })
+              .end(`<p>${path} ${headers.cookie ?? ''}`),
+        ]),
+      ),
+    )
+    const crawler = aCrawler(shop.origin, inBrowser)
+    const paths = ['/1', '/2', '/3', '/4']
+    const outcomes = await Promise.all(paths.map((path) => visit(crawler, `${shop.origin}${path}`, 'one')))
+    const bodies = outcomes.map((outcome) => (outcome.kind === 'page' ? outcome.page.body : outcome.kind))
+    for (const [index, path] of paths.entries()) expect(bodies[index]).toContain(`<p>${path} `)
+    expect(bodies[3]).toContain('c1=1')
+  })
+})
+
+/** The processes that this one has started and that run, by /proc. */
+function childrenOf(pid: number): { pid: number; command: string }[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        const stat = readFileSync(`/proc/${name}/stat`, 'utf8')
+        const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+        const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ')
+        return Number(parent) === pid && state !== 'Z' ? [{ pid: Number(name), command }] : []
+      } catch {
+        // It has ended since the folder was read.
+        return []
+      }
+    })
+}
 
 describe('a browser that does not start', () => {
   it.each([
