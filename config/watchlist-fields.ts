@@ -15,6 +15,7 @@ export const limits = {
   products: 500,
   prices: 50,
   models: 100,
+  images: 20,
   marketplaces: 50,
   territories: 50,
   sellers: 5_000,
@@ -92,10 +93,24 @@ function gtinMistake(gtin: string): string | null {
   return sum % 10 === 0 ? null : `the check digit of GTIN ${gtin} does not fit: a digit was mistyped`
 }
 
+/** A file beside the watchlist: a watchlist can be handed on with its folder, and asks nobody for pictures. */
+const imageMistake: Check = (path) => {
+  if (/^[a-z][a-z0-9+.-]*:/i.test(path) && !/^[a-z]:[\\/]/i.test(path))
+    return `must be a file, not an address: save the picture beside the watchlist`
+  return /^([\\/]|[a-z]:)/i.test(path)
+    ? "must be named from the watchlist's own folder, such as photos/front.jpg"
+    : null
+}
+
 const product = z.strictObject({
   name: text(limits.text),
   price: prices.optional(),
   models: z.array(text(limits.text)).max(limits.models).optional(),
+  images: z
+    .array(text(limits.text, imageMistake))
+    .max(limits.images)
+    .optional()
+    .describe("Official photos: files, named from the watchlist's own folder."),
   category: text(limits.text).optional(),
   gtin: text(40, gtinMistake).optional(),
   mpn: text(limits.text).optional(),

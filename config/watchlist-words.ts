@@ -19,7 +19,7 @@ export function saidOf(issue: Issue, source: WatchlistText, watchKeys: Shape, is
 }
 
 const keysOf = new Map<string, readonly string[]>([
-  ['products', ['name', 'price', 'models', 'category', 'gtin', 'mpn']],
+  ['products', ['name', 'price', 'models', 'images', 'category', 'gtin', 'mpn']],
   ['schedule', ['cron', 'zone']],
 ])
 

@@ -9,7 +9,10 @@ import { saidOf } from './watchlist-words.ts'
 export { type Mistake, printMistake } from './mistake.ts'
 export type { KnownMarketplace } from './watchlist-fields.ts'
 
-export type WatchlistReading = { ok: true; watches: Watch[] } | { ok: false; mistakes: Mistake[] }
+/** An official photo that a watch names, and where its name stands. */
+export type NamedImage = { watch: string; image: string } & Omit<Mistake, 'message'>
+
+export type WatchlistReading = { ok: true; watches: Watch[]; images: NamedImage[] } | { ok: false; mistakes: Mistake[] }
 
 /**
  * Reads a watchlist: one watch, or a list of them under `watches:`.
@@ -30,7 +33,11 @@ export function readWatchlists(
   const mistakes = readings.flatMap((each) => (each.ok ? [] : each.mistakes))
   return mistakes.length > 0
     ? { ok: false, mistakes }
-    : { ok: true, watches: readings.flatMap((each) => (each.ok ? each.watches : [])) }
+    : {
+        ok: true,
+        watches: readings.flatMap((each) => (each.ok ? each.watches : [])),
+        images: readings.flatMap((each) => (each.ok ? each.images : [])),
+      }
 }
 
 function readOne(
@@ -61,9 +68,18 @@ function readOne(
     ]),
   ]
   if (!parsed.success || mistakes.length > 0) return { ok: false, mistakes: inOrder(mistakes) }
-  const watches = 'watches' in parsed.data ? parsed.data.watches : [parsed.data]
-  return { ok: true, watches: watches.map((each) => watchOf(each, known)) }
+  const watches = ('watches' in parsed.data ? parsed.data.watches : [parsed.data]).map((each) => watchOf(each, known))
+  const images = watches.flatMap((watch, index) => namedImages(watch, entries.watches[index]?.path ?? [], source))
+  return { ok: true, watches, images }
 }
+
+const namedImages = (watch: Watch, path: Path, source: WatchlistText): NamedImage[] =>
+  watch.products.flatMap(({ images = [] }, product) =>
+    images.map((image, index) => {
+      const { message: _, ...place } = source.mistakeAt([...path, 'products', product, 'images', index], '')
+      return { watch: watch.id, image, ...place }
+    }),
+  )
 
 type Raw = Record<string, unknown>
 const isObject = (value: unknown): value is Raw => typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -156,10 +172,11 @@ function watchOf(fields: WatchFields, known: readonly KnownMarketplace[]): Watch
     id: fields.id ?? slug(fields.brand),
     brand: fields.brand,
     aliases: fields.aliases ?? [],
-    products: (fields.products ?? []).map(({ name, price, models, category, gtin, mpn }) => ({
+    products: (fields.products ?? []).map(({ name, price, models, images, category, gtin, mpn }) => ({
       name,
       prices: Object.entries(price ?? {}).map(([currency, amount]) => ({ amount: String(amount), currency })),
       models: models ?? [],
+      ...(images === undefined ? {} : { images }),
       ...(category === undefined ? {} : { category }),
       ...(gtin === undefined ? {} : { gtin }),
       ...(mpn === undefined ? {} : { mpn }),

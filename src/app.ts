@@ -37,6 +37,8 @@ import { openHealth } from './web/open-health.ts'
 import { openWeb, type Web } from './web/open-web.ts'
 import type { ReadyCheck } from './web/parts.ts'
 
+export { recognisable } from './vault/picture.ts'
+
 /** The database, migrated, and what is kept in it. */
 export type Ground = { database: Database; store: Store; close(): Promise<void> }
 

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
-import { printMistake, readWatchlists } from '../../config/watchlist.ts'
+import { printMistake, readWatchlists, type WatchlistReading } from '../../config/watchlist.ts'
 import { watchlistSchema } from '../../config/watchlist-schema.ts'
 import type { Watch } from '../model/watch.ts'
 import { readArguments } from './arguments.ts'
 import { knownMarketplaces, readFiles } from './load-watchlists.ts'
+import { readOfficials } from './official-photos.ts'
 import { CommandError, exitCode, type Verb } from './verb.ts'
 
 const filesMax = 100
@@ -28,12 +29,19 @@ export const check: Verb = {
       io.out(watchlistSchema(knownMarketplaces).trimEnd())
       return exitCode.fine
     }
-    const reading = readWatchlists(await readFiles(watchlistsOf(words)), knownMarketplaces)
+    const reading = await withPhotos(readWatchlists(await readFiles(watchlistsOf(words)), knownMarketplaces))
     if (values.json) io.out(JSON.stringify(reading))
     else if (reading.ok) for (const watch of reading.watches) io.out(watchedLine(watch))
     else for (const mistake of reading.mistakes) io.err(printMistake(mistake))
     return reading.ok ? exitCode.fine : exitCode.configuration
   },
+}
+
+/** A photo that is missing or is no picture is a mistake of the watchlist, as it is when a run starts. */
+async function withPhotos(reading: WatchlistReading): Promise<WatchlistReading> {
+  if (!reading.ok) return reading
+  const { mistakes } = await readOfficials(reading.images)
+  return mistakes.length > 0 ? { ok: false, mistakes } : reading
 }
 
 const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`

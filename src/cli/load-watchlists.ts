@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { printMistake, readWatchlists } from '../../config/watchlist.ts'
+import { type Mistake, printMistake, readWatchlists } from '../../config/watchlist.ts'
 import { marketplaces } from '../marketplaces/registry.ts'
 import type { Watch } from '../model/watch.ts'
+import { type Official, readOfficials } from './official-photos.ts'
 import { CommandError, exitCode } from './verb.ts'
 
 /** The marketplaces a watchlist may name, with their territories. */
@@ -30,5 +31,17 @@ export const readFiles = (files: readonly string[]): Promise<{ file: string; tex
 export async function loadWatchlists(files: readonly string[]): Promise<Watch[]> {
   const reading = readWatchlists(await readFiles(files), knownMarketplaces)
   if (reading.ok) return reading.watches
-  throw new CommandError(reading.mistakes.map(printMistake).join('\n'), exitCode.configuration)
+  throw configurationError(reading.mistakes)
 }
+
+/** Watches, and the official photos that their watchlists name. @throws CommandError as `loadWatchlists`, also for photos */
+export async function loadWatched(files: readonly string[]): Promise<{ watches: Watch[]; officials: Official[] }> {
+  const reading = readWatchlists(await readFiles(files), knownMarketplaces)
+  if (!reading.ok) throw configurationError(reading.mistakes)
+  const photos = await readOfficials(reading.images)
+  if (photos.mistakes.length > 0) throw configurationError(photos.mistakes)
+  return { watches: reading.watches, officials: photos.officials }
+}
+
+const configurationError = (mistakes: readonly Mistake[]): CommandError =>
+  new CommandError(mistakes.map(printMistake).join('\n'), exitCode.configuration)

@@ -6,7 +6,8 @@ import type { Hit } from '../store/store.ts'
 import { openLog } from '../telemetry/log.ts'
 import { laneLines, notCoveredLines, warningLines } from './coverage-lines.ts'
 import { hitJson, hitLine } from './hit-lines.ts'
-import { loadWatchlists } from './load-watchlists.ts'
+import { loadWatched } from './load-watchlists.ts'
+import { keepOfficials } from './official-photos.ts'
 import { CommandError, type ExitCode, exitCode, type Io, type Verb } from './verb.ts'
 import { countsLine, progressOf, type Waited, waitForRuns } from './watch-run.ts'
 
@@ -21,12 +22,13 @@ export const scan: Verb = {
   example: 'morgiana scan config/watchlists/demo.yaml',
   async run(args, io, settings) {
     const { values, positionals } = readArgs(args)
-    const watches = await loadWatchlists(positionals)
+    const { watches, officials } = await loadWatched(positionals)
     const startedAt = Date.now()
     const market = await withDemoMarket(settings, watches)
     try {
       const app = await openApp(market.settings, 'guest', openLog(settings.logLevel))
       try {
+        await keepOfficials(app, watches, officials, new Date())
         const say = values.json ? io.err : io.out
         const { runs, waited } = await runOnce(app, watches, io, say, settings.runLimitMs)
         const report = await reportOf(app, runs, waited, Date.now() - startedAt)

@@ -4,7 +4,8 @@ import { type App, demoWatchlist, isOverdue, makeSignInLink, openApp, openPage, 
 import type { Watch } from '../model/watch.ts'
 import { openLog } from '../telemetry/log.ts'
 import { laneLines, notCoveredLines } from './coverage-lines.ts'
-import { loadWatchlists } from './load-watchlists.ts'
+import { loadWatched } from './load-watchlists.ts'
+import { keepOfficials } from './official-photos.ts'
 import { exitCode, type Io, type Verb } from './verb.ts'
 import { version } from './version.ts'
 import { countsLine, progressOf, waitForRuns } from './watch-run.ts'
@@ -20,7 +21,7 @@ export const up: Verb = {
   async run(args, io, settings) {
     const { positionals } = parseArgs({ args, options: {}, allowPositionals: true })
     const files = filesOf(positionals)
-    const watches = await loadWatchlists(files)
+    const { watches, officials } = await loadWatched(files)
     io.out(`data folder      ${settings.dataFolder}`)
     const market = await withDemoMarket(settings, watches)
     const log = openLog(settings.logLevel)
@@ -28,6 +29,7 @@ export const up: Verb = {
       const app = await openApp(market.settings, 'owner', log)
       try {
         io.out(`database         ready${app.database.adopted ? ', taken over after a stop that was not clean' : ''}`)
+        await keepOfficials(app, watches, officials, new Date())
         for (const watch of watches) io.out(`watched          ${watchLine(watch)}`)
         if (market.origin) io.out(`demo market      ${market.origin}`)
         const page = await openPage(app, market.settings, version(), log)

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
 import { openApp, openHealthOnly, openPage, withDemoMarket } from '../app.ts'
 import { openLog } from '../telemetry/log.ts'
-import { loadWatchlists } from './load-watchlists.ts'
+import { loadWatched } from './load-watchlists.ts'
+import { keepOfficials } from './official-photos.ts'
 import { exitCode, type Io, type Verb } from './verb.ts'
 import { version } from './version.ts'
 
@@ -40,13 +41,16 @@ export const serve: Verb = {
   example: 'morgiana serve watchlist.yaml',
   async run(args, io, settings) {
     const { positionals } = parseArgs({ args, options: {}, allowPositionals: true })
-    const watches = await loadWatchlists(positionals)
+    const { watches, officials } = await loadWatched(positionals)
     const market = await withDemoMarket(settings, watches)
     const log = openLog(settings.logLevel)
     try {
       const app = await openApp(market.settings, 'guest', log)
       try {
-        if (watches.length > 0) await app.schedule(watches)
+        if (watches.length > 0) {
+          await keepOfficials(app, watches, officials, new Date())
+          await app.schedule(watches)
+        }
         const page = await openPage(app, market.settings, version(), log)
         io.out(`review page      ${page.url} (sign in: morgiana user link NAME)`)
         while (!io.interrupted.aborted) await pause(lookEveryMs, io)

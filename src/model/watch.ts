@@ -10,6 +10,8 @@ export type Product = {
   prices: Money[]
   models: string[]
   category?: string
+  /** Its official photos: files, named from the watchlist's own folder. */
+  images?: string[]
   gtin?: string
   mpn?: string
 }

@@ -1,5 +1,6 @@
 import sharp from 'sharp'
 import { type Grey, greySide } from '../model/grey.ts'
+import { pictureHashes } from '../model/picture-hash.ts'
 
 /** Cameras reach 50 MP, marketplaces show 4: what is larger is sent to hurt. */
 const pixelsMax = 40_000_000
@@ -53,6 +54,13 @@ export async function greyOf(webp: Uint8Array): Promise<Grey> {
     .raw()
     .toBuffer()
   return { side: greySide, values: new Uint8Array(values) }
+}
+
+/** Why these bytes cannot be known again, as the end of a sentence that begins with their name; null when they can. */
+export async function recognisable(bytes: Uint8Array): Promise<string | null> {
+  const picture = await reencode(bytes)
+  if (picture.kind === 'not-a-picture') return `is no picture that can be kept: ${picture.why}`
+  return pictureHashes(await greyOf(picture.bytes)) ? null : 'has too little in it to be recognised'
 }
 
 /** libvips reports what it cannot read as plain errors without a code; these are about the picture, not about us. */

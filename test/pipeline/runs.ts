@@ -4,10 +4,12 @@ import { vi } from 'vitest'
 import { readSettings, type Settings } from '../../config/settings.ts'
 import { readWatchlist } from '../../config/watchlist.ts'
 import { demoWatchlist, openApp } from '../../src/app.ts'
-import { knownMarketplaces } from '../../src/cli/load-watchlists.ts'
+import { knownMarketplaces, loadWatched } from '../../src/cli/load-watchlists.ts'
+import { keepOfficials } from '../../src/cli/official-photos.ts'
 import type { Watch } from '../../src/model/watch.ts'
 import { openLog } from '../../src/telemetry/log.ts'
 import { query } from '../store/database.ts'
+import { dataFolder } from './program.ts'
 
 export function settingsOf(env: Record<string, string>): Settings {
   const reading = readSettings(env)
@@ -24,14 +26,18 @@ export async function demoWatch(): Promise<Watch> {
 
 /** Plans a run of the demo's watch, as `scan` does, and leaves the work to others. @returns its id */
 export async function planDemoRun(database: string): Promise<string> {
-  const settings = settingsOf({ DATABASE_URL: database, MORGIANA_LOG_LEVEL: 'error' })
+  // Its own folder: only the hashes of the watchlist's photos are needed later, and those the database keeps.
+  const folder = await dataFolder()
+  const settings = settingsOf({ DATABASE_URL: database, MORGIANA_DATA: folder.path, MORGIANA_LOG_LEVEL: 'error' })
   const app = await openApp(settings, 'guest', openLog('error'))
   try {
     const watch = { ...(await demoWatch()), pages: 5, budget: { requestsADay: 100_000 } }
+    await keepOfficials(app, [watch], (await loadWatched([demoWatchlist])).officials, new Date())
     await app.schedule([watch])
     return await app.start(watch, 'scan')
   } finally {
     await app.close()
+    await folder.remove()
   }
 }
 
