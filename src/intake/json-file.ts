@@ -1,7 +1,7 @@
 import { decodeBody } from '../model/charset.ts'
 import type { Asked, Reading, SourceFile } from './intake.ts'
 import { readJsonLines } from './json-lines.ts'
-import { readJsonText } from './json-text.ts'
+import { readJsonText, refuseDeep } from './json-text.ts'
 import { readSavedPage } from './page.ts'
 
 /**
@@ -10,6 +10,7 @@ import { readSavedPage } from './page.ts'
  */
 export function readJson(file: SourceFile, asked: Asked): Reading {
   const text = decodeBody(file.bytes)
+  refuseDeep(text)
   const head = text.slice(0, 2_000_000)
   if (/^\s*\{[^\n]*\}\s*(?:\n|$)/.test(head) && isListing(firstLine(head))) return readJsonLines(file, asked)
   const list = listOf(text)

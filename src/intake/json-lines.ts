@@ -73,7 +73,7 @@ type Line = { listings: Listing[]; missing: (Missing & { marketplace: string }) 
 function readLine(file: SourceFile, line: number, text: string, asked: Asked): Line | Mistake[] {
   const wrong = (message: string, column = 1): Mistake[] => [mistakeAt(file, line, column, message)]
   if (text.length > limits.lineUnits) return wrong(`a line of ${text.length} characters, more than ${limits.lineUnits}`)
-  const raw = readJsonText(text)
+  const raw = readJsonText(text, line)
   if (!raw.ok) return wrong(raw.isCut ? 'not JSON, it ends too early' : 'not JSON', raw.at + 1)
   if (typeof raw.value !== 'object' || raw.value === null || Array.isArray(raw.value)) return wrong('not a JSON object')
   const isPage = 'listings' in raw.value

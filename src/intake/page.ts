@@ -2,7 +2,7 @@ import { listingsOf, type Reading as PageReading, readAs, readEither } from '../
 import { marketplaceIds, marketplaceOf } from '../marketplaces/registry.ts'
 import { suggestion } from '../model/did-you-mean.ts'
 import type { Page } from '../model/page.ts'
-import { type Asked, type Missing, type Part, Unreadable } from './intake.ts'
+import { type Asked, limits, type Missing, type Part, Unreadable } from './intake.ts'
 import { isListingAddress, marketplaceOfUrl } from './listing-address.ts'
 
 /** How far into a page its own address is looked for. */
@@ -83,6 +83,8 @@ function missingOf({ outcome }: PageReading): Missing | null {
  * wrote that down, else as a file: a canonical address is often another page's.
  */
 export function readSavedPage(name: string, body: string, asked: Asked): Part {
+  if (body.length > limits.pageBytes)
+    throw new Unreadable(`a page of ${body.length} characters, more than ${limits.pageBytes}`)
   const page: Page = {
     url: ownAddress[0].exec(body.slice(0, addressWithin))?.[1] ?? `file:///${encodeURIComponent(name)}`,
     status: 200,

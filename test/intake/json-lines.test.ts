@@ -58,6 +58,7 @@ describe('listings as JSON lines', () => {
     ['a marketplace nearly named', lines({ ...listing, marketplace: 'ebya' }), 'did you mean "ebay"?'],
     ['no marketplace', '{"id":"1","title":"a"}', 'nothing says which marketplace'],
     ['a huge line', `{"id":"1","title":"${'a'.repeat(limits.lineUnits)}"}`, `more than ${limits.lineUnits}`],
+    ['nested without end', `{"id":${'['.repeat(2_000)}`, 'a.jsonl:1:1  nested deeper than 1000: refused'],
     ['nothing in it', '\n \n', 'a.jsonl:1:1  no listings in it'],
   ])('%s: says file, line and column, and gives nothing', (_what, content, said) => {
     const file = read('a.jsonl', content)

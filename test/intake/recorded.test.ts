@@ -90,7 +90,7 @@ describe('a HAR file', () => {
       harOf([foreign]),
       '1 responses, and none is a page of a marketplace that can be read (ads.example)',
     ],
-    ['nested without end', `{"log":{"entries":${'['.repeat(200_000)}`, 'not JSON, it ends too early'],
+    ['nested without end', `{"log":{"entries":${'['.repeat(200_000)}`, 'nested deeper than 1000: refused'],
   ])('%s: a mistake', (_what, content, said) => {
     const file = read('a.har', content)
     expect(mistakesIn(file)[0]).toContain(said)

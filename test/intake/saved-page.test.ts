@@ -54,6 +54,13 @@ describe('a saved page', () => {
     ],
     ['of a marketplace without a reader', resultsPage(ids), { marketplace: 'vinted' }, 'no marketplace "vinted"'],
     ['empty', '', {}, 'the file is empty'],
+    ['larger than any page', `<${' '.repeat(64 * 1024 * 1024)}`, {}, 'a page of 67108865 characters'],
+    [
+      'JSON nested without end',
+      `{"a":${'['.repeat(2_000)}`,
+      { marketplace: 'etsy' },
+      'nested deeper than 1000: refused',
+    ],
   ])('%s: a mistake', (_what, body, asked, said) => {
     expect(mistakesIn(read('page.html', body, asked))[0]).toContain(said)
   })
