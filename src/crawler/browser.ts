@@ -102,7 +102,10 @@ async function visit(
   })
   try {
     const came = await ended(looked, stop.signal, started.browser, log)
-    return came ?? ({ kind: 'failed', why: `${stop.signal.reason}` } as const)
+    return (
+      came ??
+      ({ kind: 'failed', why: `${stop.signal.reason ?? 'the page has ended by itself in the browser'}` } as const)
+    )
   } finally {
     clearTimeout(clock)
     errand.signal.removeEventListener('abort', onStop)
@@ -123,7 +126,8 @@ async function look(page: Page, errand: Errand, documents: Documents, limits: Li
   const { refusal, last } = documents
   if (refusal) return refusal
   if (!last) return { kind: 'failed', why: 'no document came' }
-  if (!isHtml(last) || isPatience(last)) return last
+  // What the browser did not take for a page (no content, or nothing it knows) is given as it came.
+  if (!isHtml(last) || isPatience(last) || !page.url().startsWith('http')) return last
   const html = Buffer.from(await page.content())
   if (html.length > limits.bodyBytesMax) {
     return { kind: 'failed', why: `the page has grown longer than ${limits.bodyBytesMax} bytes` }

@@ -35,7 +35,7 @@ const documentsMax = 10
 /** Answers all that one page asks for, by the crawler's rules; nothing is left to the browser. */
 export function pageRequests(
   context: BrowserContext,
-  first: { headers: Record<string, string> },
+  first: { url: URL; headers: Record<string, string> },
   ask: AskForPage,
   limits: Limits,
 ): { documents: Documents; answer: (route: Route, isMain: boolean) => Promise<void> } {
@@ -50,7 +50,9 @@ export function pageRequests(
     const url = request.url()
     const cookies = await context.cookies(url)
     const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
-    const headers = { ...request.headers(), ...(what === 'page' ? first.headers : {}) }
+    // What was meant for the first page goes to its site only.
+    const isFirst = what === 'page' && new URL(url).origin === first.url.origin
+    const headers = { ...request.headers(), ...(isFirst ? first.headers : {}) }
     const method = request.method() === 'POST' ? 'POST' : 'GET'
     return turn(() => ask({ what, url, headers, cookie, method, body: request.postDataBuffer() }))
   }

@@ -1,6 +1,17 @@
 import type http from 'node:http'
 import { describe, expect, it } from 'vitest'
-import { aShop, bodyOf, inBrowser, isHere, type Pages, script, searchPath, visit, write } from './browser-page.ts'
+import {
+  aShop,
+  bodyOf,
+  inBrowser,
+  isHere,
+  type Pages,
+  script,
+  searchPath,
+  signal,
+  visit,
+  write,
+} from './browser-page.ts'
 import { aProxy } from './connect-proxy.ts'
 import { aCrawler } from './loopback.ts'
 
@@ -59,13 +70,39 @@ describe.skipIf(!isHere)(`a page in the browser${isHere ? '' : ' (skipped: no ch
   it('goes where redirects and scripts send it, within the marketplace', async () => {
     const shop = await aShop({
       '/': (_, response) => response.writeHead(302, { location: '/two', 'set-cookie': 'a=1' }).end(),
-      '/two': script('location.href = "/three"'),
+      '/two': script('location.href = "/slow"'),
+      // Longer on its way than a page has to be silent to be taken for done.
+      '/slow': (_, response) => {
+        setTimeout(() => response.writeHead(302, { location: '/three' }).end(), 900)
+      },
       '/three': (request, response) =>
         response.setHeader('content-type', 'text/html').end(`<p>${request.headers.cookie}`),
     })
     const outcome = await visit(aCrawler(shop.origin, inBrowser), `${shop.origin}/`)
     expect(outcome).toMatchObject({ kind: 'page', page: { url: `${shop.origin}/three` } })
     expect(outcome.kind === 'page' && outcome.page.body).toContain('<p>a=1</p>')
+  })
+
+  it('without content is a page without a body', async () => {
+    const shop = await aShop({ '/': (_, response) => response.writeHead(204).end() })
+    expect(await visit(aCrawler(shop.origin, inBrowser), `${shop.origin}/`)).toMatchObject({
+      kind: 'page',
+      page: { status: 204, body: '' },
+    })
+  })
+
+  it('is asked for with the headers that its marketplace names', async () => {
+    const seen: string[] = []
+    const shop = await aShop({
+      '/': ({ headers }, response) => {
+        seen.push(`${headers['accept-language']}`)
+        response.setHeader('content-type', 'text/html').end('<p>')
+      },
+    })
+    const crawler = aCrawler(shop.origin, inBrowser)
+    const request = { marketplace: 'shop', url: `${shop.origin}/`, headers: { 'Accept-Language': 'pt-BR' } }
+    await crawler.fetch(request, { signal, trace: 'test' })
+    expect(seen).toEqual(['pt-BR'])
   })
 
   it.each<[string, Pages, object]>([
