@@ -88,8 +88,9 @@ const indented = (rows: readonly (readonly string[])[]): string[] => columns(row
 
 const number = (value: number): string => value.toLocaleString('en-US')
 
-const ofText = ({ listings, claimed }: CoverageCounts): string =>
-  `${number(listings)}${claimed === null ? '' : ` of ${number(claimed)}`}`
+/** Each result once: a page counts what it shows again, the site's claim does not. */
+const ofText = ({ listings, duplicates, claimed }: CoverageCounts): string =>
+  `${number(listings - duplicates)}${claimed === null ? '' : ` of ${number(claimed)}`}`
 
 const resultsText = (counts: CoverageCounts): string => `${counts.listings > 0 ? '1–' : ''}${ofText(counts)}`
 

@@ -23,7 +23,7 @@ export type WatchPlan = {
 export function planOf(
   watch: Watch,
   marketplaces: readonly Marketplace[],
-  settings: Pick<Settings, 'robotsOverrides' | 'origins'>,
+  settings: Pick<Settings, 'robotsOverrides' | 'origins' | 'apiKeys'>,
   now: Date,
 ): WatchPlan {
   const named = marketplaces.filter((each) => watch.marketplaces.includes(each.id))
@@ -37,20 +37,33 @@ export function planOf(
     pages: watch.pages,
     schedule: watch.schedule,
     nextRuns: watch.schedule ? nextTimes(watch.schedule, now, runsShown).map((each) => each.toISOString()) : [],
-    notes: named.flatMap((each) => notesOn(each, settings)),
+    notes: [...named.flatMap((each) => notesOn(each, settings)), ...canaryNote(named)],
   }
 }
 
-function notesOn(marketplace: Marketplace, settings: Pick<Settings, 'robotsOverrides' | 'origins'>): string[] {
-  const { id, needs, robots } = marketplace
+function notesOn(
+  marketplace: Marketplace,
+  settings: Pick<Settings, 'robotsOverrides' | 'origins' | 'apiKeys'>,
+): string[] {
+  const { id, needs, robots, api, unproven } = marketplace
   const origin = settings.origins.get(id)
   const reason = settings.robotsOverrides.get(id)
   return [
     ...(needs === 'key' ? [`${id} needs a key of its own; without it its searches are refused`] : []),
+    ...(api && settings.apiKeys.has(id)
+      ? [`${id} is asked by its ${api.name} first, by its pages where that does not answer`]
+      : []),
+    ...(unproven ? [`${id} is unproven: ${unproven}`] : []),
     ...(needs === 'browser' ? [`${id} builds its pages in a browser`] : []),
     ...(origin ? [`${id} is asked at ${origin} instead of its own address`] : []),
     ...(reason ? [`${id} is asked in spite of its robots.txt: ${reason}`] : [`${id}, robots.txt: ${robots}`]),
   ]
+}
+
+function canaryNote(named: readonly Marketplace[]): string[] {
+  const canaries = named.flatMap(({ id, canary }) => (canary === undefined ? [] : [`${id} "${canary}"`]))
+  if (canaries.length === 0) return []
+  return [`where a search finds nothing, one more asks for what always has results: ${canaries.join(', ')}`]
 }
 
 export function planLines(plan: WatchPlan): string[] {

@@ -13,7 +13,8 @@ export type MarketplaceCost = {
 }
 
 /**
- * The requests of a watch at the most (every search has all its pages), those for a closer look at hits not counted.
+ * The requests of a watch at the most (every search has all its pages, and each territory its canary), those for a closer
+ * look at hits, and for pages in place of what an API did not answer, not counted.
  * `takesMs`: marketplaces are asked at the same time, so the slowest decides. `runsADay` is that of the busiest UTC day,
  * 0 without a schedule; the budget counts UTC days.
  */
@@ -50,12 +51,15 @@ export function costOf(watch: Watch, marketplaces: readonly Marketplace[], now: 
 
 function costAt(marketplace: Marketplace, watch: Watch, searches: readonly PlannedSearch[]): MarketplaceCost {
   const own = searches.filter((each) => each.marketplace === marketplace.id)
-  const requests = own.length * watch.pages
+  const territories = [...new Set(own.map((each) => each.territory))]
+  // An empty search costs one page and, once a territory, the canary's: at the most one beside all searches' pages.
+  const canaries = marketplace.canary === undefined ? 0 : territories.length
+  const requests = own.length * watch.pages + canaries
   // The first window's requests go at once; each further window has to be waited for.
   const windows = Math.max(0, Math.ceil(requests / marketplace.rate.requests) - 1)
   return {
     marketplace: marketplace.id,
-    territories: [...new Set(own.map((each) => each.territory))],
+    territories,
     searches: own.length,
     requests,
     takesMs: windows * marketplace.rate.perMs,

@@ -78,16 +78,17 @@ describe('plan', () => {
     const { code, out } = await typed(['plan', aFile(`${good}pages: 3\nterritories: [us]\n`)])
     expect(code).toBe(0)
     expect(out).toMatch(/^ {2}keywords {4}acme shoe · acme$/m)
-    expect(out).toMatch(/^ {2}ebay +us +2 +6 /m)
-    expect(out).toMatch(/^ {2}aliexpress +us +2 +6 /m)
-    expect(out).toMatch(/4 searches of up to 3 pages: up to 12 requests/)
-    expect(out).toMatch(/up to 12 of 500 requests in the budget \(1 run\)/)
+    expect(out).toMatch(/^ {2}ebay +us +2 +7 /m)
+    expect(out).toMatch(/^ {2}aliexpress +us +2 +7 /m)
+    expect(out).toMatch(/4 searches of up to 3 pages: up to 14 requests/)
+    expect(out).toMatch(/up to 14 of 500 requests in the budget \(1 run\)/)
     expect(out.match(/06:00 UTC/g)).toHaveLength(3)
+    expect(out).toContain('one more asks for what always has results: ebay "shoes", aliexpress "shoes"')
   })
 
   it('warns when the budget does not do', async () => {
     const { out } = await typed(['plan', aFile(`${good}budget: 3\n`)])
-    expect(out).toMatch(/OVER BUDGET, up to 5 requests end as out-of-budget/)
+    expect(out).toMatch(/OVER BUDGET, up to 7 requests end as out-of-budget/)
   })
 
   it('knows the settings: rates, origins, robots overrides', async () => {
@@ -95,8 +96,12 @@ describe('plan', () => {
       MORGIANA_RATES: 'ebay=1/10s',
       MORGIANA_ORIGINS: 'aliexpress=https://mirror.example',
       MORGIANA_ROBOTS_OVERRIDES: 'ebay=written permission of 2026-10-01',
+      MORGIANA_EBAY_CLIENT_ID: 'an-id',
+      MORGIANA_EBAY_CLIENT_SECRET: 'very-secret',
     })
-    expect(out).toMatch(/^ {2}ebay .* 1 in 10 s +30 s$/m)
+    expect(out).toMatch(/^ {2}ebay .* 1 in 10 s +40 s$/m)
+    expect(out).toContain('ebay is asked by its Browse API first')
+    expect(out).not.toContain('very-secret')
     expect(out).toMatch(/aliexpress is asked at https:\/\/mirror\.example instead/)
     expect(out).toMatch(/ebay is asked in spite of its robots\.txt: written permission of 2026-10-01/)
   })

@@ -22,6 +22,11 @@ describe('what a run costs', () => {
     })
   })
 
+  it('is one more for each territory of a marketplace that has a canary', () => {
+    const watch = aWatch({ marketplaces: ['ebay'], keywords: ['a', 'b'], territories: ['us', 'de'], pages: 3 })
+    expect(costOf(watch, [{ ...ebay, canary: 'shoes' }], now).requestsARun).toBe(2 * 2 * 3 + 2)
+  })
+
   it('takes no time while it fits into one window of the limit', () => {
     expect(cost({ marketplaces: ['ebay'], pages: 10 }).takesMs).toBe(0)
     expect(cost({ marketplaces: ['ebay'], pages: 11 }).takesMs).toBe(60_000)
