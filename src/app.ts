@@ -33,11 +33,14 @@ import { openStore } from './store/open-store.ts'
 import type { Role, RunTrigger, Store } from './store/store.ts'
 import type { Log } from './telemetry/log.ts'
 import { openVault } from './vault/open-vault.ts'
+import type { Vault } from './vault/vault.ts'
 import { openHealth } from './web/open-health.ts'
 import { openWeb, type Web } from './web/open-web.ts'
 import type { ReadyCheck } from './web/parts.ts'
 
 export { recognisable } from './vault/picture.ts'
+
+export const openVaultOf = ({ dataFolder }: Settings): Promise<Vault> => openVault(join(dataFolder, 'vault'))
 
 /** The database, migrated, and what is kept in it. */
 export type Ground = { database: Database; store: Store; close(): Promise<void> }
@@ -93,7 +96,7 @@ export async function openApp(settings: Settings, part: Part, log: Log): Promise
     await auditOverrides(settings, store, now())
     const weights = await weightsInForce(store, files.weights, now())
     const matcher = drawing(openMatcher({ ...files, weights }), sampleShare)
-    const vault = await openVault(join(settings.dataFolder, 'vault'))
+    const vault = await openVaultOf(settings)
     const crawler = openCrawler({ marketplaces, settings, log, now })
     const gate = openGate({ store, log, now, probeMs: settings.probeMs })
     return assemble({ ...ground, queues, crawler, vault, matcher, gate }, settings, log, now)

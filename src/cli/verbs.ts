@@ -11,6 +11,7 @@ import { learn } from './learn.ts'
 import { marketplaces } from './marketplaces.ts'
 import { match } from './match.ts'
 import { migrate } from './migrate.ts'
+import { pictures } from './pictures.ts'
 import { plan } from './plan.ts'
 import { quality } from './quality.ts'
 import { scan } from './scan.ts'
@@ -40,6 +41,7 @@ export const verbs: readonly Verb[] = [
   quality,
   status,
   coverage,
+  pictures,
   user,
   migrate,
   bazaar,
