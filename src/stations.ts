@@ -42,7 +42,7 @@ export function openStations(parts: Parts, planning: Planning, settings: Setting
   }
   const upkeep = [
     handle(planHandler(planning)),
-    handle(sweepHandler({ ...stage, forgottenAfterMs, spent, queueNames: () => [...workers.keys()] })),
+    handle(sweepHandler({ ...stage, vault, forgottenAfterMs, spent, queueNames: () => [...workers.keys()] })),
   ]
   const workers = new Map<string, QueueWorker>()
   const open = async (queue: string, handlers: AnyHandler[], options: Parameters<Queues['work']>[2]) => {

@@ -6,9 +6,11 @@ import { type NewJob, newJob } from '../../queues/job.ts'
 import type { Handler, Queues } from '../../queues/queues.ts'
 import type { Store } from '../store/store.ts'
 import type { Log } from '../telemetry/log.ts'
+import type { Vault } from '../vault/vault.ts'
 
 type Edges = {
   store: Store
+  vault: Vault
   queues: Queues
   log: Log
   now: () => Date
@@ -28,8 +30,29 @@ const forgottenMax = 500
 const deadLetterMs = 30 * 24 * 60 * 60 * 1_000
 const deadLettersMax = 1_000
 
+/** As many pictures a sweep: each is decoded, about 10 ms of a core. */
+const hashedMax = 20
+
+/**
+ * Hashes pictures that were kept by a version that did not, some at each call. What is saved now is hashed when it is
+ * saved: once none is left, there will be none until the next version, and nobody is asked again.
+ */
+export function hasherOfKept({ store, vault }: Pick<Edges, 'store' | 'vault'>): () => Promise<void> {
+  let mayBeMore = true
+  return async () => {
+    if (!mayBeMore) return
+    const kept = await store.pictures.unhashed(hashedMax)
+    for (const sha256 of kept) {
+      // A file that is gone or damaged has nothing to be recognised by; it must not be asked for forever.
+      const hashed = await vault.hashPicture(sha256)
+      await store.pictures.saveHashes(sha256, hashed?.hashes ?? null)
+    }
+    mayBeMore = kept.length === hashedMax
+  }
+}
+
 /** Adds again what a crash forgot. Adding a job that is still there changes nothing. */
-export const sweepHandler = (edges: Edges): Handler<Sweep> => ({
+export const sweepHandler = (edges: Edges, hashKept = hasherOfKept(edges)): Handler<Sweep> => ({
   contract: sweep,
   async run() {
     for (const queue of edges.queueNames()) await edges.queues.cleanFailed(queue, deadLetterMs, deadLettersMax)
@@ -60,6 +83,7 @@ export const sweepHandler = (edges: Edges): Handler<Sweep> => ({
     for (const job of jobs) await settleDead(edges, job)
     await queues.add(jobs)
     for (const run of forgotten.runs) await store.runs.endIfDone(run, now())
+    await hashKept()
   },
   async spent(_job, why) {
     edges.log.error({ why }, 'sweep failed; the next one does it')

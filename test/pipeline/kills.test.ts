@@ -91,6 +91,7 @@ describe('workers that are killed with kill -9 at random moments', () => {
     const expected = await whatIsKept(calm)
     expect(expected.sightings.length).toBeGreaterThan(300)
     expect(expected.hits.length).toBeGreaterThan(10)
+    expect(JSON.stringify(expected.scores)).toContain('image.official-copy')
     expect(await whatIsKept(rough)).toEqual(expected)
   })
 })
