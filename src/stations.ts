@@ -8,7 +8,7 @@ import type { AnyHandler, Queues, QueueWorker } from '../queues/queues.ts'
 import { openApis } from './crawler/apis.ts'
 import type { Crawler } from './crawler/crawler.ts'
 import type { Gate } from './lanes/gate.ts'
-import { marketplaceOf } from './marketplaces/registry.ts'
+import { marketplaceOf, marketplaces } from './marketplaces/registry.ts'
 import { matchHandler } from './match/handler.ts'
 import type { Matcher } from './match/matcher.ts'
 import { type Planning, planHandler } from './schedule/handler.ts'
@@ -31,7 +31,7 @@ export function openStations(parts: Parts, planning: Planning, settings: Setting
   const stage = { store, queues, log, now }
   const canaryKeyword = (id: string) => settings.canaries.get(id) ?? marketplaceOf(id).canary
   const takeCall = (id: string, callsADay: number) => gate.takeCall(id, callsADay)
-  const apis = openApis({ settings, takeCall, log, now })
+  const apis = openApis({ settings, marketplaces, takeCall, log, now })
   const asking = { ...stage, crawler, apis, gate, vault, marketplaceOf, canaryKeyword, origins: settings.origins }
   const search = searchHandler(asking)
   const visit = visitHandler(asking)

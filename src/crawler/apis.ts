@@ -8,6 +8,7 @@ import type { FetchOutcome } from './crawler.ts'
 import { type Errand, exchange } from './exchange.ts'
 import { defaultLimits, type Limits } from './limits.ts'
 import { pageOutcome } from './outcomes.ts'
+import { openProxies } from './proxies.ts'
 import { requestHeaders, userAgent } from './request-headers.ts'
 import { bothSignals } from './signals.ts'
 import { openTokens, type Tokens } from './tokens.ts'
@@ -31,7 +32,10 @@ export type Apis = {
 }
 
 export type ApisOptions = {
-  settings: Pick<Settings, 'origins' | 'allowLoopback' | 'apiKeys' | 'apiCalls' | 'contact'>
+  /** Those that may be asked, for the proxies that are theirs. */
+  marketplaces: readonly Marketplace[]
+  settings: Pick<Settings, 'origins' | 'allowLoopback' | 'apiKeys' | 'apiCalls' | 'contact'> &
+    Partial<Pick<Settings, 'proxies'>>
   /** Counts one call of the day. @returns false when they are spent, and nothing is counted */
   takeCall: (marketplace: string, callsADay: number) => Promise<boolean>
   log: Log
@@ -45,14 +49,21 @@ export type ApisOptions = {
 export function openApis(options: ApisOptions): Apis {
   const { settings, log, now } = options
   const limits: Limits = { ...defaultLimits, ...options.limits }
-  const connections = openConnections(options.lookup ?? systemLookup, limits)
+  const lookup = options.lookup ?? systemLookup
+  const connections = openConnections(lookup, limits)
+  const proxies = openProxies({ ...options, lookup, limits })
   const closing = new AbortController()
 
   const send = async (id: string, api: MarketplaceApi, request: ApiRequest, signal: AbortSignal) => {
     const either = bothSignals(signal, closing.signal)
     try {
       const errand = errandOf(request, originOf(id, api, settings), settings, limits, either.signal)
-      return withoutSecrets(pageOutcome(await exchange(errand, connections, limits), now()), request.secrets)
+      // An API is of no territory: its way is the marketplace's.
+      const route = proxies.routeOf(id, errand.url)
+      const came = route
+        ? await proxies.through(route, (way) => exchange(errand, way, limits))
+        : await exchange(errand, connections, limits)
+      return withoutSecrets(pageOutcome(came, now()), request.secrets)
     } finally {
       either.release()
     }
@@ -83,7 +94,7 @@ export function openApis(options: ApisOptions): Apis {
     ask,
     close: async () => {
       closing.abort(new Error('the crawler is closing'))
-      await connections.destroy()
+      await Promise.all([connections.destroy(), proxies.destroy()])
     },
   }
 }

@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { type ApisOptions, openApis } from '../../src/crawler/apis.ts'
 import { marketplaceOf } from '../../src/marketplaces/registry.ts'
 import { openLog } from '../../src/telemetry/log.ts'
+import { aProxy } from './connect-proxy.ts'
 import { serve } from './loopback.ts'
 
 const ebay = marketplaceOf('ebay')
@@ -34,6 +35,7 @@ async function apisOn(
     )
   })
   const apis = openApis({
+    marketplaces: [ebay, rakuten],
     takeCall: async () => true,
     log: openLog('silent'),
     now: () => new Date('2026-11-24T10:00:00Z'),
@@ -202,5 +204,29 @@ describe('a secret that goes out in the address', () => {
     const said = JSON.stringify(answer) + lines.join()
     expect(said).toContain('[secret]')
     expect(said).not.toMatch(/the\+access|the%2Baccess|the-app-id/)
+  })
+})
+
+describe('an API of a marketplace with proxies', () => {
+  it('is asked through them, for its token too', async () => {
+    const proxy = await aProxy()
+    const proxies = new Map([['ebay/de', [proxy.origin]]])
+    const { apis, asked } = await apisOn(
+      (_, response, path) => (isToken(path) ? token(response) : json(response, { itemSummaries: [] })),
+      { settings: { proxies } },
+    )
+    expect(await apis.ask(ebay, query, asking())).toMatchObject({ kind: 'page' })
+    expect(asked).toHaveLength(2)
+    expect(proxy.asked.length).toBeGreaterThan(0)
+  })
+
+  it('is not asked at all when none works', async () => {
+    const proxies = new Map([['ebay', ['http://anna:secret@127.0.0.1:1']]])
+    const { apis, asked } = await apisOn((_, response) => token(response), { settings: { proxies } })
+    expect(await apis.ask(ebay, query, asking())).toEqual({
+      kind: 'failed',
+      why: expect.stringContaining('no proxy of ebay works (127.0.0.1:1: '),
+    })
+    expect(asked).toEqual([])
   })
 })
