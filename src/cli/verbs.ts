@@ -13,6 +13,7 @@ import { match } from './match.ts'
 import { migrate } from './migrate.ts'
 import { pictures } from './pictures.ts'
 import { plan } from './plan.ts'
+import { propose } from './propose.ts'
 import { quality } from './quality.ts'
 import { scan } from './scan.ts'
 import { status } from './status.ts'
@@ -39,6 +40,7 @@ export const verbs: readonly Verb[] = [
   explain,
   learn,
   quality,
+  propose,
   status,
   coverage,
   pictures,

@@ -5,6 +5,7 @@ import { type ConnectionOptions, connect } from './connection.ts'
 import { decisionStore } from './decisions.ts'
 import { hitStore } from './hits.ts'
 import { importStore } from './imports.ts'
+import { keywordStore } from './keywords.ts'
 import { laneStore } from './lanes.ts'
 import { learningStore } from './learning.ts'
 import { matchingStore } from './matching.ts'
@@ -37,6 +38,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     matching: guarded(matchingStore(db, known)),
     learning: guarded(learningStore(db)),
     quality: guarded(qualityStore(db)),
+    keywords: guarded(keywordStore(db)),
     visits: guarded(visitStore(db)),
     hits: guarded(hitStore(db)),
     decisions: guarded(decisionStore(db)),

@@ -4,6 +4,7 @@ import type { Change, HitState, Verdict } from '../model/hit.ts'
 import type { Listing } from '../model/listing.ts'
 import type { Watch } from '../model/watch.ts'
 import type { ImportStore } from './import-store.ts'
+import type { KeywordStore } from './keyword-store.ts'
 import type { BudgetStore, LaneStore } from './lane-store.ts'
 import type { LearningStore } from './learning-store.ts'
 import type { PictureStore, ReferenceStore, SeenPictures } from './picture-store.ts'
@@ -18,6 +19,7 @@ export type Store = {
   matching: MatchingStore
   learning: LearningStore
   quality: QualityStore
+  keywords: KeywordStore
   visits: VisitStore
   hits: HitStore
   decisions: DecisionStore
