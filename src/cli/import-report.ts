@@ -136,7 +136,7 @@ function fileRow(plan: Plan, file: ReadFile): string[] {
   const before = plan.before.get(sha256)
   const from = Object.entries(marketplacesOf(file)).map(([marketplace, count]) => `${marketplace} ${count}`)
   const end = before ? `imported before, ${before.toISOString()}` : from.join(', ')
-  return [`  ${printable(name)}`, format, `${countOf(file)} listings`, end]
+  return [`  ${printable(name)}`, format, `${countOf(file)} ${countOf(file) === 1 ? 'listing' : 'listings'}`, end]
 }
 
 const missingLines = (file: ReadFile): string[] =>

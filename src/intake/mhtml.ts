@@ -1,6 +1,6 @@
 import { decodeBody } from '../model/charset.ts'
 import { type HeaderFields, parameterOf, readHead } from './header-fields.ts'
-import { type Asked, limits, type Reading, type SourceFile, Unreadable } from './intake.ts'
+import { type Asked, limits, type Part, type Reading, type SourceFile, Unreadable } from './intake.ts'
 import { marketplaceOfPage, readPage } from './page.ts'
 
 /** More parts (pictures, styles) than a browser saves with a page. */
@@ -29,7 +29,14 @@ export function readMhtml(file: SourceFile, asked: Asked): Reading {
     throw new Unreadable(
       `a page of ${url.slice(0, 100) || 'nobody says whom'}: name its marketplace with --marketplace`,
     )
-  return { parts: [readPage(page, marketplace, 'page', seenAt)], notes: [], mistakes: [] }
+  return { parts: [withReason(readPage(page, marketplace, 'page', seenAt))], notes: [], mistakes: [] }
+}
+
+/** Chromium leaves scripts out of such a file, and some marketplaces keep their results in them. */
+function withReason(part: Part): Part {
+  if (part.missing?.state !== 'changed') return part
+  const why = `${part.missing.why}; a page saved as one file has lost its scripts: save it as "complete", or as HAR`
+  return { ...part, missing: { ...part.missing, why } }
 }
 
 type MimePart = { row: number; fields: HeaderFields; body: Uint8Array }

@@ -18,7 +18,7 @@ const ownAddress = [
 ] as const
 
 /** The addresses that a saved page gives itself. */
-export function ownAddresses(body: string): string[] {
+function ownAddresses(body: string): string[] {
   const head = body.slice(0, addressWithin)
   return ownAddress.map((each) => each.exec(head)?.[1]?.replaceAll('&amp;', '&')).filter((each) => each !== undefined)
 }

@@ -115,6 +115,11 @@ describe('a page saved as one file', () => {
     }
   })
 
+  it('says, when it cannot be read, that it may have lost what it needs', () => {
+    const [part] = read('page.mhtml', mhtml('<html><body>hello</body></html>')).parts
+    expect(part?.missing).toMatchObject({ state: 'changed', why: expect.stringContaining('has lost its scripts') })
+  })
+
   it.each([
     ['cut off', mhtml(resultsPage(ids), { end: '' }), 'a.mht:2:1  part 2 has no boundary at its end'],
     [

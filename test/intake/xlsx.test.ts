@@ -31,6 +31,12 @@ describe('a workbook', () => {
     ])
   })
 
+  it('leaves out of a text in the cell how it is pronounced', () => {
+    const text = '<is><r><t>Hal</t></r><r><t>vard</t></r><rPh><t>ハルバード</t></rPh></is>'
+    const cells = `<row r="2"><c r="A2"><v>1</v></c><c r="B2" t="inlineStr">${text}</c></row>`
+    expect(listingsIn(read('a.xlsx', workbook([header, cells]), asked))).toMatchObject([{ title: 'Halvard' }])
+  })
+
   it('never reads a formula, only what it came to', () => {
     const cells =
       '<row r="2"><c r="A2"><v>1</v></c><c r="B2" t="str"><f>WEBSERVICE("http://x")</f><v>=1+1</v></c></row>'
