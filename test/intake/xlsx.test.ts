@@ -74,6 +74,23 @@ function lying(size: number): Uint8Array {
   return bytes
 }
 
+/** Two parts of one name: which of them counts would be chance. */
+const doubled = (): Uint8Array => {
+  const zip = zipSync({
+    ...workbookParts([header, sheetRow(2, ['1', 'a'])]),
+    'xl/one': bytesOf('x'),
+    'xl/two': bytesOf('y'),
+  })
+  return Buffer.from(Buffer.from(zip).toString('latin1').replaceAll('xl/two', 'xl/one'), 'latin1')
+}
+
+/** A part that says it takes more of the file than the file has, as parts do that share bytes. */
+function overlapping(): Uint8Array {
+  const bytes = Buffer.from(good)
+  bytes.writeUInt32LE(good.length + 1, bytes.lastIndexOf(sheet) - 46 + 20)
+  return bytes
+}
+
 describe('a workbook that is not well', () => {
   const spaces = ' '.repeat(80 * 1024 * 1024)
   it.each([
@@ -132,6 +149,8 @@ describe('a workbook that is not well', () => {
       }),
       'more than 5000 parts',
     ],
+    ['two parts of one name', doubled(), 'two parts are named "xl/one": refused'],
+    ['parts that share bytes', overlapping(), 'its parts say more bytes than it has: refused'],
     ['a zip of something else', zipSync({ 'a.txt': bytesOf('hello') }), 'a zip, but no workbook'],
     ['an old .xls', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'save it as .xlsx'],
     ['cut off', good.subarray(0, good.length - 40), 'no readable zip: damaged, or it ends too early'],
