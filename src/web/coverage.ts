@@ -101,8 +101,8 @@ async function latestRuns(store: Store): Promise<RunProgress[]> {
 const earliest = (dates: readonly (Date | null)[]): Date | null =>
   dates.reduce<Date | null>((first, at) => (at && (!first || at < first) ? at : first), null)
 
-/** A run's rows, put together by search; and those that were not seen, each with why. Exported for its test. */
-export function summary(
+/** A run's rows, put together by search; and those that were not seen, each with why. */
+function summary(
   rows: readonly CoverageRow[],
   hasEnded: boolean,
 ): Pick<ApiWatchCoverage, 'searches' | 'gaps' | 'gapCount'> {
