@@ -66,5 +66,17 @@ const lines = [...results].map(([name, all]) => {
   }
 })
 console.table(lines)
+
+const { stdout: hashes } = await run(process.execPath, ['--expose-gc', here('hashes.js')], { timeout: timeLimitMs })
+const lookUps = JSON.parse(hashes) as Record<string, string | number>[]
+console.table(
+  lookUps.map(({ 'CPU ms': cpuMs, found, MB, ...rest }) => ({
+    ...rest,
+    'CPU ms': Number(cpuMs).toFixed(3),
+    'x scan of all': (Number(lookUps[0]?.['CPU ms']) / Number(cpuMs)).toFixed(1),
+    'found by each': Number(found).toFixed(2),
+    MB: Math.round(Number(MB)),
+  })),
+)
 if (process.argv[2])
-  await writeFile(process.argv[2], JSON.stringify({ pages: urls.length, results: [...results] }, null, 1))
+  await writeFile(process.argv[2], JSON.stringify({ pages: urls.length, results: [...results], lookUps }, null, 1))

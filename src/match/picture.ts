@@ -1,4 +1,4 @@
-import { type HashIndex, openHashIndex } from '../model/hash-index.ts'
+import { openHashIndex } from '../model/hash-index.ts'
 import type { KnownPicture } from '../model/known-picture.ts'
 import type { ListingKey } from '../model/listing.ts'
 import {
@@ -42,49 +42,51 @@ const lookedAtWithin = { difference: 10, coarse: 11 } as const
  */
 export function knownPictures(list: readonly KnownPicture[]): KnownPictures {
   const entries = list.flatMap((known) =>
-    [...known.hashes.upright, ...known.hashes.cut].map((hash) => ({ known, ...readyHash(hash) })),
+    [...known.hashes.upright, ...known.hashes.cut].map((hash) => ({ known, hash })),
   )
-  const byDifference = indexOf(entries.map((entry) => entry.difference))
-  const byCoarse = indexOf(entries.map((entry) => entry.coarse))
+  const owners = entries.map(({ known }) => known)
+  const difference = inOneArray(entries.map(({ hash }) => hash.difference))
+  const frequency = inOneArray(entries.map(({ hash }) => hash.frequency))
+  const byDifference = openHashIndex(difference)
+  const byCoarse = openHashIndex(inOneArray(entries.map(({ hash }) => coarseFrequency(hash.frequency))))
   return {
     nearest(hashes) {
       const best: Partial<Record<KnownPicture['kind'], Likeness>> = {}
       for (const hash of [...hashes.upright, ...hashes.mirrored].map(readyHash)) {
         const compare = (place: number): void => {
-          const entry = entries[place]
-          if (!entry) return
-          const likeness = { known: entry.known, similarity: similarityBetween(hash, entry) }
-          const soFar = best[entry.known.kind]
-          if (!soFar || isNearer(likeness, soFar)) best[entry.known.kind] = likeness
+          const known = owners[place]
+          if (!known) return
+          const similarity = similarityOf(
+            hashDistance(hash.frequency, frequency, 8 * place),
+            hashDistance(hash.difference, difference, 2 * place),
+          )
+          const soFar = best[known.kind]
+          if (!soFar || isNearer({ known, similarity }, soFar)) best[known.kind] = { known, similarity }
         }
-        const [high = 0, low = 0] = hash.difference
-        byDifference.within(high, low, lookedAtWithin.difference, compare)
-        const [coarseHigh = 0, coarseLow = 0] = hash.coarse
-        byCoarse.within(coarseHigh, coarseLow, lookedAtWithin.coarse, compare)
+        byDifference.within(...halvesOf(hash.difference), lookedAtWithin.difference, compare)
+        byCoarse.within(...halvesOf(hash.coarse), lookedAtWithin.coarse, compare)
       }
       return best
     },
   }
 }
 
-/** A hash in words. */
-type ReadyHash = { difference: Uint32Array; frequency: Uint32Array; coarse: Uint32Array }
-
-const readyHash = ({ difference, frequency }: PictureHash): ReadyHash => ({
+const readyHash = ({ difference, frequency }: PictureHash) => ({
   difference: wordsOf(difference),
   frequency: wordsOf(frequency),
   coarse: wordsOf(coarseFrequency(frequency)),
 })
 
-const similarityBetween = (one: ReadyHash, other: ReadyHash): number =>
-  similarityOf(hashDistance(one.frequency, other.frequency), hashDistance(one.difference, other.difference))
+const halvesOf = ([high = 0, low = 0]: Uint32Array): [high: number, low: number] => [high, low]
 
-function indexOf(hashes: readonly Uint32Array[]): HashIndex {
-  const words = new Uint32Array(2 * hashes.length)
+/** Hashes of the same length, one after the other: an array of its own for each would take five times the memory. */
+function inOneArray(hashes: readonly string[]): Uint32Array {
+  const each = (hashes[0]?.length ?? 0) / 8
+  const words = new Uint32Array(each * hashes.length)
   hashes.forEach((hash, at) => {
-    words.set(hash, 2 * at)
+    words.set(wordsOf(hash), each * at)
   })
-  return openHashIndex(words)
+  return words
 }
 
 const isNearer = (one: Likeness, other: Likeness): boolean =>

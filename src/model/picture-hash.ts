@@ -119,10 +119,10 @@ export function bitsIn(word: number): number {
   return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }
 
-/** In how many bits two hashes of the same kind differ. */
-export function hashDistance(first: Uint32Array, second: Uint32Array): number {
+/** In how many bits a hash differs from one of the same kind, whose words begin at `from` in `second`. */
+export function hashDistance(first: Uint32Array, second: Uint32Array, from = 0): number {
   let sum = 0
-  for (let at = 0; at < first.length; at++) sum += bitsIn((first[at] ?? 0) ^ (second[at] ?? 0))
+  for (let at = 0; at < first.length; at++) sum += bitsIn((first[at] ?? 0) ^ (second[from + at] ?? 0))
   return sum
 }
 

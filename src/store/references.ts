@@ -147,9 +147,10 @@ async function stampOf(db: Kysely<Tables>, watch: string): Promise<string> {
   return rows[0]?.stamp ?? ''
 }
 
+/** Without what is mirrored: listings' pictures are, and one of the two is enough. */
 async function loadKnown(db: Kysely<Tables>, watch: string): Promise<readonly KnownPicture[]> {
   const { rows } = await sql<KnownPicture>`
-    select r.kind, r.name, r.sha256, h.hashes from reference_pictures r
+    select r.kind, r.name, r.sha256, jsonb_set(h.hashes, '{mirrored}', '[]') as hashes from reference_pictures r
     join picture_hashes h on h.sha256 = r.sha256 and h.version = ${hashVersion} and h.hashes is not null
     where r.watch_id = ${watch} order by r.kind, r.sha256`.execute(db)
   return rows

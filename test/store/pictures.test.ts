@@ -130,7 +130,8 @@ describe('a batch that is scored', () => {
     const pictures = await handed('run-1')
     expect(pictures.hashesOf(listing)).toEqual(someHashes(1))
     expect(pictures.hashesOf({ marketplace: 'ebay', id: 'one' })).toBeNull()
-    expect(pictures.known).toEqual([{ kind: 'official', name: 'e.jpg', sha256: anId('e'), hashes: someHashes(7) }])
+    const hashes = { ...someHashes(7), mirrored: [] }
+    expect(pictures.known).toEqual([{ kind: 'official', name: 'e.jpg', sha256: anId('e'), hashes }])
   })
 
   it('sees them when the same picture is served in another size, and not when it is another picture', async () => {
