@@ -10,12 +10,19 @@ export type ForProduct = { field: Field; found: Found; span: Span; sure: boolean
 const compatibleReach = 24
 const forReach = 12
 
-/** Finds "compatible with …", "for …" beside a name of the brand. */
+/** Finds "compatible with …", "for …" and "… 用" beside a name of the brand. */
 export function forProductIn(fields: readonly Field[], links: readonly Link[]): ForProduct | null {
   for (const { field, found } of cuesIn(fields, 'cue.compatible')) {
     const span = spanOf(field, found)
     const gap = (link: Link) => Math.max(link.span.start - span.end, span.start - link.span.end)
     if (links.some((link) => link.span.field === span.field && gap(link) <= compatibleReach)) {
+      return { field, found, span, sure: true }
+    }
+  }
+  for (const { field, found } of cuesIn(fields, 'cue.for-after')) {
+    const span = spanOf(field, found)
+    const after = (link: Link) => span.start - link.span.end
+    if (links.some((link) => link.span.field === span.field && after(link) >= 0 && after(link) <= 1)) {
       return { field, found, span, sure: true }
     }
   }

@@ -10,7 +10,7 @@ export type FieldName = 'title' | 'description' | 'category'
 export type Field = { name: FieldName; folded: Folded; found: Found[]; byKind: ReadonlyMap<string, readonly Found[]> }
 
 /** Longest text that is read of each field, in UTF-16 units; a finding says when something was cut. */
-const unitsMax = { title: 2_000, description: 20_000, category: 400, seller: 400 } as const
+export const unitsMax = { title: 2_000, description: 20_000, category: 400, seller: 400 } as const
 
 function readField(name: FieldName, text: string, find: TermFinder, pairs: readonly Pair[]): Field {
   const foldedText = foldText(text, unitsMax[name])

@@ -1,6 +1,7 @@
 import type { Finding, Score } from '../model/finding.ts'
 import type { SignalClass, Weights } from '../model/weights.ts'
 import type { Facts } from './facts.ts'
+import { unitsMax } from './listing-text.ts'
 import { signals } from './signals/all.ts'
 import type { Seen } from './signals/signal.ts'
 
@@ -32,6 +33,7 @@ export function scoreOf(facts: Facts, weights: Weights): Score & { hasLink: bool
     if (weight.class === 'strong' && best < strongFrom) counts.medium += best >= mediumFrom ? 1 : 0
     else if (weight.class !== 'medium' || best >= mediumFrom) counts[weight.class]++
   }
+  findings.push(...cutFindings(facts))
   const sum = findings.reduce((total, finding) => total + finding.weight, weights.prior)
   const cap = capOf(facts, hasLink, counts, weights)
   if (cap && sum > logit(cap.at))
@@ -50,6 +52,15 @@ function findingOf(signal: string, weight: number, seen: Seen, share: number): F
   const finding = { signal, weight: rounded(weight * seen.strength * share), text: seen.text }
   return seen.span ? { ...finding, span: seen.span } : finding
 }
+
+/** A text that was not read to its end says so, and weighs nothing. */
+const cutFindings = ({ fields }: Facts): Finding[] =>
+  fields
+    .filter(({ folded }) => folded.isCut)
+    .map(({ name }) => {
+      const text = `Only the first ${unitsMax[name].toLocaleString('en')} characters of the ${name} were read.`
+      return { signal: 'rule.text-cut', weight: 0, text }
+    })
 
 type Cap = { signal: string; at: number; text: string }
 

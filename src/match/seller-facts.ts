@@ -58,8 +58,14 @@ export function sellerFacts(listing: Listing, sellers: ReadySellers): SellerFact
   }
 }
 
-const officialWord =
-  /offic|0ffic|oficial|resmi|ufficiale|officiel|offiziell|официальн|官方|旗舰|公式|공식|chính hãng|oficjaln/iu
+/** "Official" and the like, by shape, so that "Off1cial" is one too; in other scripts as they are. */
+const officialShapes = [
+  'official', 'oficial', 'oficjalny', 'officiel', 'offiziell', 'ufficiale', 'resmi', 'flagship', 'authorized', 'authorised', 'brandstore',
+].map(nameShape) // biome-ignore format: a list
+const officialWord = /официальн|官方|旗舰|公式|공식|정식|رسمي|chính hãng|ทางการ/iu
+
+const claimsOffice = (name: string, shape: string): boolean =>
+  officialWord.test(name) || officialShapes.some((official) => shape.includes(official))
 
 function lookalikeOf(name: string, sellers: ReadySellers, ratings: number | null): SellerFacts['lookalike'] {
   if (sellers.shapes.length === 0) return null
@@ -75,7 +81,7 @@ function lookalikeOf(name: string, sellers: ReadySellers, ratings: number | null
       return { of: official.name, sureness: 0.7 }
     }
   }
-  const claims = sellers.brandShape.length >= 4 && shape.includes(sellers.brandShape) && officialWord.test(name)
+  const claims = sellers.brandShape.length >= 4 && shape.includes(sellers.brandShape) && claimsOffice(name, shape)
   return claims && (ratings ?? 0) < 50 ? { of: sellers.brand, sureness: 0.7 } : null
 }
 

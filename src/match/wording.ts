@@ -7,10 +7,12 @@ export type Wording = { field: Field; found: Found; strength: number; denied: st
 /** How far before a term a "no" still means the term, and how far after, in folded units. */
 const notBefore = 16
 const notAfter = 10
+/** "Without" means the very next word: "sans fil, qualité miroir" denies the wire. */
+const withoutBefore = 3
 /** How far a warning ("beware of …", "money back if …") reaches either way. */
 const warningReach = 40
 
-const isClauseEnd = /[.,;:!?。，、；：！？|/()\n]|\s[-–]\s|\b(?:but|aber|pero|mais|mas|но|ma|ale|ama|tapi)\b/u
+const isClauseEnd = /[.,;:!?。，、；：！？،؛؟|/()\n]|\s[-–]\s|\b(?:but|aber|pero|mais|mas|но|ma|ale|ama|tapi)\b/u
 
 const isWording = (kind: string) => /^(wording|packaging|supply)\./.test(kind)
 
@@ -46,15 +48,17 @@ function innocence(field: Field, found: Found, fields: readonly Field[]): number
 function denialOf(field: Field, found: Found): string | null {
   const { text } = field.folded
   for (const cue of field.found) {
-    if (cue.kind === 'cue.not' && cue.end <= found.start) {
+    if ((cue.kind === 'cue.not' || cue.kind === 'cue.without') && cue.end <= found.start) {
       const between = text.slice(cue.end, found.start)
-      if (between.length <= notBefore && !isClauseEnd.test(between)) return text.slice(cue.start, cue.end)
+      const reach = cue.kind === 'cue.not' ? notBefore : withoutBefore
+      if (between.length <= reach && !isClauseEnd.test(between)) return text.slice(cue.start, cue.end)
     }
     if (cue.kind === 'cue.not-after' && cue.start >= found.end) {
       const between = text.slice(found.end, cue.start)
       if (between.length <= notAfter && !isClauseEnd.test(between)) return text.slice(cue.start, cue.end)
     }
-    if (cue.kind === 'cue.warning') {
+    // A guarantee ("money back if fake") says nothing of a grade beside it.
+    if (cue.kind === 'cue.warning' && found.kind === 'wording.replica') {
       const between = cue.end <= found.start ? text.slice(cue.end, found.start) : text.slice(found.end, cue.start)
       const overlaps = cue.start < found.end && found.start < cue.end
       if (overlaps || (between.length <= warningReach && !/[.!?。！？|]/u.test(between)))

@@ -4,7 +4,8 @@ import { nothing, type Signal } from './signal.ts'
 export const allowCommonWord: Signal = {
   id: 'allow.common-word',
   see({ goods, links, looseLinks, listing }) {
-    if (goods.relation !== 'other') return nothing
+    // Labels and boxes with the mark are a matter of their own (packaging.components).
+    if (goods.relation !== 'other' || goods.kinds.has('packaging')) return nothing
     if (links.some((link) => link.disguise !== null && link.sureness >= 0.85)) return nothing
     if (links.some((link) => link.name.kind === 'model' && !link.name.needsContext)) return nothing
     const kinds = goods.kinds.size > 0 ? [...goods.kinds].join(', ') : (listing.category ?? 'another category')

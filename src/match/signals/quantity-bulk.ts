@@ -1,8 +1,10 @@
 import { cuesIn, quoted, spanOf } from '../listing-text.ts'
 import { nothing, type Signal } from './signal.ts'
 
-/** Pieces of a branded product that a private or retail seller does not have. */
-const bulkPieces = 5
+/** Pieces of a branded product that a private or retail seller does not have; a smaller lot from the second on says little. */
+const bulkPieces = 10
+const lotPieces = 5
+const lotStrength = 0.25
 
 /** Medium: many pieces at once: a least quantity, a lot, "all sizes", "wholesale". */
 export const quantityBulk: Signal = {
@@ -11,8 +13,8 @@ export const quantityBulk: Signal = {
     if (seller.isAuthorised || goods.relation === 'other') return nothing
     if (price && price.moq > 1)
       return [{ text: `Sold from ${price.moq} pieces on.`, strength: price.moq >= bulkPieces ? 1 : 0.7 }]
-    if (price && price.pieces >= bulkPieces) {
-      return [{ text: `A lot of ${price.pieces} pieces.`, strength: 1 }]
+    if (price && price.pieces >= lotPieces) {
+      return [{ text: `A lot of ${price.pieces} pieces.`, strength: price.pieces >= bulkPieces ? 1 : lotStrength }]
     }
     const cue = cuesIn(fields, 'cue.bulk').sort((a, b) => b.found.term.strength - a.found.term.strength)[0]
     if (!cue) return nothing

@@ -13,6 +13,8 @@ describe('allow.compatible-for: goods for the brand’s product, which say so', 
     ['BudsPro ケース 対応', '対応'],
     ['BudsPro 케이스 호환', '호환'],
     ['BudsPro uyumlu kılıf', 'uyumlu'],
+    ['Halvard BudsPro用 イヤーピース', '用'],
+    ['Earphones, alternative to Halvard BudsPro', 'alternative to'],
   ])('%s: sees “%s”', (title, words) => {
     expect(wordsSeen('allow.compatible-for', { title }, { watch: buds })).toBe(words)
   })

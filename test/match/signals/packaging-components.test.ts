@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { seen, wordsSeen } from '../matched.ts'
+import { scoreOf, seen, wordsSeen } from '../matched.ts'
 
 describe('packaging.components, strong: boxes, labels, stickers and cards with the mark', () => {
   it.each([
@@ -13,6 +13,10 @@ describe('packaging.components, strong: boxes, labels, stickers and cards with t
   it('is any packaging of the brand in bulk', () => {
     const price = { amount: '90.00', currency: 'USD', per: 'lot of 100' }
     expect(wordsSeen('packaging.components', { title: 'Halvard shoe boxes', price })).toBe('boxes')
+  })
+
+  it('is a hit although packaging is no goods of the brand', () => {
+    expect(scoreOf({ title: 'Halvard hologram stickers and labels, 500 pieces' }).isHit).toBe(true)
   })
 
   it('is not one box of one’s own', () => {

@@ -15,6 +15,11 @@ describe('quantity.bulk, medium: more pieces than a private or retail seller has
     expect(seen('quantity.bulk', listing)).toHaveLength(1)
   })
 
+  it('says little of a lot that a person may own', () => {
+    const weightOf = (per: string) => seen('quantity.bulk', { price: { ...price, per } })[0]?.weight ?? 0
+    expect(weightOf('lot of 6')).toBeLessThan(weightOf('lot of 10') / 2)
+  })
+
   it.each<[Partial<Listing>, string]>([
     [{ title: 'Halvard shoes' }, 'one pair'],
     [{ price: { ...price, per: 'lot of 2' } }, 'two'],

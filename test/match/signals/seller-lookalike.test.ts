@@ -9,6 +9,7 @@ describe('seller.lookalike, strong: a name made to be taken for an authorised on
     ['N0rthgear', 10],
     ['Halvard Store Deals', 3],
     ['Halvard Official Outlet', 3],
+    ['halvard_off1cial', 3],
   ])('%s with %d ratings: seen', (name, sellerRatings) => {
     expect(seen('seller.lookalike', { seller: { name }, sellerRatings })).toHaveLength(1)
   })

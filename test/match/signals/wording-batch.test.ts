@@ -5,6 +5,8 @@ describe('wording.batch, strong: words of the trade for where a copy was made', 
   it.each([
     ['Halvard shoes top batch', 'top batch'],
     ['Halvard unauthorized authentic shoes', 'unauthorized authentic'],
+    ['Halvard Schuhe bester Batch', 'bester Batch'],
+    ['Halvard кроссовки лучший батч', 'лучший батч'],
     ['Halvard 原单 运动鞋', '原单'],
     ['Halvard 莆田 运动鞋', '莆田'],
     ['Halvard ayakkabı ihraç fazlası', 'ihraç fazlası'],

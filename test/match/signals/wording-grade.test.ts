@@ -5,6 +5,8 @@ describe('wording.grade, strong: grade codes of the trade in copies', () => {
   it.each([
     ['Halvard shoes mirror quality', 'mirror quality'],
     ['Halvard shoes AAA+ quality', 'AAA+ quality'],
+    ['Halvard écouteurs sans fil qualité miroir', 'qualité miroir'],
+    ['Halvard 无线耳机 一比一', '一比一'],
     ['Halvard zapatillas calidad espejo', 'calidad espejo'],
     ['Halvard tênis primeira linha', 'primeira linha'],
     ['Halvard 运动鞋 一比一', '一比一'],
