@@ -6,7 +6,7 @@ import { type LinkFinder, linkFinderOf } from './brand/find.ts'
 import type { Link } from './brand/link.ts'
 import { type Name, namesOf } from './brand/names.ts'
 import { type ForProduct, forProductIn } from './compatible.ts'
-import { type Goods, goodsOf, watchedKinds } from './goods.ts'
+import { type Goods, goodsOf, soldForProduct, watchedKinds } from './goods.ts'
 import type { TermFinder } from './lexicon.ts'
 import type { Field } from './listing-text.ts'
 import type { PictureFacts } from './picture.ts'
@@ -62,7 +62,9 @@ export function factsOf(
 ): Facts {
   const { watch } = ready
   const all = fields.filter((field) => field.name !== 'category').flatMap((field) => ready.findLinks(field))
-  const goods = goodsOf(fields, all, watch.products, ready.kinds)
+  const forProduct = forProductIn(fields, all)
+  const named = goodsOf(fields, all, watch.products, ready.kinds)
+  const goods = forProduct ? soldForProduct(named) : named
   const hasModel = all.some((link) => link.name.kind === 'model' && !link.name.needsContext)
   const wordings = wordingsIn(fields)
   const hasWording = wordings.some((one) => one.denied === null && one.strength >= 0.8)
@@ -74,7 +76,7 @@ export function factsOf(
     links: all.filter(stands),
     looseLinks: all.filter((link) => !stands(link)),
     goods,
-    forProduct: forProductIn(fields, all),
+    forProduct,
     wordings,
     price: priceFacts(listing, productOf(watch, all), rates),
     seller: sellerFacts(listing, ready.sellers),

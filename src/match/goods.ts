@@ -103,3 +103,12 @@ export function goodsOf(
 
 const isRelated = (kinds: ReadonlySet<string>, watched: ReadonlySet<string>): boolean =>
   families.some((family) => family.some((kind) => kinds.has(kind)) && family.some((kind) => watched.has(kind)))
+
+/**
+ * With "for …" beside the brand's name, a title that names an accessory too ("stand for … console") sells the accessory.
+ * A category that the marketplace gives goes before.
+ */
+export const soldForProduct = (goods: Goods): Goods =>
+  !goods.isFromCategory && [...goods.kinds].some((kind) => accessoryKinds.has(kind))
+    ? { ...goods, relation: 'accessory' }
+    : goods

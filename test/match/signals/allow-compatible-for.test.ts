@@ -19,6 +19,13 @@ describe('allow.compatible-for: goods for the brand’s product, which say so', 
     expect(wordsSeen('allow.compatible-for', { title }, { watch: buds })).toBe(words)
   })
 
+  it('is an accessory whose title names the product’s kind too', () => {
+    const title = 'Charging dock for Halvard BudsPro earphones'
+    const price = { amount: '9', currency: 'USD' }
+    expect(seen('allow.compatible-for', { title }, { watch: buds })).toHaveLength(1)
+    expect(seen('price.extreme', { title, price }, { watch: buds })).toEqual([])
+  })
+
   it('is an accessory without a word', () => {
     expect(seen('allow.compatible-for', { title: 'Halvard BudsPro silicone cover' }, { watch: buds })).toHaveLength(1)
   })
