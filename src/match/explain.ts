@@ -19,7 +19,7 @@ const reasonOf: readonly (readonly [RegExp, NoticeReason])[] = [
   [/^brand\.(obfuscated|spam)$|^seller\.lookalike$/, 'mark-misused'],
   [/^image\.official-copy$/, 'pictures-copied'],
   [
-    /^(price|origin|quantity|supply|category)\.|^seller\.new$|^wording\.authenticity-odd$|^image\.logo-hidden$/,
+    /^(price|origin|quantity|supply|category)\.|^seller\.new$|^wording\.authenticity-odd$|^image\.(logo-hidden|known-fake)$/,
     'test-buy',
   ],
 ]

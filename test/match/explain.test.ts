@@ -46,6 +46,7 @@ describe('what a notice could rest on', () => {
     [['price.extreme', 'wording.replica'], ['counterfeit-features', 'test-buy'], 'wording is'],
     [['brand.obfuscated'], ['mark-misused'], 'a disguise is'],
     [['image.official-copy'], ['pictures-copied'], 'a copied picture is'],
+    [['image.known-fake'], ['test-buy'], 'a picture of a fake asks for a test purchase'],
     [['brand.exact', 'allow.second-hand'], [], 'naming the brand is none'],
   ])('%o: %o (%s)', (signals, reasons) => {
     expect(noticeReasonsOf(signals.map((signal) => ({ signal, weight: 1 })))).toEqual(reasons)
