@@ -61,7 +61,7 @@ export type App = Ground &
 const storeConnections = 8
 
 /** @throws DependencyDown, StartRefused */
-export async function openGround(settings: Settings, part: Part): Promise<Ground> {
+async function openGround(settings: Settings, part: Part): Promise<Ground> {
   await mkdir(settings.dataFolder, { recursive: true })
   const database = settings.databaseUrl
     ? openManaged(settings.databaseUrl)
