@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Bazaar, openBazaar } from '../../src/bazaar/open-bazaar.ts'
 import { cardReader, pageReader } from '../../src/marketplaces/card-stream.ts'
 
-// Cheerio is the judge: it builds the whole tree and knows all of CSS. It is not on the way of a page itself, because a
-// page nested a hundred thousand deep costs it minutes, and the stream a moment.
+// Cheerio is the judge: it builds the whole tree and knows all of CSS. It is not on the way of a page itself: with it,
+// the hostile pages of the contract test took over 120 s in place of 3 s (on a busy machine).
 const fields = {
   link: 'a.bz-card__link',
   title: 'h3.bz-card__title',
