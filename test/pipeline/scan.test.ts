@@ -32,7 +32,7 @@ type Report = {
   ended: string
   coverage: { state: string; keyword: string; listings: number }[]
   counts: Record<string, number>
-  hits: { id: string; score: number; listing: { id: string }; findings: { text: string }[] }[]
+  hits: { id: string; score: number; listing: { id: string }; findings: { signal: string; text: string }[] }[]
   timings: { elapsedMs: number }
 }
 
@@ -52,6 +52,8 @@ describe('a scan of the demo', () => {
     expect(judgement.explicitRecall).toBe(1)
     expect(judgement.precision).toBeGreaterThanOrEqual(0.9)
     expect(report.hits.every((hit) => hit.findings.length > 0)).toBe(true)
+    const signals = report.hits.flatMap((hit) => hit.findings.map(({ signal }) => signal))
+    expect(signals.filter((signal) => signal === 'image.official-copy').length).toBeGreaterThan(10)
   })
 
   it('ends with 6 when hits were found and that was asked', async () => {
