@@ -12,7 +12,7 @@ import { agreementLines } from './quality.ts'
 import { CommandError, exitCode, type Io, type Verb } from './verb.ts'
 
 /** The newest verdicts, and the newest scores, that are looked at. */
-const decidedMax = 50_000
+const decidedMax = 20_000
 const scoredMax = 20_000
 /** Changes that are named one by one, in each direction. */
 const changesShown = 20

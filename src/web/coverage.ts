@@ -35,7 +35,7 @@ export function coverageRoutes(parts: WebParts): Hono<WebEnv> {
   routes.get('/status', async (c) => {
     const { since: from } = checked(since, c.req.query(), 'query')
     const [open, lanes, runs, { nextRuns }, decided] = await Promise.all([
-      store.hits.page({ state: 'open' }, null, 1),
+      store.hits.page({ state: 'open', askedOf: c.var.user.id }, null, 1),
       openLanes(store),
       latestRuns(store),
       parts.status(),

@@ -21,9 +21,12 @@ type Column = {
   high: number
   /** The longest step that may be taken next. */
   reach: number
-  rows: number[]
-  x: number[]
+  rows: Int32Array
+  x: Float64Array
 }
+
+/** What is said of each example, and how much it counts: arrays, because they are gone through thousands of times. */
+type Said = { counterfeit: Float64Array; weight: Float64Array }
 
 /**
  * Logistic regression of verdicts on what the signals saw. Each weight is held near the one it had (a normal prior of
@@ -35,57 +38,69 @@ export function fitWeights(from: Weights, all: readonly Example[], spread: numbe
   const examples = all.filter(({ isRuled }) => !isRuled)
   const logOdds = Float64Array.from(examples, ({ evidence }) => logOddsOf(evidence, from))
   const columns = columnsOf(from, examples)
+  const said: Said = {
+    counterfeit: Float64Array.from(examples, ({ isCounterfeit }) => (isCounterfeit ? 1 : 0)),
+    weight: Float64Array.from(examples, ({ weight }) => weight),
+  }
   const pull = 1 / spread ** 2
   for (let pass = 0; pass < passesMax; pass++) {
     let moved = 0
-    for (const column of columns) moved = Math.max(moved, Math.abs(improve(column, examples, logOdds, pull)))
+    for (const column of columns) moved = Math.max(moved, Math.abs(improve(column, said, logOdds, pull)))
     if (moved < stillWithin) break
   }
   return withColumns(from, columns)
 }
 
 function columnsOf(from: Weights, examples: readonly Example[]): Column[] {
-  const prior: Column = {
-    ...{ id: null, value: from.prior, start: from.prior, low: -priorMax, high: priorMax, reach: 1 },
-    ...{ rows: examples.map((_, row) => row), x: examples.map(() => 1) },
-  }
-  const bySignal = new Map<string, Column>()
+  const bySignal = new Map<string, { rows: number[]; x: number[] }>()
   examples.forEach(({ evidence }, row) => {
     for (const [id, strength] of evidence.strengths) {
-      const start = from.signals[id]?.weight
-      if (!start || strength === 0) continue
-      const [low, high] = start > 0 ? [weightMin, weightMax] : [-weightMax, -weightMin]
-      const column = bySignal.get(id) ?? { id, value: start, start, low, high, reach: 1, rows: [], x: [] }
-      column.rows.push(row)
-      column.x.push(strength)
-      bySignal.set(id, column)
+      if (!from.signals[id]?.weight || strength === 0) continue
+      const seen = bySignal.get(id) ?? { rows: [], x: [] }
+      bySignal.set(id, seen)
+      seen.rows.push(row)
+      seen.x.push(strength)
     }
   })
-  return [prior, ...[...bySignal.values()].sort((a, b) => ((a.id ?? '') < (b.id ?? '') ? -1 : 1))]
+  const columns = [...bySignal].map(([id, seen]) => {
+    const start = from.signals[id]?.weight ?? 0
+    const bounds = start > 0 ? { low: weightMin, high: weightMax } : { low: -weightMax, high: -weightMin }
+    return columnOf(id, start, bounds, seen)
+  })
+  const everywhere = { rows: examples.map((_, row) => row), x: examples.map(() => 1) }
+  const prior = columnOf(null, from.prior, { low: -priorMax, high: priorMax }, everywhere)
+  return [prior, ...columns.sort((a, b) => ((a.id ?? '') < (b.id ?? '') ? -1 : 1))]
 }
 
+const columnOf = (
+  id: string | null,
+  start: number,
+  bounds: { low: number; high: number },
+  { rows, x }: { rows: readonly number[]; x: readonly number[] },
+): Column => ({ id, value: start, start, ...bounds, reach: 1, rows: Int32Array.from(rows), x: Float64Array.from(x) })
+
 /** Moves one weight to where the parabola is lowest within its bounds. @returns how far it went */
-function improve(column: Column, examples: readonly Example[], logOdds: Float64Array, pull: number): number {
+function improve(column: Column, said: Said, logOdds: Float64Array, pull: number): number {
+  const { rows, x, reach } = column
   let slope = (column.value - column.start) * pull
   let curve = pull
-  for (let at = 0; at < column.rows.length; at++) {
-    const row = column.rows[at] ?? 0
-    const x = column.x[at] ?? 0
-    const example = examples[row]
-    if (!example) continue
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at] ?? 0
+    const earned = x[at] ?? 0
     const here = logOdds[row] ?? 0
-    slope += example.weight * (logistic(here) - (example.isCounterfeit ? 1 : 0)) * x
-    curve += example.weight * x * x * steepest(Math.abs(here), Math.abs(column.reach * x))
+    const counts = (said.weight[row] ?? 0) * earned
+    slope += counts * (logistic(here) - (said.counterfeit[row] ?? 0))
+    curve += counts * earned * steepest(Math.abs(here), Math.abs(reach * earned))
   }
-  const asked = Math.min(column.reach, Math.max(-column.reach, -slope / curve))
+  const asked = Math.min(reach, Math.max(-reach, -slope / curve))
   const value = Math.min(column.high, Math.max(column.low, column.value + asked))
   const step = value - column.value
   column.value = value
-  column.reach = Math.max(2 * Math.abs(step), column.reach / 2)
+  column.reach = Math.max(2 * Math.abs(step), reach / 2)
   if (step === 0) return 0
-  for (let at = 0; at < column.rows.length; at++) {
-    const row = column.rows[at] ?? 0
-    logOdds[row] = (logOdds[row] ?? 0) + step * (column.x[at] ?? 0)
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at] ?? 0
+    logOdds[row] = (logOdds[row] ?? 0) + step * (x[at] ?? 0)
   }
   return step
 }

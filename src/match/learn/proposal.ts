@@ -8,7 +8,7 @@ import { scoreWith } from './rescore.ts'
 
 /** Fewer verdicts than these say more about chance than about signals. */
 export const verdictsMin = 200
-export const verdictsOfAKindMin = 30
+const verdictsOfAKindMin = 30
 
 /** `have` counts the verdicts that can be learnt from. */
 export type LearnOutcome =

@@ -31,7 +31,7 @@ const shown: [string, number][] = [
 ]
 
 const secondMs = 1_000
-export const beginning = Date.UTC(2026, 8, 1)
+const beginning = Date.UTC(2026, 8, 1)
 
 type Truth = { weights?: Record<string, number>; prior?: number }
 
