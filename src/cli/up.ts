@@ -87,7 +87,7 @@ async function firstRuns(app: App, watches: readonly Watch[], io: Io): Promise<v
 }
 
 /** A long first run goes on behind the page; its address is not held back for it. */
-const firstRunSaidMs = 15_000
+const firstRunSaidMs = 8_000
 
 const interrupted = (io: Io): Promise<void> =>
   new Promise((resolve) => {
