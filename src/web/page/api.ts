@@ -7,6 +7,7 @@ import type {
   ApiHits,
   ApiInvited,
   ApiLease,
+  ApiQuality,
   ApiRun,
   ApiSession,
   ApiStatus,
@@ -66,6 +67,7 @@ export const api = {
   card: (hit: string) => ask<ApiCard>('GET', `/api/hits/${encodeURIComponent(hit)}`),
   lease: async (hits: string[]) => (await ask<{ leases: ApiLease[] }>('POST', '/api/leases', { hits })).leases,
   coverage: () => ask<ApiCoverage>('GET', '/api/coverage'),
+  quality: () => ask<ApiQuality>('GET', '/api/quality'),
   runs: async () => (await ask<{ runs: ApiRun[] }>('GET', '/api/runs')).runs,
   resume: (marketplace: string) =>
     ask<{ closed: boolean }>('POST', `/api/lanes/${encodeURIComponent(marketplace)}/resume`),

@@ -4,6 +4,7 @@ import { api } from './api.ts'
 import { formatAgo, formatInstant, formatNumber, formatTook } from './format.ts'
 import { WarnIcon } from './icons.tsx'
 import { messages } from './messages.ts'
+import { Quality } from './quality.tsx'
 import type { Signed } from './session.ts'
 import { Failed, Loading, State } from './states.tsx'
 import { useEvery, useLoad } from './use-load.ts'
@@ -36,6 +37,7 @@ export function Coverage({ signed }: { signed: Signed }) {
           {state.value.watches.map((watch) => (
             <WatchCoverage key={watch.watch} watch={watch} nameOf={nameOf} />
           ))}
+          {state.value.watches.length > 0 && <Quality />}
           {state.value.watches.length > 0 && <Runs runs={state.value.runs} watches={signed.session.watches} />}
         </>
       )}
