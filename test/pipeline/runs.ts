@@ -25,10 +25,11 @@ export async function demoWatch(): Promise<Watch> {
 }
 
 /** Plans a run of the demo's watch, as `scan` does, and leaves the work to others. @returns its id */
-export async function planDemoRun(database: string): Promise<string> {
+export async function planDemoRun(database: string, env: Record<string, string> = {}): Promise<string> {
   // Its own folder: only the hashes of the watchlist's photos are needed later, and those the database keeps.
   const folder = await dataFolder()
-  const settings = settingsOf({ DATABASE_URL: database, MORGIANA_DATA: folder.path, MORGIANA_LOG_LEVEL: 'error' })
+  const own = { DATABASE_URL: database, MORGIANA_DATA: folder.path, MORGIANA_LOG_LEVEL: 'error' }
+  const settings = settingsOf({ ...env, ...own })
   const app = await openApp(settings, 'guest', openLog('error'))
   try {
     const watch = { ...(await demoWatch()), pages: 5, budget: { requestsADay: 100_000 } }
