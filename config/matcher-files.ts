@@ -100,6 +100,7 @@ const weightsShape = z.strictObject({
   visitLine: probability,
   prior: z.number().min(-10).max(10),
   caps: z.strictObject({ noBrandLink: probability, tooFewSignals: probability, authorisedSeller: probability }),
+  allowedFactor: z.number().min(1).max(5).exactOptional(),
   signals: z.record(
     z.string(),
     z.strictObject({

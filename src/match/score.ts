@@ -1,5 +1,6 @@
 import type { Finding, Score } from '../model/finding.ts'
 import type { SignalClass, Weights } from '../model/weights.ts'
+import { asAllowed } from './allowance.ts'
 import type { Facts } from './facts.ts'
 import { unitsMax } from './listing-text.ts'
 import { signals } from './signals/all.ts'
@@ -18,7 +19,7 @@ const mediumFrom = 0.3
  * to the score, and there is none without reasons.
  */
 export function scoreOf(facts: Facts, weights: Weights): Score & { hasLink: boolean } {
-  const findings: Finding[] = []
+  const seenHere: Finding[] = []
   const counts: Record<SignalClass, number> = { strong: 0, medium: 0, weak: 0, link: 0, allow: 0 }
   let hasLink = false
   for (const signal of signals) {
@@ -27,13 +28,14 @@ export function scoreOf(facts: Facts, weights: Weights): Score & { hasLink: bool
     if (!weight || seen.length === 0) continue
     const sorted = [...seen].sort((a, b) => b.strength - a.strength).slice(0, shares.length)
     const made = sorted.map((one, index) => findingOf(signal.id, weight.weight, one, shares[index] ?? 0))
-    findings.push(...made.filter((finding) => finding.weight !== 0))
+    seenHere.push(...made.filter((finding) => finding.weight !== 0))
     const best = sorted[0]?.strength ?? 0
     if (signal.id.startsWith('brand.')) hasLink = true
     if (weight.class === 'strong' && best < strongFrom) counts.medium += best >= mediumFrom ? 1 : 0
     else if (weight.class !== 'medium' || best >= mediumFrom) counts[weight.class]++
   }
-  findings.push(...cutFindings(facts))
+  const allowed = asAllowed(seenHere, facts.watch, weights.allowedFactor ?? 1, counts.strong > 0)
+  const findings = [...allowed, ...cutFindings(facts)]
   const sum = findings.reduce((total, finding) => total + finding.weight, weights.prior)
   const cap = capOf(facts, hasLink, counts, weights)
   if (cap && sum > logit(cap.at))

@@ -15,6 +15,8 @@ export type Weights = {
   prior: number
   /** Highest probability of a listing that the rules of combination do not let above the line. */
   caps: { noBrandLink: number; tooFewSignals: number; authorisedSeller: number }
+  /** How many times its weight an allow.* finding counts where the watch allows that; 1 in versions that do not say it. */
+  allowedFactor?: number
   signals: Readonly<Record<string, SignalWeight>>
 }
 
