@@ -19,14 +19,20 @@ export type Matcher = {
   score(watch: Watch, listings: readonly Listing[], pictures?: Pictures): ScoredListing[]
 }
 
+/** Watches that are kept ready; past that they are made ready anew. */
+const readyWatchesMax = 500
+
 /** Makes the terms ready once; a matcher is then used for as long as the process runs. */
-export function openMatcher(known: { lexicon: Lexicon; weights: Weights; rates: ExchangeRates }): Matcher {
-  const { lexicon, weights, rates } = known
+export function openMatcher(parts: { lexicon: Lexicon; weights: Weights; rates: ExchangeRates }): Matcher {
+  const { lexicon, weights, rates } = parts
   const find = termFinderOf(lexicon.terms)
-  const readyOnes = new WeakMap<Watch, ReadyWatch>()
+  // By what a watch says, since the store hands in a fresh object with each batch.
+  const readyOnes = new Map<string, ReadyWatch>()
   const ready = (watch: Watch): ReadyWatch => {
-    const made = readyOnes.get(watch) ?? readyWatch(watch, lexicon, find)
-    readyOnes.set(watch, made)
+    const said = JSON.stringify(watch)
+    const made = readyOnes.get(said) ?? readyWatch(watch, lexicon, find)
+    if (readyOnes.size >= readyWatchesMax) readyOnes.clear()
+    readyOnes.set(said, made)
     return made
   }
   // A listing that several watches are matched with is read once.
@@ -39,10 +45,11 @@ export function openMatcher(known: { lexicon: Lexicon; weights: Weights; rates: 
   return {
     version: `${weights.version}+${lexicon.version}`,
     line: weights.line,
-    score: (watch, listings, pictures) =>
-      listings.map((listing) => {
+    score: (watch, listings, pictures) => {
+      const known = ready(watch)
+      return listings.map((listing) => {
         const picture = pictures?.get(pictureKey(listing)) ?? null
-        const facts = factsOf(ready(watch), listing, picture, fieldsOf(listing), rates)
+        const facts = factsOf(known, listing, picture, fieldsOf(listing), rates)
         const { hasLink, ...score } = scoreOf(facts, weights)
         return {
           marketplace: listing.marketplace,
@@ -52,6 +59,7 @@ export function openMatcher(known: { lexicon: Lexicon; weights: Weights; rates: 
           isHit: score.score >= weights.line,
           worthVisit: hasLink && score.score >= weights.visitLine,
         }
-      }),
+      })
+    },
   }
 }
