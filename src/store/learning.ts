@@ -48,9 +48,8 @@ export const learningStore = (db: Kysely<Tables>): LearningStore => ({
     }>`
       select v.hit_id as hit, h.watch_id as watch, v.verdict, v.decided_at as "decidedAt",
         coalesce(v.findings, s.findings) as findings, coalesce(v.matcher, s.matcher) as matcher, a.rate as "sampledAt"
-      from (select distinct on (hit_id) * from verdicts where undone_at is null
-        order by hit_id, decided_at desc, id) v
-      join hits h on h.id = v.hit_id
+      from hits h
+      join verdicts v on v.id = h.decision_id and v.undone_at is null
       -- A decision of before findings were kept with it: today's score, when it is not of later.
       left join scores s on v.findings is null and s.watch_id = h.watch_id and s.marketplace = h.marketplace
         and s.listing_id = h.listing_id and s.scored_at <= v.decided_at
