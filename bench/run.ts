@@ -78,5 +78,20 @@ console.table(
     MB: Math.round(Number(MB)),
   })),
 )
+const { stdout: matching } = await run(process.execPath, ['--expose-gc', here('matching.js')], { timeout: timeLimitMs })
+const matched = JSON.parse(matching) as Record<string, string | number>[]
+console.table(
+  matched.map(({ 'listings/CPU s': perSecond, found, load, ...rest }, at) => ({
+    ...rest,
+    'listings/CPU s': Math.round(Number(perSecond)),
+    // Each naive row stands before ours.
+    'x naive': (Number(perSecond) / Number(matched[at - (at % 2)]?.['listings/CPU s'])).toFixed(1),
+    'found a listing': Number(found).toFixed(2),
+    'load of the machine': Number(load).toFixed(1),
+  })),
+)
 if (process.argv[2])
-  await writeFile(process.argv[2], JSON.stringify({ pages: urls.length, results: [...results], lookUps }, null, 1))
+  await writeFile(
+    process.argv[2],
+    JSON.stringify({ pages: urls.length, results: [...results], lookUps, matched }, null, 1),
+  )
