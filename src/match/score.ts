@@ -10,8 +10,8 @@ import type { Seen } from './signals/signal.ts'
 const shares = [1, 0.25, 0.1]
 
 /** A strong signal seen this surely counts as strong; less surely as medium; and below the second figure not at all. */
-const strongFrom = 0.5
-const mediumFrom = 0.3
+export const strongFrom = 0.5
+export const mediumFrom = 0.3
 
 /**
  * The score of one listing: the logistic of the prior and the findings' weights. The label rules are kept by findings

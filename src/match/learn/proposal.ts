@@ -55,9 +55,9 @@ const sourceOf = ({ parent, verdicts, counterfeit, watches, oldest, newest }: Fi
   `${watches.length === 1 ? 'watch' : 'watches'}, ${oldest.slice(0, 10)} to ${newest.slice(0, 10)}.`
 
 /** What is fitted, in a fixed order. */
-function fingerprint({ prior, line, visitLine, caps, signals }: Weights): string {
+function fingerprint({ prior, line, visitLine, caps, allowedFactor, signals }: Weights): string {
   const sorted = Object.entries(signals).sort(([a], [b]) => (a < b ? -1 : 1))
-  const text = JSON.stringify([prior, line, visitLine, caps, sorted])
+  const text = JSON.stringify([prior, line, visitLine, caps, allowedFactor, sorted])
   return createHash('sha256').update(text).digest('hex').slice(0, 8)
 }
 

@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.ts'
 import type { SignalClass, Weights } from '../../model/weights.ts'
-import { logistic, logit } from '../score.ts'
+import { logistic, logit, mediumFrom, strongFrom } from '../score.ts'
 
 /**
  * What a listing's findings say apart from any weights: `strengths` is how much of its weight each signal earned (over all
@@ -50,9 +50,6 @@ export function scoreWith(evidence: Evidence, weights: Weights): number {
   return logistic(cap === null ? logOdds : Math.min(logOdds, logit(cap)))
 }
 
-/** How surely a strong signal must be seen to count as strong, and any to count as medium: those of score.ts. */
-const strongFrom = 0.5
-const mediumFrom = 0.3
 /** Findings are kept to thousandths of a log-odd: a strength that stood on the line may come back a little below. */
 const rounding = 1e-3
 
