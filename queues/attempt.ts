@@ -62,7 +62,9 @@ async function settle(thrown: unknown, { job, hold, handler, running, log }: Met
     return await hold.later(new RetryLater(OUTAGE_DELAY_MS, error.message))
   const why = (running.stopped === 'time-limit' ? running.saidOf(error) : error.message).slice(0, WHY_CHARS_MAX)
   const isFinal = error instanceof GiveUp || isLastAttempt(job)
-  log.warn({ job: job.id, attempt: job.attemptsMade + 1, isFinal, err: error }, `${job.name} failed: ${why}`)
+  // A last attempt is for people; those before it, and where in the code it was, are for who looks for the cause.
+  log[isFinal ? 'warn' : 'info']({ job: job.id, attempt: job.attemptsMade + 1, isFinal }, `${job.name} failed: ${why}`)
+  log.debug({ job: job.id, err: error }, `${job.name} failed here`)
   if (isFinal) await tellSpent(handler, job, why, log)
   if (error instanceof GiveUp) throw new UnrecoverableError(why)
   throw why === error.message ? error : new Error(why, { cause: error })

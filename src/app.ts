@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type MatcherFiles, readMatcherFiles } from '../config/matcher-files.ts'
@@ -240,8 +240,28 @@ export const openHealthOnly = (app: App, settings: Settings, log: Log): Promise<
   onPort(settings, (port) => openHealth({ checks: checksOf(app), log, settings: { ...settings.web, port } }))
 
 /** Serves the page. @throws StartRefused */
-export const openPage = (app: App, settings: Settings, version: string, log: Log): Promise<Web> =>
-  onPort(settings, (port) => servePage(app, settings, port, version, log))
+export async function openPage(app: App, settings: Settings, version: string, log: Log): Promise<Web> {
+  const web = await onPort(settings, (port) => servePage(app, settings, port, version, log))
+  // Other commands make links with it: the port may be another than the settings say.
+  const file = addressFile(settings)
+  await writeFile(file, `${web.url}\n`)
+  return {
+    url: web.url,
+    close: async () => {
+      await rm(file, { force: true })
+      await web.close()
+    },
+  }
+}
+
+const addressFile = ({ dataFolder }: Settings): string => join(dataFolder, 'page-address')
+
+/** Where the page of this data folder is served now, or null when it is not, or not by a process that says so. */
+export const pageServedAt = (settings: Settings): Promise<string | null> =>
+  readFile(addressFile(settings), 'utf8').then(
+    (text) => text.trim(),
+    () => null, // no such file: nothing is served
+  )
 
 function servePage(app: App, settings: Settings, port: number, version: string, log: Log): Promise<Web> {
   const now = () => new Date()

@@ -11,15 +11,17 @@ const options = { json: { type: 'boolean' } } as const
 export const explain: Verb = {
   name: 'explain',
   summary: 'how a hit came by its score: every reason with its weight, and the sum',
-  usage: 'explain [--json] HIT',
+  usage: 'explain [--json] HIT-ID-OR-ITS-BEGINNING',
   example: 'morgiana explain 8f1c2e7a',
   async run(args, io, settings) {
     const { values, words } = readArguments(explain, args, options, { called: 'hit id', min: 1, max: 1 })
     const id = words[0] ?? ''
     const ground = await openCommand(settings)
     try {
-      const hit = await ground.store.hits.load(id)
-      if (!hit) throw new CommandError(`there is no hit "${printable(id)}"; "morgiana hits --json" lists the ids`)
+      const [found, another] = await ground.store.hits.idsOf(id)
+      if (another) throw new CommandError(`several hits begin with "${printable(id)}": give more of the id`)
+      const hit = found === undefined ? null : await ground.store.hits.load(found)
+      if (!hit) throw new CommandError(`there is no hit "${printable(id)}"; "morgiana hits" shows the ids`)
       const explanation = explained(hit.score, hit.findings)
       if (values.json) io.out(JSON.stringify({ id: hit.id, matcher: hit.matcher, ...explanation }))
       else for (const line of linesOf(hit, explanation)) io.out(line)

@@ -27,6 +27,12 @@ export const printable = (text: string, lengthMax = 100): string => {
   return safe.length > lengthMax ? `${safe.slice(0, lengthMax - 1)}…` : safe
 }
 
+/** Enough of an id to name a hit by: `morgiana explain` takes the beginning of one. */
+const idCharactersShown = 8
+
+/** No score is certain: 0.01 to 0.99, as on the page. */
+const printedScore = (score: number): string => Math.min(0.99, Math.max(0.01, score)).toFixed(2)
+
 /** "0.97  29.90 USD  Acme Trail Runner 1:1 · bazaar us-4711 · seller: says it is a copy; …". */
 export function hitLine(hit: Hit): string {
   const price = hit.listing.price ? `${hit.listing.price.amount} ${hit.listing.price.currency}` : 'no price'
@@ -34,7 +40,7 @@ export function hitLine(hit: Hit): string {
   const reasons = hit.findings.slice(0, 3).map((finding) => printable(finding.text, 120))
   const state = hit.state === 'open' ? '' : ` [${hit.verdict ?? hit.state}]`
   return (
-    `${hit.score.toFixed(2)}  ${price.padStart(14)}  ${printable(hit.listing.title)}${state}\n` +
-    `      ${hit.listing.marketplace} ${printable(hit.listing.id, 40)} · ${printable(seller, 40)} · ${reasons.join('; ')}`
+    `${printedScore(hit.score)}  ${price.padStart(14)}  ${printable(hit.listing.title)}${state}\n` +
+    `      hit ${hit.id.slice(0, idCharactersShown)} · ${hit.listing.marketplace} ${printable(hit.listing.id, 40)} · ${printable(seller, 40)} · ${reasons.join('; ')}`
   )
 }

@@ -28,16 +28,19 @@ export const up: Verb = {
     try {
       const app = await openApp(market.settings, 'owner', log)
       try {
-        io.out(`database         ready${app.database.adopted ? ', taken over after a stop that was not clean' : ''}`)
+        io.out(
+          `database         ready${app.database.adopted ? `, taken over after a stop that was not clean; its jobs go on within ${market.settings.queueLockMs / 1_000} s` : ''}`,
+        )
         await keepOfficials(app, watches, officials, new Date())
         for (const watch of watches) io.out(`watched          ${watchLine(watch)}`)
         if (market.origin) io.out(`demo market      ${market.origin}`)
         const page = await openPage(app, market.settings, version(), log)
         try {
-          await firstRuns(app, watches, io)
+          const left = await firstRuns(app, watches, io)
           io.out(`review page      ${page.url}`)
           io.out(`sign in (once)   ${await makeSignInLink(app.store, page.url, 'admin', 'admin')}`)
           io.out('Stop with Ctrl-C.')
+          await sayEnd(app, left, io, settings.runLimitMs)
           await interrupted(io)
           io.out('stopping: running jobs are finished, queued ones stay')
         } finally {
@@ -64,7 +67,7 @@ const watchLine = (watch: Watch): string => {
 }
 
 /** Runs what is due (a new watch, or one whose time passed while nothing ran), and says how it went. */
-async function firstRuns(app: App, watches: readonly Watch[], io: Io): Promise<void> {
+async function firstRuns(app: App, watches: readonly Watch[], io: Io): Promise<string[]> {
   await app.schedule(watches)
   const last = new Map((await app.store.watches.all()).map(({ watch, lastRun }) => [watch.id, lastRun]))
   const runs: string[] = []
@@ -74,11 +77,30 @@ async function firstRuns(app: App, watches: readonly Watch[], io: Io): Promise<v
     else if (isOverdue(watch, before?.plannedAt ?? null, new Date())) runs.push(await app.start(watch, 'start'))
   }
   await app.work([...new Set(watches.flatMap((watch) => watch.marketplaces))])
-  if (runs.length === 0) return io.out('run              nothing is due; the last run stands')
+  if (runs.length === 0) {
+    io.out('run              nothing is due; the last run stands')
+    return []
+  }
   const edges = { store: app.store, io, say: io.out, limitMs: firstRunSaidMs }
   const waited = await waitForRuns(runs, edges)
   const progress = await progressOf(app.store, runs)
   io.out(`run              ${countsLine(progress)}${waited === 'ended' ? '' : ', still going on'}`)
+  await sayMissing(app, runs, io)
+  return waited === 'time-up' ? runs : []
+}
+
+/** Runs that went on behind the page: a line a minute, and how they ended. */
+async function sayEnd(app: App, runs: readonly string[], io: Io, limitMs: number): Promise<void> {
+  if (runs.length === 0) return
+  const waited = await waitForRuns(runs, { store: app.store, io, say: io.out, limitMs })
+  if (waited === 'interrupted') return
+  io.out(
+    `first run        ${countsLine(await progressOf(app.store, runs))}${waited === 'ended' ? '' : ', still going on'}`,
+  )
+  await sayMissing(app, runs, io)
+}
+
+async function sayMissing(app: App, runs: readonly string[], io: Io): Promise<void> {
   const coverage = (await Promise.all(runs.map((run) => app.store.runs.coverage(run)))).flat()
   const ended = coverage.filter((row) => row.state !== 'planned')
   const missing = notCoveredLines(ended)

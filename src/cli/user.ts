@@ -1,4 +1,4 @@
-import { makeSignInLink, openCommand } from '../app.ts'
+import { makeSignInLink, openCommand, pageServedAt } from '../app.ts'
 import { didYouMean } from '../model/did-you-mean.ts'
 import { readUserName, signinLinkMs } from '../model/sign-in.ts'
 import type { Role, Store, User } from '../store/store.ts'
@@ -24,7 +24,8 @@ export const user: Verb = {
     const command = readUserCommand(args)
     const ground = await openCommand(settings)
     try {
-      await runUserCommand(command, ground.store, pageAddress(settings.web), io)
+      const address = settings.web.publicUrl ?? (await pageServedAt(settings)) ?? pageAddress(settings.web)
+      await runUserCommand(command, ground.store, address, io)
       return exitCode.fine
     } finally {
       await ground.close()

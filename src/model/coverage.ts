@@ -65,8 +65,8 @@ export const isCovered = ({ state, doubtful }: Pick<CoverageRow, 'state' | 'doub
 export const doubt = 'no results, but the canary, which always has some, found none either: results may be hidden'
 
 /** Why a page was not seen, in a sentence; `null` when none was kept. */
-export const reasonOf = (row: Pick<CoverageRow, 'doubtful' | 'why'>): string | null =>
-  row.doubtful ? doubt : (row.why ?? null)
+export const reasonOf = (row: Pick<CoverageRow, 'doubtful' | 'why' | 'state'>): string | null =>
+  row.doubtful ? doubt : (row.why ?? (row.state === 'planned' ? 'not asked yet' : null))
 
 /** What was planned and not seen. What is still planned is only late, not missed, while its run goes on. */
 export const gapsOf = <R extends Pick<CoverageRow, 'state' | 'doubtful'>>(rows: readonly R[], hasEnded: boolean): R[] =>

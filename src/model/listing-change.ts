@@ -6,11 +6,12 @@ const badges =
 export const titleWithoutBadge = (title: string): string => title.replace(badges, '')
 
 /**
- * What identifies a picture among the sizes and formats that one marketplace serves it in: a results page shows its first
- * cards larger than its last.
+ * What identifies a picture among the hosts, sizes and formats that one marketplace serves it from and in: a results page
+ * shows its first cards larger than its last, and its picture servers take turns.
  */
 export function pictureIdentity(url: string): string {
   return url
+    .replace(/^(?:https?:)?\/\/[^/]*/i, '')
     .replace(/[?#].*$/, '')
     .replace(/\/s-l\d{2,4}\.\w{3,4}$/, '')
     .replace(/\._[A-Z0-9_,]{2,60}_\.(?=\w{3,4}$)/, '.')

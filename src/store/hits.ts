@@ -34,6 +34,12 @@ export const hitStore = (db: Kysely<Tables>): HitStore => ({
     }
   },
 
+  async idsOf(beginning) {
+    if (!/^[0-9a-f]{4,24}$/.test(beginning)) return []
+    const rows = await db.selectFrom('hits').select('id').where('id', 'like', `${beginning}%`).limit(2).execute()
+    return rows.map((row) => row.id)
+  },
+
   async load(id) {
     const [hit] = await loadHits(db, sql`where id = ${id}`)
     return hit ?? null

@@ -197,6 +197,8 @@ export type HitStore = {
   /** By rank, highest first; keyset pages. @throws RangeError for a cursor it did not make */
   page(filter: HitFilter, after: string | null, limit: number): Promise<HitPage>
   load(id: string): Promise<Hit | null>
+  /** Ids that begin so, at most two: whether the beginning names one hit. */
+  idsOf(beginning: string): Promise<string[]>
   facets(
     filter: HitFilter,
   ): Promise<{ watch: Record<string, number>; marketplace: Record<string, number>; state: Record<string, number> }>

@@ -74,7 +74,10 @@ async function look(edges: Edges, planned: Visited, context: JobContext): Promis
   }
 }
 
-/** The first picture, once. One that cannot be had is no reason to fail the visit: why is kept and shown in its place. */
+/**
+ * The first picture, once. What may help is tried again with the visit; one that cannot be had is no reason to fail it:
+ * why is kept and shown in its place.
+ */
 async function keepPicture(edges: Edges, listing: Listing, context: JobContext, trace: string): Promise<void> {
   const url = listing.images[0]
   if (!url || (await edges.store.pictures.has(listing.marketplace, listing.id, url))) return
@@ -82,6 +85,7 @@ async function keepPicture(edges: Edges, listing: Listing, context: JobContext, 
     { marketplace: listing.marketplace, url },
     { signal: context.signal, trace },
   )
+  if (fetched.kind === 'failed' && !context.isLastAttempt) throw new Error(`its picture: ${fetched.why}`)
   const kept = fetched.kind === 'picture' ? await edges.vault.savePicture(fetched.bytes) : fetched
   await edges.store.pictures.save({
     marketplace: listing.marketplace,

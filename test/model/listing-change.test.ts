@@ -32,6 +32,7 @@ describe('a decided listing that is seen again', () => {
       'https://m.media-amazon.com/images/I/71D._AC_UY218_.jpg',
     ],
     ['https://s.alicdn.com/kf/H1.jpg_300x300.jpg', 'https://s.alicdn.com/kf/H1.jpg_960x960q80.jpg_.webp'],
+    ['https://ae01.alicdn.com/kf/H2.jpg', 'https://ae04.alicdn.com/kf/H2.jpg'],
     ['https://i5.walmartimages.com/a.jpeg?odnHeight=180', 'https://i5.walmartimages.com/a.jpeg'],
   ])('%s and %s are one picture', (a, b) => {
     expect(pictureIdentity(a)).toBe(pictureIdentity(b))

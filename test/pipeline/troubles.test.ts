@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Bazaar, openBazaar } from '../../src/bazaar/open-bazaar.ts'
 import type { Trouble } from '../../src/bazaar/troubles.ts'
-import { type TestDatabase, testDatabase } from '../store/database.ts'
+import { query, type TestDatabase, testDatabase } from '../store/database.ts'
 import { dataFolder, runProgram } from './program.ts'
 
 const demo = 'config/watchlists/demo.yaml'
@@ -128,5 +128,17 @@ describe('troubles that must not be silent', () => {
     const { code, out } = await morgiana('scan', '--json', demo)
     expect(code).toBe(0)
     expect(JSON.parse(out).counts.notCovered).toBe(0)
+  })
+
+  it('pictures that do not come at first are tried again with their visit', async () => {
+    await bazaar.set([{ kind: 'dead', how: 'reset', on: 'picture', requestsMax: 4 }])
+    const { code } = await morgiana('scan', '--json', demo)
+    expect(code).toBe(0)
+    const kept = await query<{ kept: number; missing: number }>(
+      database,
+      'select count(sha256)::int as kept, count(why)::int as missing from pictures',
+    )
+    expect(kept[0]?.kept).toBeGreaterThan(5)
+    expect(kept[0]?.missing).toBe(0)
   })
 })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { findRunning, stopServer } from '../../src/store/embedded.ts'
 import { query } from '../store/database.ts'
-import { dataFolder, type Program, startProgram } from './program.ts'
+import { dataFolder, type Program, runProgram, startProgram } from './program.ts'
 import { untilRunEnds } from './runs.ts'
 
 let folder: Awaited<ReturnType<typeof dataFolder>>
@@ -93,6 +93,16 @@ describe('npm start on a machine with nothing but Node', () => {
     const file = join(folder.path, 'postgres', 'cluster', 'password')
     expect((await stat(file)).mode & 0o077).toBe(0)
     expect((await readFile(file, 'utf8')).trim().length).toBeGreaterThanOrEqual(32)
+  })
+
+  it('has links made for its page by another command, whatever port it took', async () => {
+    const page = address(await up().line(/^review page/))
+    const user = await runProgram(['user', '--json', 'add', 'Dana Weiss', '--role', 'reviewer'], {
+      MORGIANA_DATA: folder.path,
+      MORGIANA_PORT: '0',
+    })
+    expect(user.code).toBe(0)
+    expect(user.out).toContain(`${page}/sign-in?token=`)
   })
 
   it('says whether it is healthy and ready', async () => {
