@@ -1,4 +1,4 @@
-import type { Finding, Score } from '../model/finding.ts'
+import type { Finding, Score, Span } from '../model/finding.ts'
 import type { SignalClass, Weights } from '../model/weights.ts'
 import { asAllowed } from './allowance.ts'
 import type { Facts } from './facts.ts'
@@ -26,7 +26,7 @@ export function scoreOf(facts: Facts, weights: Weights): Score & { hasLink: bool
     const weight = weights.signals[signal.id]
     const seen = signal.see(facts)
     if (!weight || seen.length === 0) continue
-    const sorted = [...seen].sort((a, b) => b.strength - a.strength).slice(0, shares.length)
+    const sorted = surestOf(seen)
     const made = sorted.map((one, index) => findingOf(signal.id, weight.weight, one, shares[index] ?? 0))
     seenHere.push(...made.filter((finding) => finding.weight !== 0))
     const best = sorted[0]?.strength ?? 0
@@ -49,6 +49,19 @@ export function scoreOf(facts: Facts, weights: Weights): Score & { hasLink: bool
   )
   return { score, verdict: score >= weights.line ? 'suspect' : 'allowed', findings, hasLink }
 }
+
+/** The sights that are counted, the surest first. Words that a term and a pair of parts both cover are one sight. */
+function surestOf(seen: readonly Seen[]): Seen[] {
+  const kept: Seen[] = []
+  for (const one of [...seen].sort((a, b) => b.strength - a.strength)) {
+    if (kept.length === shares.length) break
+    if (!kept.some((other) => overlap(one.span, other.span))) kept.push(one)
+  }
+  return kept
+}
+
+const overlap = (a: Span | undefined, b: Span | undefined): boolean =>
+  a !== undefined && b !== undefined && a.field === b.field && a.start < b.end && b.start < a.end
 
 function findingOf(signal: string, weight: number, seen: Seen, share: number): Finding {
   const finding = { signal, weight: rounded(weight * seen.strength * share), text: seen.text }

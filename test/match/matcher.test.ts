@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { logistic } from '../../src/match/score.ts'
 import type { Listing } from '../../src/model/listing.ts'
-import { anHonestListing, files, halvard, scoreOf, shipped } from './matched.ts'
+import { anHonestListing, files, halvard, scoreOf, seen, shipped } from './matched.ts'
 
 const weights = files.ok ? files.weights : null
 
@@ -11,6 +11,22 @@ describe('a score', () => {
     const { score } = scoreOf({ title: 'Halvard trail shoes replica', price: { amount: '19', currency: 'USD' } })
     const sum = score.findings.reduce((total, { weight }) => total + weight, weights!.prior)
     expect(score.score).toBeCloseTo(logistic(sum), 9)
+  })
+
+  it.each([
+    ['Halvard trail shoes mirror quality', 'wording.grade', ['mirror quality']],
+    ['Halvard trail shoes 1:1 quality', 'wording.grade', ['1:1 quality']],
+    ['Halvard Laufschuhe wie echt', 'wording.replica', ['wie echt']],
+    ['Schuhe von Halvard, Marke per PN', 'wording.evasion', ['Marke per PN']],
+    ['Halvard fake trail shoes, first copy', 'wording.replica', ['fake', 'first copy']],
+  ])('%s: counts words once for %s', (title, signal, words) => {
+    const spans = seen(signal, { title }).map(({ span }) => title.slice(span!.start, span!.end))
+    expect(spans.sort()).toEqual(words.toSorted())
+  })
+
+  it('counts the same words once in each field that has them', () => {
+    const found = seen('wording.replica', { title: 'Halvard first copy', description: 'first copy' })
+    expect(found.map(({ span }) => span?.field)).toEqual(['title', 'description'])
   })
 
   it('has reasons, the heaviest first', () => {
