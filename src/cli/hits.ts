@@ -10,14 +10,18 @@ const flags = z.strictObject({
   json: z.boolean().optional(),
   watch: z.string().optional(),
   marketplace: z.string().optional(),
-  state: z.enum(['open', 'decided', 'withdrawn']).optional(),
-  verdict: z.enum(verdicts).optional(),
+  state: z.enum(['open', 'decided', 'withdrawn'], { error: 'is open, decided or withdrawn' }).optional(),
+  verdict: z.enum(verdicts, { error: `is one of ${verdicts.join(', ')}` }).optional(),
   day: z
     .string()
     .regex(/^\d{4}-\d\d-\d\d$/, 'is a day such as 2026-11-24')
     .optional(),
   text: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(100_000).default(50),
+  limit: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, 'is a whole number from 1 to 99999')
+    .transform(Number)
+    .default(50),
 })
 
 const pageMax = 500
@@ -69,5 +73,5 @@ function readFlags(args: string[]) {
   })
   const read = flags.safeParse(values)
   if (read.success) return read.data
-  throw new CommandError(read.error.issues.map((issue) => `--${issue.path.join('.')}: ${issue.message}`).join('\n'))
+  throw new CommandError(read.error.issues.map((issue) => `--${issue.path.join('.')} ${issue.message}`).join('\n'))
 }

@@ -95,7 +95,7 @@ function jsonOf({ waited, runs, coverage, hits, lanes, elapsedMs }: Report) {
     field: 'listings' | 'searchesPlanned' | 'searchesCovered' | 'unscored' | 'visitsPlanned' | 'visitsMissed',
   ) => runs.reduce((sum, run) => sum + run[field], 0)
   return {
-    ended: waited === 'ended' ? 'complete' : waited,
+    ended: waited,
     runs: runs.map((run) => run.id),
     coverage,
     counts: {

@@ -44,6 +44,7 @@ describe('a scan of the demo', () => {
     expect(lines).toHaveLength(1)
     const report = JSON.parse(lines[0]!) as Report
     expect(report.coverage.every((row) => row.state === 'searched' || row.state === 'empty')).toBe(true)
+    expect(report.ended).toBe('ended')
     expect(report.counts).toMatchObject({ notCovered: 0, unscored: 0 })
 
     const watch = await demoWatch()
