@@ -1,9 +1,13 @@
 import type { Listing } from '../model/listing.ts'
 import type { Money } from '../model/money.ts'
+import { quantityOf, readLotSize } from '../model/money-lot.ts'
 import type { Product, Watch } from '../model/watch.ts'
 
-/** The official price that a listing's price is shown against. `sameCurrency` says whether the two can be compared as they are. */
-export type OfficialPrice = { product: string; price: Money; sameCurrency: boolean }
+/**
+ * The official price, of one piece, that a listing's price is shown against. The two can be compared as they are when both
+ * `sameCurrency` and `forOnePiece` hold: the listing's price is for one piece, and one piece can be bought.
+ */
+export type OfficialPrice = { product: string; price: Money; sameCurrency: boolean; forOnePiece: boolean }
 
 /**
  * The official price of the product that the title names best; with none named, of the first product that has a price.
@@ -18,7 +22,14 @@ export function officialPrice(watch: Pick<Watch, 'products'>, listing: Listing):
   const first = best?.product.prices[0]
   if (!best || !first) return null
   const same = best.product.prices.find((price) => price.currency === listing.price?.currency)
-  return { product: best.product.name, price: same ?? first, sameCurrency: same !== undefined }
+  const forOnePiece = isForOnePiece(listing)
+  return { product: best.product.name, price: same ?? first, sameCurrency: same !== undefined, forOnePiece }
+}
+
+/** As the matcher reads it (match/price-facts.ts): what the price says it is for, else a lot that the title names. */
+function isForOnePiece({ price, title }: Listing): boolean {
+  if ((price?.moq ?? 1) > 1) return false
+  return price?.per === undefined ? readLotSize(title) === 1 : (quantityOf(price.per) ?? 1) === 1
 }
 
 /** Words of the name in the title, and the model number above all of them. */

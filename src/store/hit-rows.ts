@@ -31,6 +31,7 @@ type Row = {
   leasedBy: string | null
   leasedName: string | null
   leasedUntil: Date | null
+  isSample: boolean
 }
 
 /** The hits that `which` (where … order by … limit over `hits`) selects, in the order of the review list. */
@@ -45,7 +46,7 @@ export const selectHits = (which: RawBuilder<unknown>): RawBuilder<Row> => sql<R
       h.state, h.verdict, h.found_at as "foundAt", h.decided_at as "decidedAt", coalesce(d.name, h.decided_by) as "decidedBy",
       h.decided_on as "decidedOn", h.reopened_at as "reopenedAt", l.gone_at as "goneAt", l.first_seen_at as "firstSeenAt",
       l.last_seen_at as "lastSeenAt", p.sha256 as "pictureSha256", p.why as "pictureWhy", h.leased_by as "leasedBy",
-      coalesce(b.name, h.leased_by) as "leasedName", h.leased_until as "leasedUntil"
+      coalesce(b.name, h.leased_by) as "leasedName", h.leased_until as "leasedUntil", h.sampled as "isSample"
     from (select * from hits ${which}) h
     join watches w on w.id = h.watch_id
     join listings l on l.marketplace = h.marketplace and l.id = h.listing_id
@@ -80,6 +81,7 @@ const hitOf = (row: Row): Hit => ({
   lastSeenAt: row.lastSeenAt,
   picture: pictureOf(row),
   lease: leaseOf(row),
+  isSample: row.isSample,
 })
 
 const pictureOf = ({ pictureSha256, pictureWhy }: Row): Hit['picture'] =>

@@ -164,7 +164,8 @@ export type HitFilter = {
 
 /**
  * `goneAt`: the listing was not there at the last visit. `changes` are those since the last decision, `decidedBy` is the
- * person's name, `run` the last run that saw it; a lease may have ended.
+ * person's name, `run` the last run that saw it; a lease may have ended. `isSample`: it is here only to be checked, from below
+ * the line.
  */
 export type Hit = {
   id: string
@@ -188,6 +189,7 @@ export type Hit = {
   lastSeenAt: Date
   picture: { sha256: string } | { why: string } | null
   lease: { by: string; name: string; until: Date } | null
+  isSample: boolean
 }
 
 /** `after` is opaque, from the page before. `count` stops at `countMax`. */

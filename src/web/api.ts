@@ -33,8 +33,12 @@ export type ApiCard = {
   watch: string
   brand: string
   listing: ApiListing
-  official: { product: string; price: Money; sameCurrency: boolean } | null
-  score: number
+  /** `forOnePiece`: the listing's price is that of one piece, as the official one is. */
+  official: { product: string; price: Money; sameCurrency: boolean; forOnePiece: boolean } | null
+  /** `null` while a sample from below the line is undecided: who looks is not to be led by it. */
+  score: number | null
+  /** It came from below the line, which is told only once it is decided. */
+  sample: boolean
   findings: Finding[]
   matcher: string
   state: HitState
@@ -107,7 +111,7 @@ export type ApiRun = {
   hits: number
 }
 
-/** What every screen shows: how much is open, what is wrong, what comes next. `decided` are one's own since `since`. */
+/** What every screen shows: how many cards wait for who asks (checks too), what is wrong, what comes next. `decided` are one's own since `since`. */
 export type ApiStatus = {
   open: number
   openIsCapped: boolean

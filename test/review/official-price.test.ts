@@ -38,6 +38,19 @@ describe('the official price on a card', () => {
     expect(of('rain jacket', 'JPY')).toMatchObject({ price: { currency: 'USD' }, sameCurrency: false })
   })
 
+  it.each([
+    ['rain jacket', {}, true],
+    ['rain jacket', { per: 'piece' }, true],
+    ['rain jacket', { moq: 1 }, true],
+    ['rain jacket', { per: 'lot of 10' }, false],
+    ['rain jacket', { moq: 2 }, false],
+    ['rain jacket, bundle of 3', {}, false],
+    ['rain jacket, bundle of 3', { per: 'piece' }, true],
+  ])('“%s” at a price with %j: for one piece %s', (title, more, forOnePiece) => {
+    const listing = aListing({ title, price: { amount: '9.99', currency: 'USD', ...more } })
+    expect(officialPrice(watch, listing)).toMatchObject({ forOnePiece })
+  })
+
   it('is of the product that has one', () => {
     expect(of('halvard cap')?.product).not.toBe('Halvard Cap')
     expect(officialPrice(aWatch({ products: [] }), aListing())).toBeNull()

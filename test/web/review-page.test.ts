@@ -70,6 +70,42 @@ describe.skipIf(!chromiumPath)(`the review page${needsChromium}`, () => {
     )
   })
 
+  it('does not compare the price of a lot with the official price of one piece', async () => {
+    const price = { amount: '169.95', currency: 'USD', per: 'lot of 10' }
+    await addHits(pages.served(), [{ listing: aListing({ id: 'x', price }) }])
+    const page = await pages.at('Dana')
+    const text = await page.locator('.price').textContent()
+    expect(text).toContain('$169.95 USDper lot of 10official $129.00 USD')
+    expect(text).not.toContain('of official')
+  })
+
+  it('keeps the score of a sample from below the line to itself until it is decided', async () => {
+    const [sample, other] = [1, 2].map((place) => aListing({ id: `s${place}`, title: title(place) }))
+    if (!sample || !other) throw new Error('two listings were made')
+    await addHits(pages.served(), [{ listing: sample, score: 0.0817, isSample: true }, { listing: other }])
+    const page = await pages.at('Dana')
+    await isAt(page, 1)
+    expect(await page.locator('.score').textContent()).toBe('to be checked')
+    expect(await page.locator('.card .score svg').count()).toBe(0)
+    expect(await page.locator('p.spoken').textContent()).toContain('to be checked')
+    expect(await page.locator('.row-score').count()).toBe(0)
+    expect(await page.locator('.queue-head').textContent()).toContain('2 to review')
+    const told = await page.evaluate("fetch('/api/hits?state=open').then((answer) => answer.text())")
+    expect(told).not.toContain('0.0817')
+    expect(await page.locator('.queue').textContent()).not.toContain('below the line')
+
+    await page.keyboard.press('2')
+    await isAt(page, 2)
+    expect(await page.locator('.score').textContent()).toBe('90% likely counterfeit')
+    expect(await page.locator('.row').first().textContent()).toContain('Allowed · sample from below the line')
+    await storedOnce(1)
+    await page.reload()
+    await isAt(page, 2)
+    await page.keyboard.press('z')
+    await isAt(page, 1)
+    expect(await page.locator('.score').textContent()).toBe('to be checked')
+  })
+
   it('goes up and down with J and K, and takes every decision of the session back with Z', async () => {
     await addHits(pages.served(), manyHits(4))
     const page = await pages.at('Dana')

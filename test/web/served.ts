@@ -99,7 +99,8 @@ export async function serve(database: TestDatabase, given: Partial<WebParts> = {
   }
 }
 
-export type GivenHit = { listing: Listing; score?: number; findings?: Finding[]; picture?: string }
+/** `isSample`: it lies below the line and was drawn from there, into this place of the list. */
+export type GivenHit = { isSample?: boolean; listing: Listing; score?: number; findings?: Finding[]; picture?: string }
 
 /** Hits as a run finds them: planned, searched, scored, first in the list = highest rank. */
 export async function addHits(
@@ -119,12 +120,14 @@ export async function addHits(
     batch.map((listing) => {
       const hit = byId.get(listing.id)
       const score = hit?.score ?? 0.9
+      const rank = 1_000 - (hit?.place ?? 0)
       return {
         marketplace: listing.marketplace,
         id: listing.id,
         score: { score, verdict: 'suspect', findings: hit?.findings ?? [aFinding(listing)] },
-        rank: 1_000 - (hit?.place ?? 0),
-        isHit: true,
+        rank,
+        isHit: !hit?.isSample,
+        ...(hit?.isSample && { sample: { rate: 0.01, rank } }),
         worthVisit: false,
       }
     })

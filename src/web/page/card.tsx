@@ -28,7 +28,11 @@ export function Card({ card, made, marketplace, open }: Props) {
           <div class="card-kicker">
             <span class="tag">{marketplace}</span>
             <bdi>{card.brand}</bdi>
-            <Score score={card.score} />
+            {card.score !== null ? (
+              <Score score={card.score} />
+            ) : (
+              !made && <span class="score low">{messages.toBeChecked}</span>
+            )}
           </div>
           <h2 id="card-title" class="card-title">
             <Text text={listing.title} ranges={ranges('title')} lit={lit} />
@@ -58,6 +62,10 @@ export function Card({ card, made, marketplace, open }: Props) {
   )
 }
 
+/** Whether it came from below the line, as far as one may know: not before one has decided. */
+export const isKnownSample = (card: ApiCard, made: Made | null): boolean =>
+  card.sample || (made !== null && card.score === null)
+
 function Flags({ card, made }: { card: ApiCard; made: Made | null }) {
   const { verdict, decidedBy, decidedAt } = card
   const isDecided = card.state === 'decided' && verdict !== null && !made
@@ -75,6 +83,7 @@ function Flags({ card, made }: { card: ApiCard; made: Made | null }) {
           {messages.decidedStays}
         </p>
       )}
+      {isKnownSample(card, made) && <p class="flag">{messages.sample}</p>}
       {card.goneAt && (
         <p class="flag">
           <WarnIcon />
@@ -116,7 +125,8 @@ function Score({ score }: { score: number }) {
 
 function PriceLine({ card, lit }: { card: ApiCard; lit: number | null }) {
   const { listing, official, findings } = card
-  const share = listing.price && official?.sameCurrency ? shareOf(listing.price, official.price) : null
+  const share =
+    listing.price && official?.sameCurrency && official.forOnePiece ? shareOf(listing.price, official.price) : null
   const isNamed = findings.some(({ span }) => span?.field === 'price')
   const isLit = lit !== null && findings[lit]?.span?.field === 'price'
   return (

@@ -125,7 +125,8 @@ export async function fetchCard(table: Table, hit: string, asOpen: boolean): Pro
   })
   const { queue, cards } = table.state.get()
   if (!card) return setQueue(table, dropped(queue, hit, table.parts.nowMs()))
-  const shown = asOpen ? { ...card, state: 'open' as const, verdict: null, heldBy: null } : card
+  const blind = card.sample ? { score: null, sample: false } : {}
+  const shown = asOpen ? { ...card, state: 'open' as const, verdict: null, heldBy: null, ...blind } : card
   patch(table, { cards: new Map(cards).set(hit, shown) })
 }
 

@@ -36,7 +36,10 @@ export function Frame({ signed, path, children }: { signed: Signed; path: string
           <Link to="/" isHere={isReview}>
             {messages.screens.review}
             {status && status.open > 0 && (
-              <span class="count">{`${status.open}${status.openIsCapped ? '+' : ''}`}</span>
+              <span
+                class="count"
+                title={messages.toReview(status.open, status.openIsCapped)}
+              >{`${status.open}${status.openIsCapped ? '+' : ''}`}</span>
             )}
           </Link>
           <Link to="/hits" isHere={path === '/hits'}>

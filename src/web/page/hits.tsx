@@ -258,7 +258,7 @@ function HitRow({ signed, card }: { signed: Signed; card: ApiCard }) {
           {formatAgo(card.foundAt, Date.now())}
         </time>
       </td>
-      <td class="figure">{formatScore(card.score)}</td>
+      <td class="figure">{card.score === null ? messages.noScore : formatScore(card.score)}</td>
     </tr>
   )
 }

@@ -107,7 +107,7 @@ export const messages = {
   failedOffline: 'morgiana does not answer. It may be restarting; the page tries again by itself.',
 
   queue: 'Queue',
-  queueOpen: (count: number, capped: boolean) => `${number.format(count)}${capped ? '+' : ''} open`,
+  toReview: (count: number, capped: boolean) => `${number.format(count)}${capped ? '+' : ''} to review`,
   searchLabel: 'Search the open hits by title or seller',
   searchPlaceholder: 'Search title or seller',
   clearSearch: 'Clear the search',
@@ -117,6 +117,9 @@ export const messages = {
   showAll: 'Show all',
 
   score: (percent: number) => `${percent}% likely counterfeit`,
+  toBeChecked: 'to be checked',
+  sample: 'sample from below the line',
+  noScore: '–',
   noPicture: 'No picture',
   noPictureYet: 'The picture has not been fetched yet',
   pictureOf: (title: string) => `Picture of ${title}`,

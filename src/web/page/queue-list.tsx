@@ -2,6 +2,7 @@ import type { RefObject } from 'preact'
 import { memo } from 'preact/compat'
 import { useEffect, useRef } from 'preact/hooks'
 import type { ApiCard } from '../api.ts'
+import { isKnownSample } from './card.tsx'
 import type { DeskState } from './desk-table.ts'
 import { formatPrice, formatScore } from './format.ts'
 import { Link } from './frame.tsx'
@@ -32,7 +33,7 @@ export function QueueList({ signed, state, filter, searchField, search }: Props)
     <aside class="queue" aria-label={messages.queue}>
       <div class="queue-head">
         <h1>{messages.queue}</h1>
-        <span class="soft">{messages.queueOpen(state.left, state.leftIsCapped)}</span>
+        <span class="soft">{messages.toReview(state.left, state.leftIsCapped)}</span>
       </div>
       <Search field={searchField} text={filter.get('text') ?? ''} search={search} />
       {filter.toString() !== '' && (
@@ -77,6 +78,7 @@ type RowProps = {
   show: (hit: string) => void
 }
 
+/** No score before the decision: a low one among high ones would tell that it is a check. */
 const Row = memo(function Row({ card, isCurrent, made, holder, marketplace, show }: RowProps) {
   const element = useRef<HTMLButtonElement>(null)
   useEffect(() => {
@@ -101,7 +103,10 @@ const Row = memo(function Row({ card, isCurrent, made, holder, marketplace, show
             {holder ? (
               <bdi>{messages.heldBy(holder)}</bdi>
             ) : verdict ? (
-              <span class={`verdict ${verdict}`}>{messages.verdicts[verdict]}</span>
+              <>
+                <span class={`verdict ${verdict}`}>{messages.verdicts[verdict]}</span>
+                {isKnownSample(card, made) && ` · ${messages.sample}`}
+              </>
             ) : (
               <>
                 {card.listing.price ? formatPrice(card.listing.price) : messages.noPrice} · {marketplace}
@@ -109,9 +114,11 @@ const Row = memo(function Row({ card, isCurrent, made, holder, marketplace, show
             )}
           </span>
         </span>
-        <span class="row-score" title={messages.score(formatScore(card.score))}>
-          {formatScore(card.score)}
-        </span>
+        {verdict && card.score !== null && (
+          <span class="row-score" title={messages.score(formatScore(card.score))}>
+            {formatScore(card.score)}
+          </span>
+        )}
       </button>
     </li>
   )

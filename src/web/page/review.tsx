@@ -115,7 +115,8 @@ export function Review({ signed }: { signed: Signed }) {
 function spoken({ listing, score, findings }: Parameters<typeof Card>[0]['card']): string {
   const price = listing.price ? formatPrice(listing.price) : (listing.priceText ?? messages.noPrice)
   const top = heaviestFirst(findings)[0]?.finding.text ?? messages.noReasons
-  return messages.cardSpoken(plainText(listing.title), price, messages.score(formatScore(score)), top)
+  const said = score === null ? messages.toBeChecked : messages.score(formatScore(score))
+  return messages.cardSpoken(plainText(listing.title), price, said, top)
 }
 
 function Actions(props: {
