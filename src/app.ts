@@ -60,12 +60,15 @@ export type App = Ground &
 
 const storeConnections = 8
 
+/** The operator's own database, or the embedded one of the data folder. @throws DependencyDown, StartRefused */
+async function openDatabase({ dataFolder, databaseUrl }: Settings, part: Part): Promise<Database> {
+  await mkdir(dataFolder, { recursive: true })
+  return databaseUrl ? openManaged(databaseUrl) : openEmbedded(dataFolder, part)
+}
+
 /** @throws DependencyDown, StartRefused */
 async function openGround(settings: Settings, part: Part): Promise<Ground> {
-  await mkdir(settings.dataFolder, { recursive: true })
-  const database = settings.databaseUrl
-    ? openManaged(settings.databaseUrl)
-    : await openEmbedded(settings.dataFolder, part)
+  const database = await openDatabase(settings, part)
   try {
     await migrate(database.url)
     const store = await openStore({ url: database.url, poolSize: storeConnections })
@@ -191,10 +194,7 @@ export const nextTimeOf = (schedule: Schedule, now: Date): Date | null => nextTi
 export const openCommand = (settings: Settings): Promise<Ground> => openGround(settings, 'guest')
 
 export async function migrateDatabase(settings: Settings): Promise<{ applied: string[] }> {
-  await mkdir(settings.dataFolder, { recursive: true })
-  const database = settings.databaseUrl
-    ? openManaged(settings.databaseUrl)
-    : await openEmbedded(settings.dataFolder, 'guest')
+  const database = await openDatabase(settings, 'guest')
   try {
     return await migrate(database.url)
   } finally {

@@ -24,7 +24,7 @@ export const user: Verb = {
     const command = readUserCommand(args)
     const ground = await openCommand(settings)
     try {
-      const address = settings.web.publicUrl ?? (await pageServedAt(settings)) ?? pageAddress(settings.web)
+      const address = settings.web.publicUrl ?? (await pageServedAt(settings)) ?? addressOf(settings.web)
       await runUserCommand(command, ground.store, address, io)
       return exitCode.fine
     } finally {
@@ -52,11 +52,11 @@ export function readUserCommand(args: readonly string[]): UserCommand {
 
 const usage = (why: string): CommandError => new CommandError(`${why}\nusage: morgiana ${user.usage}`)
 
-/** Where people open the page, as far as the settings say: a server that took another port has printed it. */
-function pageAddress(web: { host: string; port: number; publicUrl: string | null }): string {
+/** Where the page will be served, as far as the settings say, when nothing serves it now. */
+function addressOf(web: { host: string; port: number }): string {
   const isEverywhere = web.host === '0.0.0.0' || web.host === '::'
   const host = web.host.includes(':') ? `[${web.host}]` : web.host
-  return web.publicUrl ?? `http://${isEverywhere ? '127.0.0.1' : host}:${web.port}`
+  return `http://${isEverywhere ? '127.0.0.1' : host}:${web.port}`
 }
 
 /** @throws CommandError when there is nobody of that name */

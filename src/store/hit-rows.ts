@@ -1,37 +1,19 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import type { Finding } from '../model/finding.ts'
-import { changesBetween, type HitState, type Snapshot, snapshotOf, type Verdict } from '../model/hit.ts'
+import { changesBetween, type Snapshot, snapshotOf } from '../model/hit.ts'
 import { type Listing, mergeListing } from '../model/listing.ts'
 import type { Hit } from './store.ts'
 import type { Tables } from './tables.ts'
 
-type Row = {
-  id: string
-  watch: string
-  brand: string
-  run: string
+/** A hit as it is selected: what is made of several columns stands beside in its parts. */
+type Row = Omit<Hit, 'listing' | 'changes' | 'picture' | 'lease'> & {
   data: Listing
   detail: Listing | null
-  score: number
-  rank: number
-  findings: Finding[]
-  matcher: string
-  state: HitState
-  verdict: Verdict | null
-  foundAt: Date
-  decidedAt: Date | null
-  decidedBy: string | null
   decidedOn: Snapshot | null
-  reopenedAt: Date | null
-  goneAt: Date | null
-  firstSeenAt: Date
-  lastSeenAt: Date
   pictureSha256: string | null
   pictureWhy: string | null
   leasedBy: string | null
   leasedName: string | null
   leasedUntil: Date | null
-  isSample: boolean
 }
 
 /** The hits that `which` (where … order by … limit over `hits`) selects, in the order of the review list. */

@@ -1,18 +1,8 @@
 import type { Finding } from '../model/finding.ts'
 import type { Verdict } from '../model/hit.ts'
+import type { Measures } from '../model/measures.ts'
 import type { Weights } from '../model/weights.ts'
 
-/** Ratios 0..1, `null` where there is nothing to divide by. */
-type Measures = {
-  listings: number
-  counterfeit: number
-  averagePrecision: number | null
-  precision: number | null
-  recall: number | null
-  calibrationError: number | null
-  brier: number | null
-  logLoss: number | null
-}
 type Compared = { old: Measures; new: Measures }
 
 /**

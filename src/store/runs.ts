@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { coverageOfRun, covered, pageCountsOf, planSearches } from './coverage-rows.ts'
 import { forgottenSince } from './forgotten.ts'
-import type { RunProgress, RunStore, RunTrigger } from './store.ts'
+import type { RunProgress, RunStore } from './store.ts'
 import type { Tables } from './tables.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -49,25 +49,8 @@ export const runStore = (db: Kysely<Tables>): RunStore => ({
   forgotten: (before, limit) => forgottenSince(db, before, limit),
 })
 
-type ProgressRow = {
-  id: string
-  watch: string
-  trigger: RunTrigger
-  plannedAt: Date
-  endedAt: Date | null
-  searchesPlanned: number
-  searchesEnded: number
-  searchesCovered: number
-  listings: number
-  unscored: number
-  visitsPlanned: number
-  visitsEnded: number
-  visitsMissed: number
-  hits: number
-}
-
 async function progressOf(db: Kysely<Tables>, which: RawBuilder<unknown>): Promise<RunProgress[]> {
-  const { rows } = await sql<ProgressRow>`
+  const { rows } = await sql<RunProgress>`
     select r.id, r.watch_id as watch, r.trigger, r.planned_at as "plannedAt", r.ended_at as "endedAt",
       c.planned as "searchesPlanned", c.ended as "searchesEnded", c.covered as "searchesCovered",
       s.listings, s.hits,

@@ -29,6 +29,8 @@ const forgottenMax = 500
 /** Dead letters are kept this long for people to look at; as many go at once. */
 const deadLetterMs = 30 * 24 * 60 * 60 * 1_000
 const deadLettersMax = 1_000
+/** They are looked for this often: a sweep comes every few seconds, and a month is not over sooner for that. */
+const cleanEveryMs = 60 * 60 * 1_000
 
 /** As many pictures a sweep: each is decoded, about 10 ms of a core. */
 const hashedMax = 20
@@ -51,11 +53,25 @@ export function hasherOfKept({ store, vault }: Pick<Edges, 'store' | 'vault'>): 
   }
 }
 
+/** Clears old dead letters: at the first call, then once an hour. */
+function cleanerOf({ queues, queueNames, now }: Edges): () => Promise<void> {
+  let dueAtMs = 0
+  return async () => {
+    if (now().getTime() < dueAtMs) return
+    for (const queue of queueNames()) await queues.cleanFailed(queue, deadLetterMs, deadLettersMax)
+    dueAtMs = now().getTime() + cleanEveryMs
+  }
+}
+
 /** Adds again what a crash forgot. Adding a job that is still there changes nothing. */
-export const sweepHandler = (edges: Edges, hashKept = hasherOfKept(edges)): Handler<Sweep> => ({
+export const sweepHandler = (
+  edges: Edges,
+  hashKept = hasherOfKept(edges),
+  clean = cleanerOf(edges),
+): Handler<Sweep> => ({
   contract: sweep,
   async run() {
-    for (const queue of edges.queueNames()) await edges.queues.cleanFailed(queue, deadLetterMs, deadLettersMax)
+    await clean()
     const { store, queues, now } = edges
     const before = new Date(now().getTime() - edges.forgottenAfterMs)
     const forgotten = await store.runs.forgotten(before, forgottenMax)

@@ -1,7 +1,8 @@
+import type { Measures } from '../../model/measures.ts'
 import type { Weights } from '../../model/weights.ts'
 import type { Example } from './examples.ts'
 import { calibrated, calibrationOf, fitWeights } from './fit.ts'
-import { type Judged, type Measures, measuresOf } from './measures.ts'
+import { type Judged, measuresOf } from './measures.ts'
 import { logOddsOf, scoreWith } from './rescore.ts'
 
 /** Old weights beside new ones on verdicts that the new ones were not fitted on; `trainedOn` counts those they were. */

@@ -1,17 +1,7 @@
+import type { Measures } from '../../model/measures.ts'
+
 /** A score beside what a reviewer said; `weight` is how many listings it stands for. */
 export type Judged = { score: number; isCounterfeit: boolean; weight: number }
-
-/** Ratios 0..1; `null` where there is nothing to divide by. `logLoss` in nats; it, `brier` and `calibrationError`: lower is better. */
-export type Measures = {
-  listings: number
-  counterfeit: number
-  averagePrecision: number | null
-  precision: number | null
-  recall: number | null
-  calibrationError: number | null
-  brier: number | null
-  logLoss: number | null
-}
 
 /** What scores are worth against verdicts, each verdict counted by its weight. Pure. */
 export function measuresOf(judged: readonly Judged[], line: number): Measures {
