@@ -26,24 +26,26 @@ export function wordingsIn(fields: readonly Field[]): Wording[] {
         .map((found) => ({
           field,
           found,
-          strength: found.term.strength * innocence(field, found, fields),
+          strength: found.term.strength * innocence(found, fields),
           denied: denialOf(field, found),
         })),
     )
 }
 
 /**
- * 0 beside the goods or cues in whose company the term is innocent, else 1. Goods named within the term itself ("mirror
- * quality") are no company.
+ * 0 beside the goods or cues in whose company the term is innocent, else 1. Goods named within wording ("mirror quality",
+ * here or in another field) are no company.
  */
-function innocence(field: Field, found: Found, fields: readonly Field[]): number {
+function innocence(found: Found, fields: readonly Field[]): number {
   const { unless } = found.term
   if (unless.length === 0) return 1
   const isCompany = (other: Field, one: Found) =>
-    unless.includes(one.kind) &&
-    (one.kind.startsWith('cue.') || other !== field || one.end <= found.start || found.end <= one.start)
+    unless.includes(one.kind) && (one.kind.startsWith('cue.') || !isWithinWording(other, one))
   return fields.some((other) => other.found.some((one) => isCompany(other, one))) ? 0 : 1
 }
+
+const isWithinWording = (field: Field, one: Found): boolean =>
+  field.found.some((other) => isWording(other.kind) && other.start < one.end && one.start < other.end)
 
 function denialOf(field: Field, found: Found): string | null {
   const { text } = field.folded

@@ -26,4 +26,16 @@ describe('wording.grade, strong: grade codes of the trade in copies', () => {
   ])('%s: sees nothing (%s)', (title) => {
     expect(seen('wording.grade', { title })).toEqual([])
   })
+
+  it.each([
+    ['Halvard shoes mirror quality', 'mirror quality, box included'],
+    ['Halvard tenis calidad espejo', 'zapatillas calidad espejo'],
+  ])('said in title and description at once (%s · %s) it is seen in both', (title, description) => {
+    const fields = seen('wording.grade', { title, description }).map(({ span }) => span?.field)
+    expect(fields).toEqual(['title', 'description'])
+  })
+
+  it('says nothing of a mirror that the description sells', () => {
+    expect(seen('wording.grade', { title: 'Halvard mirror quality', description: 'A bathroom mirror.' })).toEqual([])
+  })
 })
