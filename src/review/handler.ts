@@ -79,11 +79,15 @@ export function openReview({ store, now, secondLookShare = 0 }: Edges): Review {
   }
 
   async function leaseOne(hit: string, user: User): Promise<LeaseOutcome> {
-    const found = await loadFor(hit, user)
-    if (found && found.state !== 'open') return { hit, kind: 'closed' }
     const at = now()
     const lease = await store.hits.lease(hit, user.id, at, leaseUntil(at))
     if (!lease) return { hit, kind: 'missing' }
+    // Looked at only now: once it is held nobody else can decide it, so what is open here stays open.
+    const found = await loadFor(hit, user)
+    if (found?.state !== 'open') {
+      if (lease.held) await store.hits.release(hit, user.id)
+      return { hit, kind: found ? 'closed' : 'missing' }
+    }
     return lease.held
       ? { hit, kind: 'held', until: lease.until }
       : { hit, kind: 'taken', by: lease.by, until: lease.until }

@@ -7,9 +7,7 @@ import { chromiumPath, needsChromium, shownTitle } from './browser.ts'
 import { addHits, manyHits } from './served.ts'
 import { servedPages } from './served-pages.ts'
 
-// Known to fail now and then when the whole suite shares two cores (the key of a card whose lease or undo is on its way);
-// the cause is not found yet, see the closing note. A repeat is printed, and is no reason to stop looking.
-describe.skipIf(!chromiumPath)(`the review page${needsChromium}`, { retry: 2 }, () => {
+describe.skipIf(!chromiumPath)(`the review page${needsChromium}`, () => {
   const pages = servedPages()
   const title = (number: number) => `Halvard Trail Runner replica l${number}`
   const isAt = (page: Page, number: number) => page.locator('#card-title', { hasText: title(number) }).waitFor()
@@ -145,6 +143,36 @@ describe.skipIf(!chromiumPath)(`the review page${needsChromium}`, { retry: 2 }, 
     await expect.poll(stored).toEqual([{ title: title(1), verdict: 'allowed', name: 'Dana' }])
   })
 
+  it('keeps a card that was taken back when an older answer says that it is decided', async () => {
+    await addHits(pages.served(), manyHits(3))
+    const page = await pages.at('Dana')
+    const [takenBack, answered] = [gate(), gate()]
+    await page.route('**/api/leases', async (route) => {
+      await takenBack.opened
+      await route.continue()
+    })
+    await page.route('**/undo', async (route) => {
+      await answered.opened
+      await route.continue()
+    })
+    page.on('requestfinished', (request) => request.url().endsWith('/api/leases') && answered.open())
+    await page.reload()
+    await isAt(page, 1)
+    await page.keyboard.press('1')
+    await storedOnce(1)
+    await page.keyboard.press('z')
+    takenBack.open()
+    await storedOnce(0)
+    expect(await shownTitle(page)).toBe(title(1))
+  })
+  const gate = (): { opened: Promise<void>; open: () => void } => {
+    let open: () => void = () => undefined
+    const opened = new Promise<void>((done) => {
+      open = done
+    })
+    return { opened, open }
+  }
+
   it('replaces one’s own decision when one goes back to it', async () => {
     await addHits(pages.served(), manyHits(2))
     const page = await pages.at('Dana')
@@ -166,8 +194,8 @@ describe.skipIf(!chromiumPath)(`the review page${needsChromium}`, { retry: 2 }, 
     const text = (await done.textContent()) ?? ''
     expect(text).toContain('You decided 2 hits in this session')
     expect(text).toContain('1 Counterfeit1 Allowed')
-    expect(text).toContain('Everything that was planned has been seen.')
-    expect(text).toContain('Next run')
+    await done.getByText('Everything that was planned has been seen.').waitFor()
+    await done.getByText('Next run').waitFor()
   })
 
   it('shows hits by themselves that a run finds while one waits', async () => {
@@ -222,11 +250,12 @@ describe.skipIf(!chromiumPath)(`the review page${needsChromium}`, { retry: 2 }, 
       seen.mara.push(theirs)
       await Promise.all([dana.keyboard.press('1'), mara.keyboard.press('2')])
       await Promise.all([hers, theirs].map((gone, place) => leaves(place === 0 ? dana : mara, gone)))
-      await storedOnce((turn + 1) * 2)
+      const what = async () => ({ stored: (await stored()).length, told: [await toldTo(dana), await toldTo(mara)] })
+      await expect.poll(what, { timeout: 20_000, interval: 50 }).toEqual({ stored: (turn + 1) * 2, told: [[], []] })
     }
     expect(new Set([...seen.dana, ...seen.mara]).size).toBe(24)
-    expect(await dana.locator('.notice').allTextContents()).toEqual([])
   })
+  const toldTo = (page: Page) => page.locator('.notice').allTextContents()
   const holdsWhatIsShown = (page: Page, name: string) =>
     expect.poll(async () => holderOf((await shownTitle(page)) ?? ''), { timeout: 20_000, interval: 20 }).toBe(name)
   const holderOf = async (shown: string) => {

@@ -92,10 +92,12 @@ export async function hold(table: Table): Promise<void> {
     return !isHeld && !asking.has(id) && !undoing.has(id) && state.get().cards.get(id)?.state === 'open'
   })
   if (wanted.length === 0) return
-  for (const id of wanted) asking.add(id)
+  const question = {}
+  for (const id of wanted) asking.set(id, question)
   // Without an answer the cards are shown all the same; the server has the last word on each decision.
-  const leases = await api.lease(wanted).catch((): ApiLease[] => [])
-  for (const id of wanted) asking.delete(id)
+  const answered = await api.lease(wanted).catch((): ApiLease[] => [])
+  const leases = answered.filter(({ hit }) => asking.get(hit) === question)
+  for (const id of wanted) if (asking.get(id) === question) asking.delete(id)
   let { queue } = state.get()
   for (const lease of leases) queue = withLease(table, queue, lease)
   if (queue !== state.get().queue) setQueue(table, queue)
@@ -112,8 +114,7 @@ function withLease({ held, parts }: Table, queue: Queue, lease: ApiLease): Queue
   // Not asked again at once, whatever the two clocks say.
   if (lease.kind === 'taken')
     return taken(queue, lease.hit, lease.by, Math.max(Date.parse(lease.until), now + askAgainMs), now)
-  // Decided here while the answer was on its way: it keeps its place in the list.
-  return queue.decided.has(lease.hit) ? queue : dropped(queue, lease.hit, now)
+  return dropped(queue, lease.hit, now)
 }
 
 /** One card by its id. @param asOpen its decision has just been taken back, and the server may not know yet */

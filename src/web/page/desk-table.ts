@@ -27,14 +27,16 @@ export type DeskParts = {
 }
 
 /**
- * What lies on the desk: the state that is drawn, and what is on its way. `held` are leases with their ends (ms); `undoing`
- * are decisions being taken back, with their cards: until the server has heard, it would say that these are decided.
+ * What lies on the desk: the state that is drawn, and what is on its way. `held` are leases with their ends (ms); `asking`
+ * are cards whose lease was asked for, each with its question: deciding a card or taking that back makes an answer that is
+ * still on its way stale. `undoing` are decisions being taken back, with their cards: until the server has heard, it would
+ * say that these are decided.
  */
 export type Table = {
   parts: DeskParts
   state: Cell<DeskState>
   held: Map<string, number>
-  asking: Set<string>
+  asking: Map<string, object>
   undoing: Map<string, string>
   isLoading: boolean
 }
@@ -51,7 +53,7 @@ export function layTable(parts: DeskParts): Table {
     left: 0,
     leftIsCapped: false,
   })
-  return { parts, state, held: new Map(), asking: new Set(), undoing: new Map(), isLoading: false }
+  return { parts, state, held: new Map(), asking: new Map(), undoing: new Map(), isLoading: false }
 }
 
 export const patch = ({ state }: Table, change: Partial<DeskState>): void => state.set({ ...state.get(), ...change })

@@ -68,7 +68,7 @@ async function open(table: Table, filter: string, hit: string | null): Promise<v
 }
 
 function decide(table: Table, verdict: Verdict): void {
-  const { parts, held } = table
+  const { parts, held, asking } = table
   const { queue, cards, left } = table.state.get()
   const card = queue.current === null ? undefined : cards.get(queue.current)
   if (!card) return
@@ -81,6 +81,7 @@ function decide(table: Table, verdict: Verdict): void {
   if (earlier) parts.outbox().add({ kind: 'undo', id: earlier.decision })
   const made: Made = { decision: newId(), hit: card.id, verdict, title: shortTitle(card.listing.title) }
   held.delete(card.id)
+  asking.delete(card.id)
   parts.outbox().add({ kind: 'decide', id: made.decision, hit: made.hit, verdict })
   setQueue(table, decided(queue, made, parts.nowMs()))
   if (!earlier) patch(table, { left: Math.max(0, left - 1) })
@@ -98,6 +99,7 @@ function undo(table: Table): void {
     return
   }
   table.undoing.set(made.decision, made.hit)
+  table.asking.delete(made.hit)
   parts.outbox().add({ kind: 'undo', id: made.decision })
   setQueue(table, undone(queue, made.decision))
   patch(table, { left: left + 1 })
