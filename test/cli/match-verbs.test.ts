@@ -127,6 +127,22 @@ describe('morgiana evaluate', () => {
     })
   })
 
+  it('fits the weights on other brands and scores those left out, when asked to', async () => {
+    const labelled = ['Halvard', 'Bruntwick', 'Ostavel'].flatMap((brand) => [
+      { ...record(`${brand}1`, `${brand} shoes replica`, 'suspect'), watch: { brand } },
+      { ...record(`${brand}2`, `${brand} shoes`, 'allowed'), watch: { brand } },
+    ])
+    const { code, out } = await typed('evaluate', '--leave-brands-out', await aFile('labelled.jsonl', labelled))
+    expect(code).toBe(0)
+    expect(JSON.parse(out[0]!).leave_brands_out).toMatchObject({ brands: 3, folds: 3, n: 6, average_precision: 1 })
+  })
+
+  it('cannot leave the only brand out', async () => {
+    const file = await aFile('labelled.jsonl', [record('1', 'Halvard shoes', 'allowed')])
+    const { code, err } = await typed('evaluate', '--leave-brands-out', file)
+    expect([code, err]).toEqual([2, expect.stringContaining('needs labelled listings of two brands')])
+  })
+
   it('gives no figures for a file with a mistake in it', async () => {
     const { code, out, err } = await typed(
       'evaluate',

@@ -64,21 +64,42 @@ function foldsOf(examples: readonly Example[]): number[][] {
 
 const watchesOf = (examples: readonly Example[]): string[] => [...new Set(examples.map(({ watch }) => watch))].sort()
 
-/** Each watch's verdicts scored by weights fitted on the others'. `null` with one watch: there is no other brand to learn from. */
-export function backtestBrands(from: Weights, examples: readonly Example[]): Backtest | null {
+/**
+ * Leave brands out: each watch's examples scored by weights fitted on the others', in five folds of whole watches at the most.
+ * @returns one score an example, in order, and how often an example was fitted on; `null` with one watch: there is no other
+ * brand to learn from
+ */
+export function leaveBrandsOut(
+  from: Weights,
+  examples: readonly Example[],
+): { scores: number[]; folds: number; trainedOn: number } | null {
   if (watchesOf(examples).length < 2) return null
-  const [before, after]: [Judged[], Judged[]] = [[], []]
+  const folds = foldsOf(examples)
+  const scores = examples.map(() => 0)
   let trainedOn = 0
-  for (const fold of foldsOf(examples)) {
+  for (const fold of folds) {
     const left = new Set(fold)
     const inside = examples.filter((_, at) => !left.has(at))
-    const outside = examples.filter((_, at) => left.has(at))
-    before.push(...judgedBy(from, outside))
-    after.push(...judgedBy(fitCalibrated(from, inside), outside))
+    const weights = fitCalibrated(from, inside)
+    examples.forEach(({ evidence }, at) => {
+      if (left.has(at)) scores[at] = scoreWith(evidence, weights)
+    })
     trainedOn += inside.length
   }
+  return { scores, folds: folds.length, trainedOn }
+}
+
+/** Weights before and after on brands that the new ones were not fitted on. `null` with one watch. */
+export function backtestBrands(from: Weights, examples: readonly Example[]): Backtest | null {
+  const left = leaveBrandsOut(from, examples)
+  if (!left) return null
+  const after = examples.map(({ isCounterfeit, weight }, at) => ({
+    score: left.scores[at] ?? 0,
+    isCounterfeit,
+    weight,
+  }))
   const { line } = from
-  return { trainedOn, old: measuresOf(before, line), new: measuresOf(after, line) }
+  return { trainedOn: left.trainedOn, old: measuresOf(judgedBy(from, examples), line), new: measuresOf(after, line) }
 }
 
 /** The newest verdicts scored by weights fitted on those before. `null` when all were given at once. */

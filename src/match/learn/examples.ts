@@ -1,3 +1,4 @@
+import type { Finding } from '../../model/finding.ts'
 import type { Weights } from '../../model/weights.ts'
 import type { DecidedListing } from '../../store/learning-store.ts'
 import { capOf, type Evidence, evidenceOf } from './rescore.ts'
@@ -28,13 +29,21 @@ export function examplesOf(
   for (const { findings, matcher, verdict, sampledAt, watch, decidedAt } of decided) {
     const from = findings && matcher !== null ? weightsOf(matcher) : null
     if (!findings || !from) continue
-    const evidence = evidenceOf(findings, from)
     const weight = sampledAt === null ? 1 : Math.min(weightMax, Math.max(1, 1 / sampledAt))
-    const isCounterfeit = verdict === 'counterfeit'
-    examples.push({ evidence, isCounterfeit, weight, isRuled: capOf(evidence, from) !== null, watch, decidedAt })
+    examples.push(exampleOf(findings, from, { isCounterfeit: verdict === 'counterfeit', weight, watch, decidedAt }))
   }
   examples.sort((a, b) => a.decidedAt.getTime() - b.decidedAt.getTime())
   return { examples, unreadable: decided.length - examples.length }
+}
+
+/** One verdict about what was found with the weights `from`. */
+export function exampleOf(
+  findings: readonly Finding[],
+  from: Weights,
+  said: Pick<Example, 'isCounterfeit' | 'weight' | 'watch' | 'decidedAt'>,
+): Example {
+  const evidence = evidenceOf(findings, from)
+  return { ...said, evidence, isRuled: capOf(evidence, from) !== null }
 }
 
 /** The weights' part of a matcher's version: "2026-11-24.1+lexicon" → "2026-11-24.1". */
