@@ -1,6 +1,7 @@
 import { CronExpressionParser } from 'cron-parser'
 import { z } from 'zod'
 import { suggestion } from '../src/model/did-you-mean.ts'
+import { sorts } from '../src/model/sort.ts'
 import { allowances } from '../src/model/watch.ts'
 
 /** A marketplace that a watchlist may name, with the territories it has, its default first. */
@@ -145,6 +146,12 @@ const schedule = z.preprocess(
   z.strictObject({ cron: text(limits.text, cronMistake), zone: text(60, zoneMistake).optional() }),
 )
 
+/** One order, or a list of which each is searched. */
+const sort = z.preprocess(
+  (value) => (typeof value === 'string' ? [value] : value),
+  z.array(z.enum(sorts)).min(1).max(sorts.length),
+)
+
 const idMistake: Check = (id) => (id === slug(id) ? null : `must be lower-case letters, digits and "-", not "${id}"`)
 const brandMistake: Check = (brand) => (slug(brand) === '' ? 'must have a letter or a digit in it' : null)
 
@@ -168,6 +175,9 @@ export function watchFields(known: readonly KnownMarketplace[]) {
       .max(limits.territories)
       .optional()
       .describe("Sites of the marketplaces, such as us or de; each marketplace's own default when left out."),
+    sort: sort
+      .optional()
+      .describe('The order of results: one, or a list of which each is searched. best-match when left out.'),
     'authorised-sellers': z
       .array(text(limits.text))
       .max(limits.sellers)

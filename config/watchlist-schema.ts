@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sorts } from '../src/model/sort.ts'
 import { type KnownMarketplace, limits, watchFields } from './watchlist-fields.ts'
 
 /**
@@ -16,8 +17,12 @@ export function watchlistSchema(known: readonly KnownMarketplace[]): string {
     },
   })
   const { $schema, ...fields } = watch
-  const { schedule } = fields.properties ?? {}
-  const properties = { ...fields.properties, schedule: { anyOf: [{ type: 'string' }, schedule] } }
+  const { schedule, sort } = fields.properties ?? {}
+  const properties = {
+    ...fields.properties,
+    schedule: { anyOf: [{ type: 'string' }, schedule] },
+    sort: { anyOf: [{ enum: [...sorts] }, sort] },
+  }
   const one = { ...fields, properties }
   const list = {
     type: 'object',

@@ -101,7 +101,15 @@ const textsOf = (raw: Raw, key: string): (string | null)[] => {
 /** Spaces, letter case and width do not make another keyword: marketplaces fold them too. */
 const folded = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ')
 
-const setsOfTexts = ['aliases', 'keywords', 'marketplaces', 'territories', 'authorised-sellers', 'allow'] as const
+const setsOfTexts = [
+  'aliases',
+  'keywords',
+  'marketplaces',
+  'territories',
+  'sort',
+  'authorised-sellers',
+  'allow',
+] as const
 
 function doubles(raw: Raw, path: Path, source: WatchlistText): Mistake[] {
   const lists = setsOfTexts.map((key) => ({ key, texts: textsOf(raw, key), within: [] as string[] }))
@@ -144,12 +152,11 @@ function unknownTerritories(
 const searchesMax = 10_000
 
 function tooManySearches(raw: Raw, path: Path, source: WatchlistText): Mistake[] {
-  const [keywords, marketplaces, territories] = ['keywords', 'marketplaces', 'territories'].map(
-    (key) => textsOf(raw, key).length,
-  )
-  const searches = (keywords ?? 0) * (marketplaces ?? 0) * Math.max(1, territories ?? 0)
+  const count = (key: string) => textsOf(raw, key).length
+  const searches =
+    count('keywords') * count('marketplaces') * Math.max(1, count('territories')) * Math.max(1, count('sort'))
   if (searches <= searchesMax) return []
-  const why = `would plan up to ${searches} searches a run (keywords × marketplaces × territories), the most is ${searchesMax}`
+  const why = `would plan up to ${searches} searches a run (keywords × marketplaces × territories × sorts), the most is ${searchesMax}`
   return [source.mistakeAt([...path, 'keywords'], why, 'key')]
 }
 
@@ -184,6 +191,7 @@ function watchOf(fields: WatchFields, known: readonly KnownMarketplace[]): Watch
     keywords: fields.keywords,
     marketplaces: known.map((each) => each.id).filter((id) => fields.marketplaces.includes(id)),
     territories: (fields.territories ?? []).map((each) => each.toLowerCase()),
+    ...(fields.sort === undefined ? {} : { sorts: fields.sort }),
     authorisedSellers: fields['authorised-sellers'] ?? [],
     allow: fields.allow ?? [],
     schedule: schedule ? { cron: schedule.cron, zone: schedule.zone ?? defaults.zone } : null,

@@ -39,6 +39,7 @@ export function aSearch(given: Partial<Omit<PlannedSearch, 'id'>> = {}): Planned
     marketplace: 'bazaar',
     territory: 'us',
     keyword: 'halvard trail runner',
+    sort: 'best-match' as const,
     page: 1,
     ...given,
   }

@@ -1,3 +1,4 @@
+import type { Sort } from '../model/sort.ts'
 import { folded } from '../model/text-folding.ts'
 import { brands } from './catalogue.ts'
 import { dice } from './dice.ts'
@@ -7,16 +8,21 @@ import type { Ware } from './ware.ts'
 
 /** Finds listings by the words of their titles. */
 export type Finder = {
-  /** Indexes of all listings that a territory's site shows for a query, best first; always in the same order. */
-  find(query: string, territory: string): Uint32Array
+  /** Indexes of all listings that a territory's site shows for a query, best first unless asked otherwise; always the same. */
+  find(query: string, territory: string, sort?: Sort): Uint32Array
   /** Takes a listing in that was put up after the first search. */
   add(index: number): void
-  /** Says that what is gone has changed. */
+  /** Says that what is gone, or what something costs, has changed. */
   forget(): void
 }
 
-/** What is searched: `size` may grow. */
-type Searched = { seed: number; size(): number; ware(index: number): Ware }
+/** What is searched: `size` may grow; what was put up later has a higher index. `price` is what a territory's site prints. */
+type Searched = {
+  seed: number
+  size(): number
+  ware(index: number): Ware
+  price(index: number, territory: string): number
+}
 
 /** Searches whose results are kept; the oldest goes first. */
 const searchesMax = 64
@@ -29,12 +35,13 @@ export function finderOf(goods: Searched, gone: ReadonlySet<number>): Finder {
   let index: Index | null = null
   const kept = new Map<string, Uint32Array>()
   return {
-    find: (query, territory) => {
-      const key = `${territory} ${query}`
+    find: (query, territory, sort = 'best-match') => {
+      const key = `${territory} ${sort} ${query}`
       const known = kept.get(key)
       if (known) return known
       index ??= indexOf(goods)
-      const found = index.find(query, territory).filter((at) => !gone.has(at))
+      const best = index.find(query, territory).filter((at) => !gone.has(at))
+      const found = sorted(best, sort, (at) => goods.price(at, territory))
       if (kept.size >= searchesMax) kept.delete(kept.keys().next().value ?? '')
       kept.set(key, found)
       return found
@@ -47,7 +54,17 @@ export function finderOf(goods: Searched, gone: ReadonlySet<number>): Finder {
   }
 }
 
-type Index = Pick<Finder, 'find' | 'add'>
+/** Among equals the better match comes first. */
+function sorted(found: Uint32Array, sort: Sort, priceOf: (index: number) => number): Uint32Array {
+  if (sort === 'best-match') return found
+  if (sort === 'newest') return found.sort((a, b) => b - a)
+  const prices = new Map([...found].map((at) => [at, priceOf(at)]))
+  const price = (at: number) => prices.get(at) ?? 0
+  const sign = sort === 'price-low' ? 1 : -1
+  return Uint32Array.from([...found].sort((a, b) => sign * (price(a) - price(b))))
+}
+
+type Index = { find(query: string, territory: string): Uint32Array; add(index: number): void }
 
 /** Words that name a thing outright: brands and models. A result must have those that a query names. */
 const brandNames = new Set(brands.map((brand) => folded(brand.name)))

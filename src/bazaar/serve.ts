@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type Sort, sorts } from '../model/sort.ts'
 import { type Answer, html, redirect, type Sending, send } from './answer.ts'
 import { brands } from './catalogue.ts'
 import { encodedAs } from './charsets.ts'
@@ -25,7 +26,7 @@ export type Stalls = {
 }
 
 /** Everything that a request says, read once. */
-type Visit = Asked & { url: URL; page: number }
+type Visit = Asked & { url: URL; page: number; sort: Sort }
 
 /** @returns the kind of request, for the counts */
 export function serve(stalls: Stalls, request: IncomingMessage, response: ServerResponse): RequestKind {
@@ -66,6 +67,8 @@ function readVisit(path: string): Visit {
     territory: territoryOf(url.searchParams.get('territory')).id,
     keyword: url.searchParams.get('q') ?? '',
     page: Number.isInteger(page) && page > 0 ? page : 1,
+    // As markets do: a word that nobody knows is passed over.
+    sort: sorts.find((each) => each === url.searchParams.get('sort')) ?? 'best-match',
   }
 }
 
@@ -164,7 +167,7 @@ function showingOf({ seed }: Stalls, visit: Visit, mishaps: readonly Mishap[]): 
 }
 
 function searchAnswer({ stock, noise, shown }: Stalls, visit: Visit, showing: Showing, hidden: boolean): Answer {
-  const search = { query: visit.keyword.slice(0, 200), page: visit.page, hidden }
+  const search = { query: visit.keyword.slice(0, 200), page: visit.page, sort: visit.sort, hidden }
   const { body, ids } = searchPage(stock, search, showing, noise)
   for (const id of ids) shown.add(id)
   return html(body)

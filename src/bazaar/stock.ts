@@ -1,9 +1,10 @@
 import type { Money } from '../model/money.ts'
+import type { Sort } from '../model/sort.ts'
 import { convertedAmount } from './amounts.ts'
 import { changesOf } from './changes.ts'
 import type { Goods } from './goods.ts'
 import { type Finder, finderOf } from './search-index.ts'
-import type { BazaarTerritory } from './territories.ts'
+import { type BazaarTerritory, territoryOf } from './territories.ts'
 import { type Truth, type TruthEntry, truthOf, truthOfWare } from './truth.ts'
 import type { Asking, Ware } from './ware.ts'
 
@@ -14,8 +15,8 @@ export type Stock = {
   wareOf(id: string): Ware | null
   wareAt(index: number): Ware
   isGone(id: string): boolean
-  /** Indexes of what a territory's site shows for a query, best first, without what is gone. */
-  find(query: string, territory: string): Uint32Array
+  /** Indexes of what a territory's site shows for a query, best first unless asked otherwise, without what is gone. */
+  find(query: string, territory: string, sort?: Sort): Uint32Array
   truth(): Truth
   /** This and those below: @throws RangeError for an id that the bazaar does not have */
   remove(id: string): void
@@ -30,7 +31,8 @@ export function stockOf(goods: Goods): Stock {
   const changes = changesOf(goods)
   const { wareAt } = changes
   const gone = new Set<number>()
-  const finder: Finder = finderOf({ seed: goods.seed, size: changes.size, ware: wareAt }, gone)
+  const price = (at: number, territory: string) => Number(askingIn(wareAt(at), territoryOf(territory)).price.amount)
+  const finder: Finder = finderOf({ seed: goods.seed, size: changes.size, ware: wareAt, price }, gone)
   let truth: Map<string, TruthEntry> | null = null
   const wholeTruth = () => {
     truth ??= truthOf(goods)
@@ -59,7 +61,10 @@ export function stockOf(goods: Goods): Stock {
     find: finder.find,
     truth: wholeTruth,
     remove: (id) => remove(known(id)),
-    reprice: (id, amount) => changes.reprice(id, { amount, currency: wareAt(known(id)).home.currency }),
+    reprice: (id, amount) => {
+      changes.reprice(id, { amount, currency: wareAt(known(id)).home.currency })
+      finder.forget()
+    },
     renameSeller: changes.renameSeller,
     relist: (id, { sellerName }) => {
       const of = known(id)

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs'
 import { printMistake, readWatchlists, type WatchlistReading } from '../../config/watchlist.ts'
 import { watchlistSchema } from '../../config/watchlist-schema.ts'
+import { marketplaces } from '../marketplaces/registry.ts'
 import type { Watch } from '../model/watch.ts'
 import { readArguments } from './arguments.ts'
 import { knownMarketplaces, readFiles } from './load-watchlists.ts'
 import { readOfficials } from './official-photos.ts'
+import { sortNotes } from './sort-notes.ts'
 import { CommandError, exitCode, type Verb } from './verb.ts'
 
 const filesMax = 100
@@ -22,7 +24,7 @@ export const check: Verb = {
   summary: 'every mistake in watchlists, with line and column; nothing is started',
   usage: 'check [--json | --schema] [WATCHLIST…]',
   example: 'morgiana check config/watchlists/demo.yaml',
-  async run(args, io) {
+  async run(args, io, settings) {
     const options = { json: { type: 'boolean' }, schema: { type: 'boolean' } } as const
     const { values, words } = readArguments(check, args, options, { called: 'watchlist', min: 0, max: filesMax })
     if (values.schema) {
@@ -30,8 +32,9 @@ export const check: Verb = {
       return exitCode.fine
     }
     const reading = await withPhotos(readWatchlists(await readFiles(watchlistsOf(words)), knownMarketplaces))
-    if (values.json) io.out(JSON.stringify(reading))
-    else if (reading.ok) for (const watch of reading.watches) io.out(watchedLine(watch))
+    const notes = reading.ok ? reading.watches.flatMap((watch) => sortNotes(watch, marketplaces, settings)) : []
+    if (values.json) io.out(JSON.stringify(reading.ok ? { ...reading, notes } : reading))
+    else if (reading.ok) for (const line of [...reading.watches.map(watchedLine), ...notes.map(noteLine)]) io.out(line)
     else for (const mistake of reading.mistakes) io.err(printMistake(mistake))
     return reading.ok ? exitCode.fine : exitCode.configuration
   },
@@ -45,6 +48,8 @@ async function withPhotos(reading: WatchlistReading): Promise<WatchlistReading> 
 }
 
 const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`
+
+const noteLine = (note: string): string => `note  ${note}`
 
 function watchedLine(watch: Watch): string {
   const when = watch.schedule ? `"${watch.schedule.cron}" in ${watch.schedule.zone}` : 'without a schedule'

@@ -16,7 +16,9 @@ export function notCoveredLines(rows: readonly CoverageRow[]): string[] {
   const lines = [...groups.values()].map((group) => {
     const [first] = group
     if (!first) return ''
-    const examples = group.slice(0, 3).map((row) => `${row.keyword} (${row.territory}, page ${row.page})`)
+    const examples = group
+      .slice(0, 3)
+      .map((row) => `${row.keyword} (${row.territory}${sortText(row)}, page ${row.page})`)
     const more = group.length > examples.length ? `, and ${group.length - examples.length} more` : ''
     const by = first.blockedBy ? ` by ${first.blockedBy}` : ''
     const state = first.doubtful ? 'doubtful' : first.state
@@ -25,6 +27,8 @@ export function notCoveredLines(rows: readonly CoverageRow[]): string[] {
   if (lines.length <= linesMax) return lines
   return [...lines.slice(0, linesMax), `  … and ${lines.length - linesMax} more reasons: use --json`]
 }
+
+const sortText = ({ sort }: Pick<CoverageRow, 'sort'>): string => (sort === 'best-match' ? '' : `, ${sort}`)
 
 /** Pages that were read, but gave reason to doubt. */
 export function warningLines(rows: readonly CoverageRow[]): string[] {
@@ -54,13 +58,14 @@ const searchesMax = 500
 
 /** A table of searches: "1–48 of 12,310" is what was read of what the site says there is. */
 export function searchLines(searches: readonly SearchCoverage[]): string[] {
-  const head = ['marketplace', 'territory', 'keyword', 'pages', 'results', 'again', 'paid', 'ended as']
+  const head = ['marketplace', 'territory', 'keyword', 'sort', 'pages', 'results', 'again', 'paid', 'ended as']
   const rows = searches
     .slice(0, searchesMax)
     .map((search) => [
       search.marketplace,
       search.territory,
       search.canary ? `${search.keyword} (canary)` : search.keyword,
+      search.sort,
       `${search.asked} of ${search.pages}`,
       resultsText(search),
       ...countCells(search),

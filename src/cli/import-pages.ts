@@ -18,7 +18,15 @@ export function importedPages(run: string, watch: string, files: readonly ReadFi
       const { marketplace, found } = part
       const page = (pages.get(marketplace) ?? 0) + 1
       pages.set(marketplace, page)
-      const about = { run, watch, marketplace, territory: '-', keyword: provenance.file, page }
+      const about = {
+        run,
+        watch,
+        marketplace,
+        territory: '-',
+        keyword: provenance.file,
+        sort: 'best-match' as const,
+        page,
+      }
       return {
         search: { id: searchId(about), ...about },
         end: endOf(part),

@@ -1,9 +1,11 @@
 import type { Settings } from '../../config/settings.ts'
 import type { Marketplace } from '../model/marketplace.ts'
+import { type Sort, sorts } from '../model/sort.ts'
 import type { Watch } from '../model/watch.ts'
 import { type Cost, costOf } from '../schedule/cost.ts'
 import { nextTimes, plannedSearches } from '../schedule/plan.ts'
 import { columns } from './columns.ts'
+import { sortNotes } from './sort-notes.ts'
 
 const runsShown = 3
 
@@ -11,7 +13,7 @@ const runsShown = 3
 export type WatchPlan = {
   watch: string
   brand: string
-  searches: { keyword: string; marketplace: string; territory: string }[]
+  searches: { keyword: string; marketplace: string; territory: string; sort: Sort }[]
   cost: Cost
   rates: Record<string, Marketplace['rate']>
   pages: number
@@ -31,13 +33,17 @@ export function planOf(
   return {
     watch: watch.id,
     brand: watch.brand,
-    searches: searches.map(({ keyword, marketplace, territory }) => ({ keyword, marketplace, territory })),
+    searches: searches.map(({ keyword, marketplace, territory, sort }) => ({ keyword, marketplace, territory, sort })),
     cost: costOf(watch, marketplaces, now),
     rates: Object.fromEntries(named.map((each) => [each.id, each.rate])),
     pages: watch.pages,
     schedule: watch.schedule,
     nextRuns: watch.schedule ? nextTimes(watch.schedule, now, runsShown).map((each) => each.toISOString()) : [],
-    notes: [...named.flatMap((each) => notesOn(each, settings)), ...canaryNote(named)],
+    notes: [
+      ...sortNotes(watch, marketplaces, settings),
+      ...named.flatMap((each) => notesOn(each, settings)),
+      ...canaryNote(named),
+    ],
   }
 }
 
@@ -69,6 +75,7 @@ function canaryNote(named: readonly Marketplace[]): string[] {
 export function planLines(plan: WatchPlan): string[] {
   const { cost } = plan
   const keywords = [...new Set(plan.searches.map((each) => each.keyword))]
+  const asked = sorts.filter((sort) => plan.searches.some((each) => each.sort === sort))
   const table = cost.marketplaces.map((each) => [
     each.marketplace,
     each.territories.join(', '),
@@ -82,6 +89,7 @@ export function planLines(plan: WatchPlan): string[] {
     `${plan.brand} (${plan.watch})`,
     '',
     `  keywords    ${keywords.join(' · ')}`,
+    `  sorted by   ${asked.join(' · ')}`,
     '',
     ...columns([head, ...table]).map((line) => `  ${line}`),
     '',

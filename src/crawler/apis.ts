@@ -2,6 +2,7 @@ import type { Settings } from '../../config/settings.ts'
 import type { Marketplace, SearchQuery } from '../model/marketplace.ts'
 import type { ApiRequest, Credentials, MarketplaceApi } from '../model/marketplace-api.ts'
 import type { Page } from '../model/page.ts'
+import { canSort } from '../model/sort.ts'
 import type { Log } from '../telemetry/log.ts'
 import { type Lookup, openConnections, systemLookup } from './connect.ts'
 import type { FetchOutcome } from './crawler.ts'
@@ -15,7 +16,7 @@ import { openTokens, type Tokens } from './tokens.ts'
 
 /**
  * What came of asking an official API. `pages`: it was not asked, or did not let us; the site's pages are the way then,
- * and `why` is worth a warning (`null`: there is no key, or the API does not serve the territory).
+ * and `why` is worth a warning (`null`: there is no key, or the API does not serve the territory or the order).
  */
 export type ApiAnswer =
   | { kind: 'page'; page: Page }
@@ -79,6 +80,7 @@ export function openApis(options: ApisOptions): Apis {
     const key = settings.apiKeys.get(id)
     const callsADay = settings.apiCalls.get(id) ?? api?.callsADay ?? null
     if (!api || !key || callsADay === 0 || !api.territories.includes(query.territory)) return noKey
+    if (!canSort(api.sorts, query.sort ?? 'best-match')) return noKey
     const origin = originOf(id, api, settings)
     const call = (token: string | undefined) => {
       const access = { credentials: key, now: now(), ...(token !== undefined && { token }) }

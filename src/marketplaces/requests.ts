@@ -1,6 +1,7 @@
 import type { Listing } from '../model/listing.ts'
 import type { SearchQuery, Territory } from '../model/marketplace.ts'
 import type { PageRequest } from '../model/page.ts'
+import { type SortWords, sortWord } from '../model/sort.ts'
 
 /** A territory in one line: id as people write it, production origin, ISO 4217 currency, BCP 47 language. */
 export const territory = (id: string, origin: string, currency: string, language: string): Territory => ({
@@ -19,17 +20,23 @@ type Site = {
 /**
  * The request for one page of a search.
  *
- * @param site the marketplace's id and territories
- * @param path path and query of the search, beginning with "/"
+ * @param site the marketplace's id and territories, and its words for orders: "sort=new" is put behind the path
+ * @param path path and query of the search, beginning with "/"; made from the word where that is no parameter ("" unasked)
  * @returns the path on the territory's own origin, or on `query.origin` when that is given
- * @throws RangeError for a territory that the marketplace does not have, or a page that is not 1 or more
+ * @throws RangeError for a territory or an order that the marketplace does not have, or a page that is not 1 or more
  */
-export function searchRequestOf(site: Site, query: SearchQuery, path: string): PageRequest {
+export function searchRequestOf(
+  site: Site & { sorts: SortWords },
+  query: SearchQuery,
+  path: string | ((word: string) => string),
+): PageRequest {
   const found = territoryNamed(site, query.territory)
   if (!Number.isInteger(query.page) || query.page < 1) throw new RangeError(`page ${query.page}: pages count from 1`)
+  const word = sortWord(site, query.sort)
+  const whole = typeof path === 'string' ? `${path}${word && (path.includes('?') ? '&' : '?')}${word}` : path(word)
   return {
     marketplace: site.id,
-    url: new URL(path, query.origin ?? found.origin).href,
+    url: new URL(whole, query.origin ?? found.origin).href,
     headers: { 'accept-language': acceptLanguage(found.language) },
   }
 }

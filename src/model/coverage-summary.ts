@@ -1,4 +1,5 @@
 import { type CoverageRow, type CoverageState, gapsOf, isCovered, type PageCounts } from './coverage.ts'
+import type { Sort } from './sort.ts'
 
 /** What pages came to. `asked` are those that a request was made for, `listings` were read of `claimed` by the site. */
 export type CoverageCounts = {
@@ -15,11 +16,12 @@ export type CoverageCounts = {
   warnings: number
 }
 
-/** One search: a keyword at a marketplace's territory, all its pages. */
+/** One search: a keyword at a marketplace's territory in one order, all its pages. */
 export type SearchCoverage = CoverageCounts & {
   marketplace: string
   territory: string
   keyword: string
+  sort: Sort
   canary: boolean
 }
 
@@ -52,10 +54,10 @@ export function searchesOf(
 ): SearchCoverage[] {
   const searches = new Map<string, SearchCoverage>()
   for (const row of rows) {
-    const { marketplace, territory, keyword } = row
+    const { marketplace, territory, keyword, sort } = row
     const canary = row.canary === true
-    const key = JSON.stringify([marketplace, territory, keyword, canary])
-    const known = searches.get(key) ?? { marketplace, territory, keyword, canary, ...none }
+    const key = JSON.stringify([marketplace, territory, keyword, sort, canary])
+    const known = searches.get(key) ?? { marketplace, territory, keyword, sort, canary, ...none }
     searches.set(key, { ...known, ...withPage(known, row, counts.get(row.id), hasEnded) })
   }
   return [...searches.values()]

@@ -1,4 +1,5 @@
 import type { BlockKind } from './outcome.ts'
+import type { Sort } from './sort.ts'
 
 /**
  * How a planned search ended. `planned` has not ended; `paused` was never asked, because its lane's breaker was open;
@@ -31,6 +32,7 @@ export type PlannedSearch = {
   marketplace: string
   territory: string
   keyword: string
+  sort: Sort
   page: number
   canary?: true
   way?: Way

@@ -1,6 +1,7 @@
 import type { SearchQuery } from './marketplace.ts'
 import type { SearchOutcome } from './outcome.ts'
 import type { Page } from './page.ts'
+import type { SortWords } from './sort.ts'
 
 /** What a key consists of, by the names that the API gives them; from the settings, never logged or stored. */
 export type Credentials = Readonly<Record<string, string>>
@@ -31,9 +32,11 @@ export type MarketplaceApi = {
   callsADay: number | null
   /** Territories that it serves; the pages of others are read. */
   territories: readonly string[]
+  /** The orders that it can be asked for, with its word for each; its site's pages are read for others. */
+  sorts: SortWords
   /** Exchanges the key for a token that is used until it ends. */
   token?: { request(origin: string, credentials: Credentials): ApiRequest; read(page: Page): TokenAnswer }
-  /** @param query with `origin` that of the API. @throws RangeError for a territory that it does not serve */
+  /** @param query with `origin` that of the API. @throws RangeError for a territory or an order that it does not have */
   searchRequest(query: SearchQuery & { origin: string }, access: ApiAccess): ApiRequest
   /** An answer to it, `url` as it was asked but for the secrets. Never throws. */
   readSearch(page: Page): SearchOutcome

@@ -2,12 +2,16 @@ import type { Listing } from './listing.ts'
 import type { MarketplaceApi } from './marketplace-api.ts'
 import type { ListingOutcome, SearchOutcome } from './outcome.ts'
 import type { Page, PageRequest } from './page.ts'
+import type { Sort, SortWords } from './sort.ts'
 
 /** A site of a marketplace: `id` is the territory as people write it ("us"), `origin` its production origin. */
 export type Territory = { id: string; origin: string; currency: string; language: string }
 
-/** One page of one search. `origin` replaces the territory's own (saved pages, the demo); pages count from 1. */
-export type SearchQuery = { keyword: string; page: number; territory: string; origin?: string }
+/**
+ * One page of one search. `sort` left out is the order that comes unasked; `origin` replaces the territory's own (saved pages,
+ * the demo); pages count from 1.
+ */
+export type SearchQuery = { keyword: string; page: number; territory: string; sort?: Sort; origin?: string }
 
 /** One folder of src/marketplaces: pure, it makes requests and reads pages, and never fetches. */
 export type Marketplace = {
@@ -30,10 +34,13 @@ export type Marketplace = {
   noApi?: string
   /** A keyword that always has results: asked once a run where a search is empty, to tell that from hidden results. */
   canary?: string
+  /** The orders that its pages can be asked for, with what an address says for each. */
+  sorts: SortWords
   /** At most `requests` in `perMs`, for all hosts together. */
   rate: { requests: number; perMs: number }
   /** What its robots.txt was read to say and when, or "not known". */
   robots: string
+  /** @throws RangeError for a territory, page or order that it does not have */
   searchRequest(query: SearchQuery): PageRequest
   /** `origin` as in `SearchQuery`. */
   listingRequest(listing: Listing, origin?: string): PageRequest

@@ -1,4 +1,5 @@
 import type { Money } from './money.ts'
+import type { Sort } from './sort.ts'
 
 /** What a brand team allows on purpose: matching listings lose score for it. */
 export const allowances = ['accessories', 'second-hand', 'spare-parts'] as const
@@ -19,7 +20,10 @@ export type Product = {
 /** When a watch runs: a five-field cron expression, read in an IANA time zone. */
 export type Schedule = { cron: string; zone: string }
 
-/** A checked watchlist. `territories` empty means each marketplace's default; `pages` is the most results pages asked a search. */
+/**
+ * A checked watchlist. `territories` empty means each marketplace's default, `sorts` left out the order that comes unasked;
+ * `pages` is the most results pages asked a search.
+ */
 export type Watch = {
   id: string
   brand: string
@@ -28,6 +32,7 @@ export type Watch = {
   keywords: string[]
   marketplaces: string[]
   territories: string[]
+  sorts?: Sort[]
   authorisedSellers: string[]
   allow: Allowance[]
   schedule: Schedule | null

@@ -108,9 +108,9 @@ async function askApi(edges: Edges, search: PlannedSearch, market: Marketplace, 
   }
 }
 
-function queryOf({ origins }: Edges, { marketplace, keyword, page, territory }: PlannedSearch): SearchQuery {
+function queryOf({ origins }: Edges, { marketplace, keyword, page, territory, sort }: PlannedSearch): SearchQuery {
   const origin = origins.get(marketplace)
-  return { keyword, page, territory, ...(origin !== undefined && { origin }) }
+  return { keyword, page, territory, sort, ...(origin !== undefined && { origin }) }
 }
 
 /** Saves what a page said, and tells the lane's breaker. */

@@ -2,6 +2,7 @@ import type { CoverageEnd, PlannedSearch } from '../model/coverage.ts'
 import type { Listing } from '../model/listing.ts'
 import type { BlockKind, SearchOutcome } from '../model/outcome.ts'
 import { canaryOf, nextPage } from '../model/planned-search.ts'
+import { comesSorted } from '../model/sort.ts'
 
 /** What a search's outcome means: how its coverage row ends, what is kept, what follows, and what its lane learns. */
 export type Settled = {
@@ -24,7 +25,7 @@ export function settle(search: PlannedSearch, outcome: SearchOutcome, pagesMax: 
           state: 'searched',
           listings: outcome.listings.length,
           ...(outcome.claimed === undefined ? {} : { claimed: outcome.claimed }),
-          warnings: outcome.warnings,
+          warnings: [...outcome.warnings, ...orderDoubts(search, outcome.listings)],
         },
         // A canary's results are no listings of the watch: that there are some is all it is asked for.
         listings: search.canary ? [] : outcome.listings,
@@ -47,6 +48,12 @@ export function settle(search: PlannedSearch, outcome: SearchOutcome, pagesMax: 
       }
   }
 }
+
+/** A site that passes over the order it is asked for shows its own, as if it were that. */
+const orderDoubts = ({ sort }: PlannedSearch, listings: readonly Listing[]): string[] =>
+  comesSorted(listings, sort) === false
+    ? [`asked for ${sort}, but the prices do not come in that order: the site may have passed over it`]
+    : []
 
 /** An end without listings, warnings and further pages. */
 export const endOf = (end: Omit<CoverageEnd, 'listings' | 'warnings'>): CoverageEnd => ({

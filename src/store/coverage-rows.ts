@@ -6,7 +6,10 @@ import type { Trx } from './transaction.ts'
 type Row = Selectable<Tables['coverage']>
 
 export const searchOf = (
-  row: Pick<Row, 'id' | 'run_id' | 'watch_id' | 'marketplace' | 'territory' | 'keyword' | 'page' | 'canary' | 'way'>,
+  row: Pick<
+    Row,
+    'id' | 'run_id' | 'watch_id' | 'marketplace' | 'territory' | 'keyword' | 'sort' | 'page' | 'canary' | 'way'
+  >,
 ): PlannedSearch => ({
   id: row.id,
   run: row.run_id,
@@ -14,6 +17,7 @@ export const searchOf = (
   marketplace: row.marketplace,
   territory: row.territory,
   keyword: row.keyword,
+  sort: row.sort,
   page: row.page,
   ...(row.canary && { canary: true }),
   ...(row.way && { way: row.way }),
@@ -27,11 +31,11 @@ const doubtful = sql<boolean>`((c.state = 'empty' or c.canary and c.state = 'sea
 /** Of a row `c` of coverage: what `isCovered` of the model says of it. */
 export const covered = sql<boolean>`(c.state in (${sql.join(coveredStates)}) and not ${doubtful})`
 
-/** A run's rows by marketplace, territory, keyword and page; a doubtful one has a warning that says so. */
+/** A run's rows by marketplace, territory, keyword, order and page; a doubtful one has a warning that says so. */
 export async function coverageOfRun(db: Kysely<Tables>, run: string): Promise<CoverageRow[]> {
   const { rows } = await sql<Row & { doubtful: boolean }>`
     select c.*, ${doubtful} as doubtful from coverage c where c.run_id = ${run}
-    order by c.marketplace, c.territory, c.keyword, c.page, c.canary`.execute(db)
+    order by c.marketplace, c.territory, c.keyword, c.sort, c.page, c.canary`.execute(db)
   return rows.map(coverageOf)
 }
 
@@ -40,7 +44,7 @@ export async function pageCountsOf(db: Kysely<Tables>, run: string): Promise<Map
   const { rows } = await sql<{ id: string; sponsored: number; duplicates: number }>`
     select s.id, count(*) filter (where s.sponsored) as sponsored, count(*) filter (where s.nth > 1) as duplicates
     from (select c.id, g.data -> 'sponsored' = 'true'::jsonb as sponsored,
-        row_number() over (partition by c.marketplace, c.territory, c.keyword, g.listing_id
+        row_number() over (partition by c.marketplace, c.territory, c.keyword, c.sort, g.listing_id
           order by c.page, g.position) as nth
       from coverage c join sightings g on g.search_id = c.id where c.run_id = ${run}) s
     where s.sponsored or s.nth > 1 group by s.id`.execute(db)

@@ -10,7 +10,7 @@ export const keywordStore = (db: Kysely<Tables>): KeywordStore => ({
   async yields(watch, since) {
     const { rows } = await sql<KeywordYield>`
       with pages as (
-        select id, keyword, marketplace, territory from coverage
+        select id, keyword, marketplace, territory, sort from coverage
         where watch_id = ${watch} and planned_at >= ${since} and ended_at is not null and not canary
           and provenance is null),
       seen as (
@@ -21,7 +21,7 @@ export const keywordStore = (db: Kysely<Tables>): KeywordStore => ({
           and h.listing_id = seen.listing_id and ${stands})
       select a.keyword, a.searches, a.pages, coalesce(b.listings, 0) as listings, coalesce(b.hits, 0) as hits,
         coalesce(b."onlyHits", 0) as "onlyHits"
-      from (select keyword, count(distinct (marketplace, territory)) as searches, count(*) as pages
+      from (select keyword, count(distinct (marketplace, territory, sort)) as searches, count(*) as pages
         from pages group by keyword) a
       left join (select keyword, count(*) as listings, count(hit) as hits,
         count(hit) filter (where keywords = 1) as "onlyHits" from found group by keyword) b on b.keyword = a.keyword

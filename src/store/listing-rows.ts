@@ -36,7 +36,7 @@ const replaced = ['title', 'price_amount', 'price_currency', 'seller_key', 'data
 /**
  * The listings' latest state, in one statement and in key order, so that two pages at once wait and do not deadlock.
  * A newer sighting replaces an older one. Within one run the order in which pages happen to arrive must not decide, so
- * there the first search by territory, keyword and page wins.
+ * there the first search by territory, keyword, order and page wins.
  */
 export async function upsertListings(
   trx: Trx,
@@ -45,7 +45,8 @@ export async function upsertListings(
   now: Date,
 ): Promise<void> {
   const rows = oneEach(listings)
-  const place = [search.territory, search.keyword, String(search.page).padStart(6, '0')].map(storableText).join('\n')
+  const { territory, keyword, sort, page } = search
+  const place = [territory, keyword, sort, String(page).padStart(6, '0')].map(storableText).join('\n')
   await sql`
     insert into listings (marketplace, id, title, price_amount, price_currency, seller_key, data, seen_run, seen_in,
       first_seen_at, last_seen_at)

@@ -31,6 +31,7 @@ export const searchStore = (db: Kysely<Tables>): SearchStore => ({
       .where('marketplace', '=', search.marketplace)
       .where('territory', '=', search.territory)
       .where('keyword', '=', search.keyword)
+      .where('sort', '=', search.sort)
       .where('page', '=', search.page + 1)
       .where('canary', '=', false)
       .where('state', '=', 'planned')

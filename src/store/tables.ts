@@ -7,6 +7,7 @@ import type { Listing } from '../model/listing.ts'
 import type { BlockKind } from '../model/outcome.ts'
 import type { PictureHashes } from '../model/picture-hash.ts'
 import type { Provenance } from '../model/provenance.ts'
+import type { Sort } from '../model/sort.ts'
 import type { Watch } from '../model/watch.ts'
 import type { Weights } from '../model/weights.ts'
 import type { FittedOn, WeightVersion } from './learning-store.ts'
@@ -40,6 +41,7 @@ export type Tables = {
     marketplace: string
     territory: string
     keyword: string
+    sort: Generated<Sort>
     page: number
     canary: Generated<boolean>
     way: Way | null

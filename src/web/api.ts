@@ -5,6 +5,7 @@ import type { Change, HitState, Verdict } from '../model/hit.ts'
 import type { Seller } from '../model/listing.ts'
 import type { Money, Price } from '../model/money.ts'
 import type { BlockKind } from '../model/outcome.ts'
+import type { Sort } from '../model/sort.ts'
 
 export type Role = 'admin' | 'reviewer'
 export type ApiUser = { id: string; name: string; role: Role }
@@ -126,6 +127,7 @@ export type ApiSearch = {
   marketplace: string
   territory: string
   keyword: string
+  sort: Sort
   states: Partial<Record<CoverageState, number>>
   listings: number
   /** How many results the site says there are; null when it does not. */
@@ -138,6 +140,7 @@ export type ApiGap = {
   marketplace: string
   territory: string
   keyword: string
+  sort: Sort
   page: number
   state: CoverageState
   blockedBy: BlockKind | null

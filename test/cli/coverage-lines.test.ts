@@ -8,7 +8,14 @@ const rows: CoverageRow[] = [
   { ...aSearch(), state: 'searched', listings: 48, claimed: 12_310, warnings: [], ...dates() },
   { ...aSearch({ page: 2 }), state: 'blocked', blockedBy: 'captcha', listings: 0, warnings: [], ...dates() },
   { ...aSearch({ keyword: 'shoes', canary: true }), state: 'searched', listings: 20, warnings: ['odd'], ...dates() },
-  { ...aSearch({ marketplace: 'ebay' }), state: 'empty', doubtful: true, listings: 0, warnings: ['x'], ...dates() },
+  {
+    ...aSearch({ marketplace: 'ebay', sort: 'newest' }),
+    state: 'empty',
+    doubtful: true,
+    listings: 0,
+    warnings: ['x'],
+    ...dates(),
+  },
 ]
 function dates() {
   return { plannedAt: new Date(0), endedAt: new Date(0) }
@@ -18,11 +25,12 @@ const searches = searchesOf(rows, counts, true)
 
 describe('the table of a run’s searches', () => {
   it('says what was read of what the site claims, what came again, what was paid for, and how the pages ended', () => {
+    const ends = 'searched 1, blocked 1'
     expect(searchLines(searches).map((line) => line.trim().split(/ {2,}/))).toEqual([
-      ['marketplace', 'territory', 'keyword', 'pages', 'results', 'again', 'paid', 'ended as'],
-      ['bazaar', 'us', 'halvard trail runner', '2 of 2', '1–46 of 12,310', '2', '4', 'searched 1, blocked 1'],
-      ['bazaar', 'us', 'shoes (canary)', '1 of 1', '1–20', '0', '0', 'searched 1, warnings 1'],
-      ['ebay', 'us', 'halvard trail runner', '1 of 1', '0', '0', '0', 'empty 1, doubtful 1, warnings 1'],
+      ['marketplace', 'territory', 'keyword', 'sort', 'pages', 'results', 'again', 'paid', 'ended as'],
+      ['bazaar', 'us', 'halvard trail runner', 'best-match', '2 of 2', '1–46 of 12,310', '2', '4', ends],
+      ['bazaar', 'us', 'shoes (canary)', 'best-match', '1 of 1', '1–20', '0', '0', 'searched 1, warnings 1'],
+      ['ebay', 'us', 'halvard trail runner', 'newest', '1 of 1', '0', '0', '0', 'empty 1, doubtful 1, warnings 1'],
     ])
   })
 

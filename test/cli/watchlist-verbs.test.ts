@@ -51,6 +51,16 @@ describe('check', () => {
     })
   })
 
+  it('says which marketplace cannot be searched in the order that is asked for', async () => {
+    const file = aFile('brand: Acme\nkeywords: [acme]\nmarketplaces: [ebay, temu]\nsort: price-low\n')
+    const note = 'temu cannot sort by price-low: it is searched by best-match only'
+    expect(await typed(['check', file])).toMatchObject({
+      code: 0,
+      out: `ok  Acme (acme): 0 products, 1 keyword on ebay, temu, without a schedule\nnote  ${note}`,
+    })
+    expect(JSON.parse((await typed(['check', '--json', file])).out)).toMatchObject({ ok: true, notes: [note] })
+  })
+
   it('gives one JSON document either way', async () => {
     const ok = await typed(['check', '--json', aFile(good)])
     expect(JSON.parse(ok.out)).toMatchObject({ ok: true, watches: [{ id: 'acme' }] })
@@ -69,6 +79,7 @@ describe('check', () => {
     expect(one.required).toEqual(['brand', 'keywords', 'marketplaces'])
     expect(one.properties.marketplaces.items.enum).toContain('ebay')
     expect(one.properties.schedule.anyOf[0]).toEqual({ type: 'string' })
+    expect(one.properties.sort.anyOf[0].enum).toContain('newest')
     expect(one.additionalProperties).toBe(false)
   })
 })
@@ -84,6 +95,23 @@ describe('plan', () => {
     expect(out).toMatch(/up to 14 of 500 requests in the budget \(1 run\)/)
     expect(out.match(/06:00 UTC/g)).toHaveLength(3)
     expect(out).toContain('one more asks for what always has results: ebay "shoes", aliexpress "shoes"')
+  })
+
+  it('searches each order that a marketplace has, and says which it has not', async () => {
+    const file = aFile(`${good.replace('aliexpress', 'aliexpress, walmart')}sort: [newest, best-match]\n`)
+    const { out } = await typed(['plan', file])
+    expect(out).toMatch(/^ {2}sorted by {3}best-match · newest$/m)
+    expect(out).toMatch(/^ {2}ebay +us +4 +9 /m)
+    expect(out).toMatch(/^ {2}walmart +us +2 +/m)
+    expect(out).toContain('walmart cannot sort by newest: it is searched by best-match only')
+    expect(out).not.toContain('ebay cannot sort')
+  })
+
+  it('says when an API cannot sort as its pages can', async () => {
+    const key = { MORGIANA_ALIEXPRESS_APP_KEY: '123456', MORGIANA_ALIEXPRESS_APP_SECRET: 'very-secret' }
+    const { out } = await typed(['plan', aFile(`${good}sort: newest\n`)], undefined, key)
+    expect(out).toContain('aliexpress: by newest its pages are read, since its Open Platform cannot sort so')
+    expect(out).not.toContain('ebay:')
   })
 
   it('warns when the budget does not do', async () => {
@@ -110,7 +138,8 @@ describe('plan', () => {
     const { watches } = JSON.parse((await typed(['plan', '--json', aFile(good)])).out)
     expect(watches).toHaveLength(1)
     expect(watches[0].searches).toHaveLength(4)
-    expect(watches[0].searches[0]).toEqual({ keyword: 'acme shoe', marketplace: 'ebay', territory: 'us' })
+    const first = { keyword: 'acme shoe', marketplace: 'ebay', territory: 'us', sort: 'best-match' }
+    expect(watches[0].searches[0]).toEqual(first)
     expect(watches[0].nextRuns).toHaveLength(3)
   })
 

@@ -16,7 +16,7 @@ function mistakesOf(text: string): string[] {
 
 const product = (line: string): string => `${smallest}products:\n  - name: x\n    ${line}\n`
 const keys =
-  'id, brand, aliases, products, keywords, marketplaces, territories, authorised-sellers, allow, schedule, budget, pages, priority'
+  'id, brand, aliases, products, keywords, marketplaces, territories, sort, authorised-sellers, allow, schedule, budget, pages, priority'
 
 describe('one mistake', () => {
   it.each<[text: string, mistake: string]>([
@@ -68,6 +68,14 @@ describe('one mistake', () => {
       '4:15  territories: no marketplace of this watch has the territory "mars"; these marketplaces have us, de',
     ],
     [`${smallest}allow: [accessory]\n`, '4:9  allow: unknown "accessory", did you mean "accessories"?'],
+    [`${smallest}sort: newst\n`, '4:7  sort: unknown "newst", did you mean "newest"?'],
+    [
+      `${smallest}sort: [newest, cheapest]\n`,
+      '4:16  sort: unknown "cheapest"; known are best-match, newest, price-low, price-high',
+    ],
+    [`${smallest}sort: [newest, newest]\n`, '4:16  sort: "newest" is there twice'],
+    [`${smallest}sort: []\n`, '4:7  sort: needs at least one entry'],
+    [`${smallest}sort: { by: newest }\n`, '4:7  sort: must be a list, such as [one, two]'],
     [`${smallest}pages: 0\n`, '4:8  pages: must be a whole number from 1 to 50, not 0'],
     [`${smallest}budget: 1.5\n`, '4:9  budget: must be a whole number from 1 to 1000000, not 1.5'],
     [`${smallest}id: Acme Shoes\n`, '4:5  id: must be lower-case letters, digits and "-", not "Acme Shoes"'],

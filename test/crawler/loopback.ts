@@ -55,6 +55,7 @@ export const aMarketplace = (change: Partial<Marketplace> & { origin?: string } 
   name: 'Shop',
   territories: [{ id: 'us', origin: change.origin ?? 'https://shop.example', currency: 'USD', language: 'en' }],
   pictureOrigins: ['https://*.pictures.example'],
+  sorts: {},
   needs: 'http',
   rate: { requests: 1, perMs: 1000 },
   robots: 'not known',

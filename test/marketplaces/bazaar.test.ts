@@ -12,6 +12,7 @@ import type { Trouble } from '../../src/bazaar/troubles.ts'
 import type { Ware } from '../../src/bazaar/ware.ts'
 import { bazaar as market } from '../../src/marketplaces/bazaar/index.ts'
 import type { Listing } from '../../src/model/listing.ts'
+import { sorts } from '../../src/model/sort.ts'
 import { fetchPage, readListingAt, readSearchAt, resultsAt, searchUrl } from '../bazaar/visits.ts'
 
 const noise = { head: '', tail: '' }
@@ -60,16 +61,17 @@ const worlds = fc.record({
   seed: fc.integer({ min: 0, max: 2 ** 31 }),
   territory: fc.constantFrom(...territories.map((each) => each.id)),
   query: fc.constantFrom(...brands.map((brand) => brand.name)),
+  sort: fc.constantFrom(...sorts),
 })
 
 describe('a results page, whatever the seed, the territory and the language', () => {
   it('is read back as the goods are: id, title, price, seller, origin, picture; in order, paid cards apart', () => {
     fc.assert(
-      fc.property(worlds, ({ seed, territory, query }) => {
+      fc.property(worlds, ({ seed, territory, query, sort }) => {
         const stock = stockOf(goodsOf(seed, 400))
-        const found = stock.find(query, territory)
+        const found = stock.find(query, territory, sort)
         const showing = { territory: territoryOf(territory), layout, seed, wrongCurrency: null }
-        const { body } = searchPage(stock, { query, page: 1 }, showing, noise)
+        const { body } = searchPage(stock, { query, page: 1, sort }, showing, noise)
         const outcome = market.readSearch(pageAt(`/search?q=${query}&territory=${territory}&page=1`, body))
         if (found.length === 0) {
           expect(outcome.kind).toBe('empty')

@@ -4,6 +4,7 @@ import type { Marketplace } from '../../src/model/marketplace.ts'
 import { isAmount } from '../../src/model/money.ts'
 import { isCurrency } from '../../src/model/money-symbols.ts'
 import type { Page } from '../../src/model/page.ts'
+import { canSort, sorts } from '../../src/model/sort.ts'
 
 export const aPage = (body: string, given: Partial<Page> = {}): Page => ({
   url: 'http://127.0.0.1:9/search',
@@ -111,6 +112,21 @@ export function marketplaceContract(market: Marketplace): void {
           expect(origins).toContain(new URL(url).origin)
         }
         expect(new Set(urls.map((each) => each.url)).size).toBe(urls.length)
+      }
+    })
+
+    it('asks for each of its orders by another request, of the same place, and for no other', () => {
+      for (const { id } of market.territories) {
+        for (const page of [1, 2]) {
+          const query = { keyword: 'acme trail runner', page, territory: id }
+          const able = sorts.filter((sort) => canSort(market.sorts, sort))
+          const urls = able.map((sort) => new URL(market.searchRequest({ ...query, sort }).url))
+          expect(new Set(urls.map((each) => each.href)).size).toBe(able.length)
+          expect(new Set(urls.map((each) => each.origin)).size).toBe(1)
+          expect(urls[0]?.href).toBe(market.searchRequest(query).url)
+          for (const sort of sorts.filter((each) => !able.includes(each)))
+            expect(() => market.searchRequest({ ...query, sort })).toThrow(RangeError)
+        }
       }
     })
 

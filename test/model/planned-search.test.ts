@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { firstPages, nextPage, searchId, territoriesOf } from '../../src/model/planned-search.ts'
+import { firstPages, nextPage, searchId, sortsOf, territoriesOf } from '../../src/model/planned-search.ts'
+import { type Sort, sorts } from '../../src/model/sort.ts'
 import { aSearch, aWatch } from '../builders.ts'
 import { aMarketplace } from '../schedule/markets.ts'
 
@@ -44,6 +45,31 @@ describe('the territories of a watch on a marketplace', () => {
   })
 })
 
+describe('the orders of a watch on a marketplace', () => {
+  const market = { sorts: { newest: 'sort=new', 'price-low': 'sort=low' } }
+
+  it.each<[Sort[] | undefined, Sort[]]>([
+    [undefined, ['best-match']],
+    [['newest'], ['newest']],
+    [
+      ['newest', 'best-match'],
+      ['newest', 'best-match'],
+    ],
+    [['price-high', 'price-low'], ['price-low']],
+    [['price-high'], ['best-match']],
+  ])('that names %j are %j', (named, expected) => {
+    expect(sortsOf(named ? { sorts: named } : {}, market)).toEqual(expected)
+  })
+
+  it('are a search each, of which the one that comes unasked has the id that it had before there were orders', () => {
+    const watch = aWatch({ marketplaces: ['ebay'], sorts: ['best-match', 'newest'] })
+    const pages = firstPages('run-1', watch, [{ ...ebay, ...market }])
+    expect(pages.map(({ sort }) => sort)).toEqual(['best-match', 'newest'])
+    expect(new Set(pages.map(({ id }) => id)).size).toBe(2)
+    expect(pages[0]?.id).toBe(firstPages('run-1', aWatch({ marketplaces: ['ebay'] }), [ebay])[0]?.id)
+  })
+})
+
 describe('the id of a search', () => {
   it('is short hex that stays what it is', () => {
     expect(searchId(aSearch())).toMatch(/^[0-9a-f]{24}$/)
@@ -58,6 +84,7 @@ describe('the id of a search', () => {
       marketplace: word,
       territory: word,
       keyword: word,
+      sort: fc.constantFrom(...sorts),
       page: fc.integer({ min: 1, max: 3 }),
     })
     fc.assert(

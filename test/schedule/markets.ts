@@ -20,6 +20,7 @@ export function aMarketplace(
     id,
     name: id,
     territories: [site(first), ...rest.map(site)],
+    sorts: {},
     pictureOrigins: [],
     needs: 'http',
     rate,

@@ -27,6 +27,25 @@ describe('a page that says it is empty', () => {
   })
 })
 
+describe('a page that was asked for in an order of prices', () => {
+  const listings = [9, 3, 8, 1, 7, 4, 6, 2].map((price, index) =>
+    aListing({ id: `l${index}`, price: { amount: `${price}.00`, currency: 'USD' } }),
+  )
+
+  it('and comes in another one is covered, with a doubt', () => {
+    const { end } = settle({ ...search, sort: 'price-low' }, { ...results, listings }, 3)
+    expect(end).toMatchObject({ state: 'searched', listings: 8 })
+    expect(end.warnings).toEqual([
+      expect.stringMatching(/^asked for price-low, but the prices do not come in that order/),
+    ])
+  })
+
+  it('and comes in it gives no doubt', () => {
+    const sorted = listings.toSorted((a, b) => Number(a.price?.amount) - Number(b.price?.amount))
+    expect(settle({ ...search, sort: 'price-low' }, { ...results, listings: sorted }, 3).end.warnings).toEqual([])
+  })
+})
+
 describe('a canary', () => {
   it('counts what came, keeps none of it, and asks no further page', () => {
     const settled = settle(canaryOf(search, 'shoes'), { ...results, listings: [aListing()] }, 3, 'shoes')

@@ -114,11 +114,13 @@ describe('the count of covered searches', () => {
 describe('what the pages of a search showed', () => {
   it('counts paid listings, and those that the same search had shown before, not those of another', async () => {
     const [first, other] = [aSearch(), aSearch({ keyword: 'other' })]
-    await plan([first, other])
+    const newest = aSearch({ sort: 'newest' })
+    await plan([first, other, newest])
     const [a, b, c] = ['a', 'b', 'c'].map((id) => aListing({ id })) as [ReturnType<typeof aListing>, never, never]
     await savePage(store, first, [a, { ...a, sponsored: true }, b], 1, nextPage(first))
     await savePage(store, nextPage(first), [c, b, { ...a, sponsored: false }], 2)
     await savePage(store, other, [b], 2)
+    await savePage(store, newest, [c, a], 2)
     expect(Object.fromEntries(await store.runs.pageCounts('run-1'))).toEqual({
       [first.id]: { sponsored: 1, duplicates: 1 },
       [nextPage(first).id]: { sponsored: 0, duplicates: 2 },

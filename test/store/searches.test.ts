@@ -36,6 +36,21 @@ describe('a run that is planned', () => {
     expect(await store.runs.coverage('run-1')).toMatchObject([{ ...search, state: 'searched', plannedAt: at(0) }])
   })
 
+  it('keeps the order of each search, and its next page is that of the same order', async () => {
+    const newest = aSearch({ sort: 'newest' })
+    await plan([search, newest])
+    await savePage(store, search, [aListing()], 1, nextPage(search))
+    expect(await store.searches.nextOf(newest)).toBeNull()
+    await savePage(store, newest, [aListing()], 2, nextPage(newest))
+    expect(await store.searches.nextOf(newest)).toEqual(nextPage(newest))
+    expect((await store.runs.coverage('run-1')).map(({ sort, page }) => [sort, page])).toEqual([
+      ['best-match', 1],
+      ['best-match', 2],
+      ['newest', 1],
+      ['newest', 2],
+    ])
+  })
+
   it('takes more searches than one statement could', async () => {
     await plan(Array.from({ length: 2_500 }, (_, index) => aSearch({ keyword: `keyword ${index}` })))
     expect(await store.runs.progress('run-1')).toMatchObject({ searchesPlanned: 2_500, searchesEnded: 0 })

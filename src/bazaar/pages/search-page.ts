@@ -1,3 +1,4 @@
+import type { Sort } from '../../model/sort.ts'
 import { dice } from '../dice.ts'
 import type { Stock } from '../stock.ts'
 import type { Ware } from '../ware.ts'
@@ -14,13 +15,13 @@ const adsOnPage = 3
 const neighboursOnPage = 8
 
 /** `hidden`: the page says that there is nothing, whatever there is. */
-export type Search = { query: string; page: number; hidden?: boolean }
+export type Search = { query: string; page: number; sort: Sort; hidden?: boolean }
 /** `ids` are those of its results and paid cards. */
 export type SearchPage = { body: string; ids: readonly string[] }
 
 /** A results page; beyond the last page it is empty of cards and says so, as page 1 of nothing does. */
 export function searchPage(stock: Stock, search: Search, showing: Showing, noise: Noise): SearchPage {
-  const found = search.hidden ? new Uint32Array() : stock.find(search.query, showing.territory.id)
+  const found = search.hidden ? new Uint32Array() : stock.find(search.query, showing.territory.id, search.sort)
   const from = (search.page - 1) * cardsOnPage
   const wares = Array.from(found.subarray(from, from + cardsOnPage), stock.wareAt)
   const { territory } = showing
@@ -97,8 +98,9 @@ function facets({ territory }: Showing): string {
 
 function pager(search: Search, last: number, { territory, layout }: Showing): string {
   const c = layout.prefix
+  const sort: { sort?: Sort } = search.sort === 'best-match' ? {} : { sort: search.sort }
   const href = (page: number) =>
-    escaped(`/search?${new URLSearchParams({ q: search.query, page: String(page), territory: territory.id })}`)
+    escaped(`/search?${new URLSearchParams({ q: search.query, page: String(page), territory: territory.id, ...sort })}`)
   const numbers = Array.from({ length: Math.min(last, 9) }, (_, at) =>
     at + 1 === search.page ? `<span aria-current="page">${at + 1}</span>` : `<a href="${href(at + 1)}">${at + 1}</a>`,
   )

@@ -3,10 +3,11 @@ import { listingRequestOf, queryOf, searchRequestOf, territory } from '../reques
 import { read1688Listing } from './listing.ts'
 import { read1688Search } from './search.ts'
 
-const site: Pick<Marketplace, 'id' | 'territories'> & { pageOrigins: readonly string[] } = {
+const site: Pick<Marketplace, 'id' | 'territories' | 'sorts'> & { pageOrigins: readonly string[] } = {
   id: '1688',
   territories: [territory('cn', 'https://s.1688.com', 'CNY', 'zh-CN')],
   pageOrigins: ['https://detail.1688.com'],
+  sorts: {},
 }
 
 /** docs/marketplaces/1688.md. Keywords are GBK on this site unless the address says otherwise. */

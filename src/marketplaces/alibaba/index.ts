@@ -3,9 +3,10 @@ import { listingRequestOf, queryOf, searchRequestOf, territory } from '../reques
 import { readAlibabaListing } from './listing.ts'
 import { readAlibabaSearch } from './search.ts'
 
-const site: Pick<Marketplace, 'id' | 'territories'> = {
+const site: Pick<Marketplace, 'id' | 'territories' | 'sorts'> = {
   id: 'alibaba',
   territories: [territory('us', 'https://www.alibaba.com', 'USD', 'en-US')],
+  sorts: {},
 }
 
 /** docs/marketplaces/alibaba.md */

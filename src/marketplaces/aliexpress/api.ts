@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { Listing, Seller } from '../../model/listing.ts'
 import type { ApiAccess, ApiRequest, MarketplaceApi } from '../../model/marketplace-api.ts'
 import type { SearchOutcome } from '../../model/outcome.ts'
+import { type Sort, sortWord } from '../../model/sort.ts'
 import { readApiAnswer } from '../api-answer.ts'
 import { readCount } from '../counts.ts'
 import { defined } from '../json-ld.ts'
@@ -17,6 +18,16 @@ import { aliexpressTerritories } from './territories.ts'
 /** The most that one call may ask for. */
 const perPage = 50
 
+/** Neither search can be asked for the newest. */
+const affiliates = {
+  id: "the affiliates' search",
+  sorts: { 'price-low': 'SALE_PRICE_ASC', 'price-high': 'SALE_PRICE_DESC' },
+}
+const dropshippers = {
+  id: "the dropshippers' search",
+  sorts: { 'price-low': 'min_price,asc', 'price-high': 'min_price,desc' },
+}
+
 /**
  * docs/apis.md. The open platform's product search: for a dropshipper's application (`session` is there) by
  * aliexpress.ds.text.search, else for an affiliate's by aliexpress.affiliate.product.query. As of 2026.
@@ -27,6 +38,7 @@ export const aliexpressApi: MarketplaceApi = {
   keyFrom: 'https://openservice.aliexpress.com',
   callsADay: 5_000,
   territories: aliexpressTerritories.map((each) => each.id),
+  sorts: affiliates.sorts,
   searchRequest,
   readSearch: (page) =>
     readApiAnswer(page, apiErrorOf, (answer) =>
@@ -71,9 +83,10 @@ function searchRequest(
   }
 }
 
-type Query = { keyword: string; page: number; territory: string }
+type Query = { keyword: string; page: number; territory: string; sort?: Sort }
 
-const affiliate = ({ keyword, page, territory }: Query) => {
+const affiliate = ({ keyword, page, territory, sort }: Query) => {
+  const word = sortWord(affiliates, sort)
   const { currency, language } = siteOf(territory)
   return {
     method: 'aliexpress.affiliate.product.query',
@@ -83,10 +96,12 @@ const affiliate = ({ keyword, page, territory }: Query) => {
     target_currency: currency,
     target_language: (language.split('-')[0] ?? 'en').toUpperCase(),
     ship_to_country: countryOf(territory),
+    ...(word && { sort: word }),
   }
 }
 
-const dropship = ({ keyword, page, territory }: Query) => {
+const dropship = ({ keyword, page, territory, sort }: Query) => {
+  const word = sortWord(dropshippers, sort)
   const { currency, language } = siteOf(territory)
   return {
     method: 'aliexpress.ds.text.search',
@@ -96,6 +111,7 @@ const dropship = ({ keyword, page, territory }: Query) => {
     currency,
     local: language.replace('-', '_'),
     countryCode: countryOf(territory),
+    ...(word && { sortBy: word }),
   }
 }
 

@@ -6,7 +6,12 @@ import { readAliexpressSearch } from './search.ts'
 import { aliexpressTerritories } from './territories.ts'
 
 /** A first visit is sent through the login host, which sets a cookie and sends it back (described 2026, not seen). */
-const site = { id: 'aliexpress', territories: aliexpressTerritories, pageOrigins: ['https://login.aliexpress.com'] }
+const site = {
+  id: 'aliexpress',
+  territories: aliexpressTerritories,
+  pageOrigins: ['https://login.aliexpress.com'],
+  sorts: { newest: 'SortType=create_desc', 'price-low': 'SortType=price_asc', 'price-high': 'SortType=price_desc' },
+}
 
 /** docs/marketplaces/aliexpress.md */
 export const aliexpress: Marketplace = {

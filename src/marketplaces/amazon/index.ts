@@ -4,7 +4,11 @@ import { readAmazonListing } from './listing.ts'
 import { readAmazonSearch } from './search.ts'
 import { amazonTerritories } from './territories.ts'
 
-const site = { id: 'amazon', territories: amazonTerritories }
+const site = {
+  id: 'amazon',
+  territories: amazonTerritories,
+  sorts: { newest: 's=date-desc-rank', 'price-low': 's=price-asc-rank', 'price-high': 's=price-desc-rank' },
+}
 
 /** docs/marketplaces/amazon.md */
 export const amazon: Marketplace = {

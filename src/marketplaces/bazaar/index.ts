@@ -4,7 +4,11 @@ import { readBazaarListing } from './listing.ts'
 import { readBazaarSearch } from './search.ts'
 import { bazaarTerritories } from './territories.ts'
 
-const site = { id: 'bazaar', territories: bazaarTerritories }
+const site = {
+  id: 'bazaar',
+  territories: bazaarTerritories,
+  sorts: { newest: 'sort=newest', 'price-low': 'sort=price-low', 'price-high': 'sort=price-high' },
+}
 
 /** The demo market of src/bazaar, read as any other: docs/bazaar.md. */
 export const bazaar: Marketplace = {

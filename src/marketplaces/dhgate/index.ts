@@ -3,9 +3,10 @@ import { readItemListPage } from '../item-list.ts'
 import { readProductPage } from '../product-page.ts'
 import { listingRequestOf, queryOf, searchRequestOf, territory } from '../requests.ts'
 
-const site: Pick<Marketplace, 'id' | 'territories'> = {
+const site: Pick<Marketplace, 'id' | 'territories' | 'sorts'> = {
   id: 'dhgate',
   territories: [territory('us', 'https://www.dhgate.com', 'USD', 'en-US')],
+  sorts: {},
 }
 const idOfUrl = (url: string): string | undefined => /\/product\/[^/]*\/(\d{6,12})\.html/.exec(url)?.[1]
 

@@ -2,6 +2,7 @@ import type { Listing } from '../../model/listing.ts'
 import type { ApiAccess, ApiRequest, Credentials, MarketplaceApi, TokenAnswer } from '../../model/marketplace-api.ts'
 import type { SearchOutcome } from '../../model/outcome.ts'
 import type { Page } from '../../model/page.ts'
+import { sortWord } from '../../model/sort.ts'
 import { askedNumber, readApiAnswer } from '../api-answer.ts'
 import { defined } from '../json-ld.ts'
 import { at, type Json, listAt, numberAt, parseJson, textAt } from '../json-values.ts'
@@ -40,6 +41,8 @@ const buyingOptions = 'buyingOptions:{FIXED_PRICE|AUCTION|BEST_OFFER|CLASSIFIED_
 /** A token that says nothing of its life is used this long. */
 const lifeUnsaidS = 300
 
+const words = { id: 'the Browse API', sorts: { newest: 'newlyListed', 'price-low': 'price', 'price-high': '-price' } }
+
 /** docs/apis.md. Buy APIs, Browse v1, as documented in 2026. */
 export const ebayApi: MarketplaceApi = {
   name: 'Browse API',
@@ -47,6 +50,7 @@ export const ebayApi: MarketplaceApi = {
   keyFrom: 'https://developer.ebay.com/my/keys',
   callsADay: 5_000,
   territories: Object.keys(marketplaceIds),
+  sorts: words.sorts,
   token: { request: tokenRequest, read: readToken },
   searchRequest,
   readSearch: (page) => readApiAnswer(page, errorOf, (answer) => readAnswer(answer, page)),
@@ -79,18 +83,20 @@ function readToken(page: Page): TokenAnswer {
 }
 
 function searchRequest(
-  { keyword, page, territory, origin }: Parameters<MarketplaceApi['searchRequest']>[0],
+  { keyword, page, territory, sort, origin }: Parameters<MarketplaceApi['searchRequest']>[0],
   { token = '', credentials: { clientSecret = '' } }: ApiAccess,
 ): ApiRequest {
   const id = Object.hasOwn(marketplaceIds, territory) ? marketplaceIds[territory] : undefined
   if (id === undefined) throw new RangeError(`the Browse API does not serve the territory "${territory}"`)
   const { language } = territoryNamed({ id: 'ebay', territories: ebayTerritories }, territory)
+  const word = sortWord(words, sort)
   const query = queryOf({
     q: keyword,
     limit: perPage,
     offset: (page - 1) * perPage,
     filter: buyingOptions,
     fieldgroups: 'EXTENDED',
+    ...(word && { sort: word }),
   })
   return {
     url: new URL(`/buy/browse/v1/item_summary/search?${query}`, origin).href,

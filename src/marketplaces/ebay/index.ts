@@ -5,7 +5,11 @@ import { readEbayListing } from './listing.ts'
 import { readEbaySearch } from './search.ts'
 import { ebayTerritories } from './territories.ts'
 
-const site = { id: 'ebay', territories: ebayTerritories }
+const site = {
+  id: 'ebay',
+  territories: ebayTerritories,
+  sorts: { newest: '_sop=10', 'price-low': '_sop=15', 'price-high': '_sop=16' },
+}
 
 /** docs/marketplaces/ebay.md */
 export const ebay: Marketplace = {

@@ -4,9 +4,10 @@ import { listingRequestOf, queryOf, searchRequestOf, territory } from '../reques
 import { etsyApi } from './api.ts'
 import { readEtsySearch } from './search.ts'
 
-const site: Pick<Marketplace, 'id' | 'territories'> = {
+const site: Pick<Marketplace, 'id' | 'territories' | 'sorts'> = {
   id: 'etsy',
   territories: [territory('us', 'https://www.etsy.com', 'USD', 'en-US')],
+  sorts: { newest: 'order=date_desc', 'price-low': 'order=price_asc', 'price-high': 'order=price_desc' },
 }
 
 /** docs/marketplaces/etsy.md */

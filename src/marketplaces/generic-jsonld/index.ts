@@ -5,9 +5,10 @@ import { readProductPage } from '../product-page.ts'
 import { listingRequestOf, queryOf, searchRequestOf, territory } from '../requests.ts'
 
 /** No real host: whoever watches a shop names it as this marketplace's origin in the settings. */
-const site: Pick<Marketplace, 'id' | 'territories'> = {
+const site: Pick<Marketplace, 'id' | 'territories' | 'sorts'> = {
   id: 'generic-jsonld',
   territories: [territory('any', 'https://shop.invalid', 'USD', 'en')],
+  sorts: {},
 }
 
 /** A product's number where the shop gives one, else the last part of its address. */

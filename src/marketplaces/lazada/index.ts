@@ -4,7 +4,11 @@ import { listingRequestOf, queryOf, searchRequestOf } from '../requests.ts'
 import { readLazadaSearch } from './search.ts'
 import { lazadaTerritories } from './territories.ts'
 
-const site = { id: 'lazada', territories: lazadaTerritories }
+const site = {
+  id: 'lazada',
+  territories: lazadaTerritories,
+  sorts: { 'price-low': 'sort=priceasc', 'price-high': 'sort=pricedesc' },
+}
 
 /** docs/marketplaces/lazada.md */
 export const lazada: Marketplace = {

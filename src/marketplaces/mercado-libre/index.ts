@@ -4,7 +4,12 @@ import { listingRequestOf, searchRequestOf } from '../requests.ts'
 import { readMercadoLibreSearch } from './search.ts'
 import { mercadoLibrePageOrigins, mercadoLibreTerritories } from './territories.ts'
 
-const site = { id: 'mercado-libre', territories: mercadoLibreTerritories, pageOrigins: mercadoLibrePageOrigins }
+const site = {
+  id: 'mercado-libre',
+  territories: mercadoLibreTerritories,
+  pageOrigins: mercadoLibrePageOrigins,
+  sorts: { 'price-low': '_OrderId_PRICE', 'price-high': '_OrderId_PRICE*DESC' },
+}
 
 /** Results before the first of a page: 48 a page, as the pages' own links count (2024-12). */
 const perPage = 48
@@ -28,7 +33,7 @@ export const mercadoLibre: Marketplace = {
       .map(encodeURIComponent)
       .join('-')
     const from = query.page > 1 ? `_Desde_${(query.page - 1) * perPage + 1}` : ''
-    return searchRequestOf(site, query, `/${words}${from}_NoIndex_True`)
+    return searchRequestOf(site, query, (word) => `/${words}${from}${word}_NoIndex_True`)
   },
   listingRequest: (listing, origin) => listingRequestOf(site, listing, origin),
   readSearch: readMercadoLibreSearch,

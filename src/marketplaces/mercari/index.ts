@@ -12,9 +12,14 @@ import { priceFields } from '../product-price.ts'
 import { listingRequestOf, queryOf, searchRequestOf, territory } from '../requests.ts'
 
 const origin = 'https://jp.mercari.com'
-const site: Pick<Marketplace, 'id' | 'territories'> = {
+const site: Pick<Marketplace, 'id' | 'territories' | 'sorts'> = {
   id: 'mercari',
   territories: [territory('jp', origin, 'JPY', 'ja-JP')],
+  sorts: {
+    newest: 'sort=created_time&order=desc',
+    'price-low': 'sort=price&order=asc',
+    'price-high': 'sort=price&order=desc',
+  },
 }
 
 /** Cards as a browser has built them; documented, no saved results page. */

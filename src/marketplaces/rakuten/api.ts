@@ -1,5 +1,6 @@
 import type { ApiAccess, ApiRequest, MarketplaceApi } from '../../model/marketplace-api.ts'
 import type { SearchOutcome } from '../../model/outcome.ts'
+import { sortWord } from '../../model/sort.ts'
 import { readApiAnswer } from '../api-answer.ts'
 import { type Json, textAt } from '../json-values.ts'
 import { changed } from '../judge.ts'
@@ -11,6 +12,11 @@ const perPage = 30
 /** The version stands in the address, and old ones are taken down: 20220601 went in August 2026. */
 const version = '20260701'
 
+const words = {
+  id: 'the Ichiba API',
+  sorts: { newest: '-updateTimestamp', 'price-low': '+itemPrice', 'price-high': '-itemPrice' },
+}
+
 /** docs/apis.md. Ichiba item search on the host and with the access key of 2026; the old host ended on 2026-05-14. */
 export const rakutenApi: MarketplaceApi = {
   name: 'Ichiba item search API',
@@ -18,15 +24,20 @@ export const rakutenApi: MarketplaceApi = {
   keyFrom: 'https://webservice.rakuten.co.jp/app/list',
   callsADay: null,
   territories: ['jp'],
+  sorts: words.sorts,
   searchRequest,
   readSearch: (page) => readApiAnswer(page, errorOf, () => readRakutenSearch(page)),
 }
 
 function searchRequest(
-  { keyword, page, origin }: Parameters<MarketplaceApi['searchRequest']>[0],
+  { keyword, page, sort, origin }: Parameters<MarketplaceApi['searchRequest']>[0],
   { credentials: { applicationId = '', accessKey = '' } }: ApiAccess,
 ): ApiRequest {
-  const query = queryOf({ applicationId, accessKey, keyword, hits: perPage, page, format: 'json', formatVersion: 2 })
+  const word = sortWord(words, sort)
+  const query = queryOf({
+    ...{ applicationId, accessKey, keyword, hits: perPage, page, format: 'json', formatVersion: 2 },
+    ...(word && { sort: word }),
+  })
   return {
     url: new URL(`/ichibams/api/IchibaItem/Search/${version}?${query}`, origin).href,
     headers: { accept: 'application/json' },

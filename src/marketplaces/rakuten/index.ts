@@ -4,10 +4,11 @@ import { rakutenApi } from './api.ts'
 import { readRakutenListing } from './listing.ts'
 import { readRakutenSearch } from './search.ts'
 
-const site: Pick<Marketplace, 'id' | 'territories'> & { pageOrigins: readonly string[] } = {
+const site: Pick<Marketplace, 'id' | 'territories' | 'sorts'> & { pageOrigins: readonly string[] } = {
   id: 'rakuten',
   territories: [territory('jp', 'https://search.rakuten.co.jp', 'JPY', 'ja-JP')],
   pageOrigins: ['https://item.rakuten.co.jp', 'https://books.rakuten.co.jp'],
+  sorts: { newest: 's=4', 'price-low': 's=11', 'price-high': 's=12' },
 }
 
 /** docs/marketplaces/rakuten.md */

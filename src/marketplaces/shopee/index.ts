@@ -3,7 +3,11 @@ import { listingRequestOf, queryOf, searchRequestOf } from '../requests.ts'
 import { readShopeeListing, readShopeeSearch } from './answers.ts'
 import { shopeeTerritories } from './territories.ts'
 
-const site = { id: 'shopee', territories: shopeeTerritories }
+const site = {
+  id: 'shopee',
+  territories: shopeeTerritories,
+  sorts: { newest: 'sortBy=ctime', 'price-low': 'sortBy=price&order=asc', 'price-high': 'sortBy=price&order=desc' },
+}
 
 /** docs/marketplaces/shopee.md */
 export const shopee: Marketplace = {

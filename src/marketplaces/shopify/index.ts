@@ -4,9 +4,10 @@ import { readShopifyListing } from './listing.ts'
 import { readShopifySearch } from './search.ts'
 
 /** No real host: whoever watches a shop names it as this marketplace's origin in the settings. */
-const site: Pick<Marketplace, 'id' | 'territories'> = {
+const site: Pick<Marketplace, 'id' | 'territories' | 'sorts'> = {
   id: 'shopify',
   territories: [territory('any', 'https://shop.invalid', 'USD', 'en')],
+  sorts: {},
 }
 
 /** docs/marketplaces/shopify.md: any shop on Shopify. */

@@ -3,14 +3,18 @@ import { listingRequestOf, queryOf, searchRequestOf, territory } from '../reques
 import { readTaobaoListing } from './listing.ts'
 import { readTaobaoSearch } from './search.ts'
 
-const site: Pick<Marketplace, 'id' | 'territories'> & { pageOrigins: readonly string[] } = {
+const site: Pick<Marketplace, 'id' | 'territories' | 'sorts'> & { pageOrigins: readonly string[] } = {
   id: 'taobao',
   territories: [
     territory('cn', 'https://s.taobao.com', 'CNY', 'zh-CN'),
     territory('tmall', 'https://list.tmall.com', 'CNY', 'zh-CN'),
   ],
   pageOrigins: ['https://item.taobao.com', 'https://detail.tmall.com'],
+  sorts: { 'price-low': 'price-asc', 'price-high': 'price-desc' },
 }
+
+/** Tmall's words for Taobao's orders. */
+const tmallWords: Readonly<Record<string, string>> = { 'price-asc': 'p', 'price-desc': 'pd' }
 
 /** Results of one page, which addresses count by. */
 const perPage = 44
@@ -26,9 +30,12 @@ export const taobao: Marketplace = {
   unproven: 'no saved results page: its embedded data is read as documented',
   searchRequest: (query) => {
     const from = (query.page - 1) * perPage
-    if (query.territory === 'tmall')
-      return searchRequestOf(site, query, `/search_product.htm?${queryOf({ q: query.keyword, s: from })}`)
-    return searchRequestOf(site, query, `/search?${queryOf({ q: query.keyword, ie: 'utf8', s: from })}`)
+    const path = query.territory === 'tmall' ? '/search_product.htm' : '/search'
+    const asked = { q: query.keyword, s: from, ...(query.territory !== 'tmall' && { ie: 'utf8' }) }
+    return searchRequestOf(site, query, (word) => {
+      const sort = query.territory === 'tmall' ? tmallWords[word] : word
+      return `${path}?${queryOf({ ...asked, ...(sort && { sort }) })}`
+    })
   },
   listingRequest: (listing, origin) => listingRequestOf(site, listing, origin),
   readSearch: readTaobaoSearch,

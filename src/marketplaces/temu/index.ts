@@ -3,9 +3,10 @@ import { readItemListPage } from '../item-list.ts'
 import { readProductPage } from '../product-page.ts'
 import { listingRequestOf, queryOf, searchRequestOf, territory } from '../requests.ts'
 
-const site: Pick<Marketplace, 'id' | 'territories'> = {
+const site: Pick<Marketplace, 'id' | 'territories' | 'sorts'> = {
   id: 'temu',
   territories: [territory('us', 'https://www.temu.com', 'USD', 'en-US')],
+  sorts: {},
 }
 const idOfUrl = (url: string): string | undefined =>
   /-g-(\d{10,20})\.html|[?&]goods_id=(\d{10,20})/

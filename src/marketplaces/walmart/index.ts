@@ -3,9 +3,10 @@ import { listingRequestOf, queryOf, searchRequestOf, territory } from '../reques
 import { readWalmartListing } from './listing.ts'
 import { readWalmartSearch } from './search.ts'
 
-const site: Pick<Marketplace, 'id' | 'territories'> = {
+const site: Pick<Marketplace, 'id' | 'territories' | 'sorts'> = {
   id: 'walmart',
   territories: [territory('us', 'https://www.walmart.com', 'USD', 'en-US')],
+  sorts: { 'price-low': 'sort=price_low', 'price-high': 'sort=price_high' },
 }
 
 /** docs/marketplaces/walmart.md */

@@ -145,12 +145,13 @@ function Searches({ searches, nameOf }: { searches: readonly ApiSearch[]; nameOf
           </thead>
           <tbody>
             {searches.map((search) => (
-              <tr key={`${search.marketplace} ${search.territory} ${search.keyword}`}>
+              <tr key={`${search.marketplace} ${search.territory} ${search.sort} ${search.keyword}`}>
                 <td>
                   {nameOf(search.marketplace)} <span class="soft">{search.territory}</span>
                 </td>
                 <td>
                   <bdi>{search.keyword}</bdi>
+                  {search.sort !== 'best-match' && <span class="soft"> {messages.sorts[search.sort]}</span>}
                 </td>
                 <td>
                   {statesOf(search).map(([state, count]) => (
@@ -196,7 +197,7 @@ function Gaps({ gaps, count, nameOf }: { gaps: readonly ApiGap[]; count: number;
 const wheresMax = 6
 
 function Gap({ first, group, nameOf }: { first: ApiGap; group: readonly ApiGap[]; nameOf: NameOf }) {
-  const wheres = group.map(({ keyword, page }) => messages.gapWhere(keyword, page))
+  const wheres = group.map(({ keyword, sort, page }) => messages.gapWhere(keyword, sort, page))
   return (
     <li>
       <p>

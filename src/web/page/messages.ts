@@ -1,6 +1,7 @@
 import type { CoverageState } from '../../model/coverage.ts'
 import type { Snapshot, Verdict } from '../../model/hit.ts'
 import type { BlockKind } from '../../model/outcome.ts'
+import type { Sort } from '../../model/sort.ts'
 
 /** Every sentence of the page. Another language is another object of this shape. */
 const verdicts: Record<Verdict, string> = {
@@ -21,6 +22,13 @@ const coverageStates: Record<CoverageState, string> = {
   'out-of-budget': 'out of budget',
   paused: 'paused',
   failed: 'failed',
+}
+
+const sorts: Record<Sort, string> = {
+  'best-match': 'best match',
+  newest: 'newest first',
+  'price-low': 'lowest price first',
+  'price-high': 'highest price first',
 }
 
 /** What to do about a search that was not seen. */
@@ -239,7 +247,9 @@ export const messages = {
   warnings: (count: number) => counted(count, 'warning', 'warnings'),
   gapsTitle: 'Not seen, and why',
   gapsMore: (count: number) => `and ${number.format(count)} more`,
-  gapWhere: (keyword: string, page: number) => `“${keyword}”, page ${page}`,
+  gapWhere: (keyword: string, sort: Sort, page: number) =>
+    `“${keyword}”${sort === 'best-match' ? '' : `, ${sorts[sort]}`}, page ${page}`,
+  sorts,
   todo: 'What to do',
   qualityTitle: 'Quality',
   qualityText: 'With 95 % intervals.',
