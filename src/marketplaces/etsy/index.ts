@@ -2,7 +2,7 @@ import type { Marketplace } from '../../model/marketplace.ts'
 import { readProductPage } from '../product-page.ts'
 import { listingRequestOf, queryOf, searchRequestOf, territory } from '../requests.ts'
 import { etsyApi } from './api.ts'
-import { readEtsySearch } from './search.ts'
+import { readEtsyListing, readEtsySearch } from './search.ts'
 
 const site: Pick<Marketplace, 'id' | 'territories' | 'sorts'> = {
   id: 'etsy',
@@ -21,14 +21,16 @@ export const etsy: Marketplace = {
   needs: 'browser',
   rate: { requests: 6, perMs: 60_000 },
   robots: 'not known',
-  unproven: 'no saved results page: its search is read from JSON-LD and from the API only',
+  unproven: 'results pages of 2024 and later: their cards as described in 2026-09; Open API v3: as documented',
   searchRequest: (query) => searchRequestOf(site, query, `/search?${queryOf({ q: query.keyword, page: query.page })}`),
   listingRequest: (listing, origin) => listingRequestOf(site, listing, origin),
   readSearch: readEtsySearch,
   readListing: (page) =>
-    readProductPage(page, {
-      ...site,
-      sellerOf: (product) => product.brand,
-      idOf: (product, url) => /\/listing\/(\d+)/.exec(url)?.[1] ?? product.ids.sku,
-    }),
+    readEtsyListing(page, (own) =>
+      readProductPage(own, {
+        ...site,
+        sellerOf: (product) => product.brand,
+        idOf: (product, url) => /\/listing\/(\d+)/.exec(url)?.[1] ?? product.ids.sku,
+      }),
+    ),
 }

@@ -1,28 +1,23 @@
 import type { Listing } from '../../model/listing.ts'
-import type { SearchOutcome } from '../../model/outcome.ts'
+import type { ListingOutcome, SearchOutcome } from '../../model/outcome.ts'
 import type { Page } from '../../model/page.ts'
 import { isJson, readBlock } from '../block-pages.ts'
 import { decodeEntities } from '../html-text.ts'
-import { readItemList } from '../item-list.ts'
 import { defined } from '../json-ld.ts'
 import { at, type Json, listAt, numberAt, parseJson, textAt } from '../json-values.ts'
-import { changed, judge, searchStatus } from '../judge.ts'
+import { changed, judge, listingStatus, searchStatus } from '../judge.ts'
 import { cleanUrl, pictureUrls } from '../listing-urls.ts'
 import { priceFields, priceOfFields } from '../product-price.ts'
+import { readEtsyPage } from './results-page.ts'
 
 /** The API's next page begins after this many, when its answer does not repeat what was asked. */
 const limitDefault = 25
 
-/** An answer of the Open API (v3 as documented, v2 of 2011 as seen), or a results page by its JSON-LD. */
+/** An answer of the Open API (v3 as documented, v2 of 2011 as seen), or a results page. */
 export function readEtsySearch(page: Page): SearchOutcome {
   const early = readBlock(page) ?? searchStatus(page)
   if (early) return early
-  if (!isJson(page.body))
-    return readItemList(page, {
-      marketplace: 'etsy',
-      idOf: (url) => /\/listing\/(\d+)/.exec(url)?.[1],
-      currency: 'USD',
-    })
+  if (!isJson(page.body)) return readEtsyPage(page)
   const answer = parseJson(page.body)
   const count = numberAt(answer, 'count')
   if (answer === undefined || count === undefined) return changed('JSON without count and results')
@@ -37,6 +32,17 @@ export function readEtsySearch(page: Page): SearchOutcome {
     next: offset + limit < count,
     emptySaid: count === 0 ? 'count: 0' : undefined,
   })
+}
+
+/** `getListing` of the Open API: v3 answers with the listing itself, v2 (2018) with a list of one; else the page's schema.org data. */
+export function readEtsyListing(page: Page, readPage: (page: Page) => ListingOutcome): ListingOutcome {
+  if (!isJson(page.body)) return readPage(page)
+  const early = readBlock(page) ?? listingStatus(page)
+  if (early) return early
+  const answer = parseJson(page.body)
+  const listed = listAt(answer, 'results')
+  const listing = answer === undefined || listed.length > 1 ? null : readCard(listed[0] ?? answer)
+  return listing ? { kind: 'listing', listing } : changed('JSON without one listing that has listing_id and title')
 }
 
 function readCard(card: Json): Listing | null {
@@ -55,7 +61,9 @@ function readCard(card: Json): Listing | null {
     title: decodeEntities(title),
     ...priceOf(card),
     seller: Object.keys(seller).length > 0 ? seller : null,
-    images: pictureUrls(listAt(card, 'images').map((each) => textAt(each, 'url_fullxfull'))),
+    images: pictureUrls(
+      [...listAt(card, 'images'), ...listAt(card, 'Images')].map((each) => textAt(each, 'url_fullxfull')),
+    ),
     ...defined({ description: textAt(card, 'description')?.slice(0, 5_000) }),
   }
 }
