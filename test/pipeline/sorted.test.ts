@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Bazaar, demoMarket, openBazaar } from '../../src/bazaar/open-bazaar.ts'
+import { type Bazaar, openBazaar } from '../../src/bazaar/open-bazaar.ts'
 import type { Listing } from '../../src/model/listing.ts'
 import type { Sort } from '../../src/model/sort.ts'
 import { query, type TestDatabase, testDatabase } from '../store/database.ts'
@@ -15,7 +15,7 @@ beforeAll(async () => {
   server = await testDatabase()
   database = await server.freshDatabase()
   folder = await dataFolder()
-  bazaar = await openBazaar(demoMarket)
+  bazaar = await openBazaar({ seed: 29, listings: 6_000 })
 })
 afterAll(async () => {
   await bazaar.close()
