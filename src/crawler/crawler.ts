@@ -1,4 +1,4 @@
-import type { Page, PageRequest } from '../model/page.ts'
+import type { Page, PageRequest, Validators } from '../model/page.ts'
 
 /**
  * What came of a request. `refused`: our own rules say no (robots.txt, undeclared origin, private address), nothing was
@@ -6,10 +6,13 @@ import type { Page, PageRequest } from '../model/page.ts'
  * (time, size, reset, TLS, DNS); trying again may help.
  */
 export type FetchOutcome =
-  | { kind: 'page'; page: Page }
+  | { kind: 'page'; page: Page; validators?: Validators }
   | { kind: 'refused'; why: string }
   | { kind: 'wait'; delayMs: number; why: string }
   | { kind: 'failed'; why: string }
+
+/** The site says that the page is as it was when it was last read. */
+export type Unchanged = { kind: 'unchanged' }
 
 export type PictureOutcome =
   | { kind: 'picture'; bytes: Uint8Array; type: string }
@@ -24,6 +27,11 @@ export type FetchOptions = { signal: AbortSignal; trace: string; territory?: str
 /** The only way to a marketplace. Long-lived; one Crawlee crawler a lane, made on first use. */
 export type Crawler = {
   fetch(request: PageRequest, options: FetchOptions): Promise<FetchOutcome>
+  /**
+   * As `fetch`, for a page whose earlier reading is kept: asks only whether it has changed, where the site gave something
+   * to ask with and the same asks again in the same way; else for the page.
+   */
+  refetch(request: PageRequest, since: Validators | null, options: FetchOptions): Promise<FetchOutcome | Unchanged>
   fetchPicture(
     picture: { marketplace: string; url: string },
     options: { signal: AbortSignal; trace: string },

@@ -1,4 +1,5 @@
 import { type Dispatcher, errors } from 'undici'
+import type { Validators } from '../model/page.ts'
 import { readBody } from './body.ts'
 import { AddressRefused, type Way } from './connect.ts'
 import type { Limits } from './limits.ts'
@@ -6,6 +7,7 @@ import { isDeclared, readAddress, shortened } from './origins.ts'
 import type { Route } from './proxies.ts'
 import { withoutKeys } from './request-headers.ts'
 import { ProxyFailed } from './tunnel.ts'
+import { isConditional, withoutCondition } from './validators.ts'
 
 /** One thing to fetch, and the rules for it. */
 export type Errand = {
@@ -21,6 +23,10 @@ export type Errand = {
   /** Keep the first `bytesMax` bytes of a longer body instead of failing. */
   cut?: true
   signal: AbortSignal
+  /** For whom it is; nobody's without. */
+  who?: { marketplace: string; watch: string; territory: string }
+  /** What its earlier reading can be asked again with; null when with nothing. Left out: it is not asked that way. */
+  since?: Validators | null
   /** What a browser's page sends; a page of ours is asked for by GET, without a body. */
   method?: 'POST'
   body?: Buffer
@@ -28,7 +34,7 @@ export type Errand = {
   oneHop?: true
 }
 
-/** `setCookies`: what the site wants kept, for a browser's jar; otherwise they end here. */
+/** `setCookies`: what the site wants kept, for a browser's jar; otherwise they end here. 304 comes only to a condition. */
 export type Response = {
   kind: 'response'
   url: URL
@@ -36,6 +42,7 @@ export type Response = {
   headers: Record<string, string>
   bytes: Buffer
   setCookies?: readonly string[]
+  validators?: Validators
 }
 /** `redirects`: there were more of them than are followed. `proxy`: it opened no way, so nothing was asked. */
 export type NoResponse =
@@ -84,6 +91,7 @@ async function follow(errand: Errand, way: Way, limits: Limits, signal: AbortSig
       return { kind: 'response', url, status, headers: { location: next.url.href }, bytes: Buffer.alloc(0), setCookies }
     }
     if (hop.status < 307) asking = withoutBody(asking)
+    asking = { ...asking, headers: withoutCondition(asking.headers) }
     if (asked.has(next.url.href)) {
       return { kind: 'failed', why: `redirects go round in a circle at ${shortened(next.url.href)}`, redirects: true }
     }
@@ -123,7 +131,7 @@ async function ask(url: URL, errand: Errand, way: Way, limits: Limits, signal: A
     await drop(answer.body)
     return { kind: 'redirect', status, to, setCookies }
   }
-  const why = refusedBeforeReading(status, headers, errand)
+  const why = refusedBeforeReading(status, headers, errand) ?? unaskedFor(status, errand)
   if (why !== null) {
     await drop(answer.body)
     return { kind: 'failed', why }
@@ -144,6 +152,10 @@ function refusedBeforeReading(status: number, headers: Record<string, string>, e
     return `the body is said to be ${length} bytes, more than ${errand.bytesMax}`
   return null
 }
+
+/** There is no earlier reading that "not modified" could stand for. */
+const unaskedFor = (status: number, { headers }: Errand): string | null =>
+  status === 304 && !isConditional(headers) ? 'it answers "not modified" (304), which was not asked' : null
 
 /** The rest of a body that nobody wants: read if it is short, so that the connection stays; cut off if not. */
 const restBytesMax = 16_384

@@ -1,42 +1,33 @@
-import pLimit, { type LimitFunction } from 'p-limit'
 import type { Settings } from '../../config/settings.ts'
 import type { Marketplace } from '../model/marketplace.ts'
+import type { PageRequest, Validators } from '../model/page.ts'
 import type { Log } from '../telemetry/log.ts'
+import { openAsking } from './asking.ts'
 import { openPageBrowser } from './browser.ts'
 import { type Lookup, openConnections, systemLookup } from './connect.ts'
-import type { Crawler } from './crawler.ts'
-import { type Errand, type Exchanged, exchange } from './exchange.ts'
+import type { Crawler, FetchOptions, FetchOutcome, Unchanged } from './crawler.ts'
+import { type ErrandFor, type ErrandSettings, type Market, marketOf, openErrands, type Wanted } from './errands.ts'
+import type { Errand, Exchanged } from './exchange.ts'
 import type { Lane } from './lane.ts'
-import { defaultLimits, type Limits, picturesAtOnceMax } from './limits.ts'
-import { type Declared, declaredOrigins, isDeclared, readAddress } from './origins.ts'
+import { defaultLimits, type Limits } from './limits.ts'
 import { pageOutcome, pictureOutcome } from './outcomes.ts'
 import type { AskForPage } from './page-requests.ts'
 import { openPatience, type Patience } from './patience.ts'
-import { openProxies, type Proxies } from './proxies.ts'
-import { requestHeaders, userAgent } from './request-headers.ts'
-import { type NotAllowed, openRobots, type RobotsAnswer } from './robots.ts'
+import { openProxies } from './proxies.ts'
+import { userAgent } from './request-headers.ts'
+import type { NotAllowed } from './robots.ts'
 import { bothSignals, unlessAborted, within } from './signals.ts'
 
 export type CrawlerOptions = {
   /** Every marketplace that may be asked; a request for another is refused. */
   marketplaces: readonly Marketplace[]
-  settings: Pick<Settings, 'origins' | 'allowLoopback' | 'robotsOverrides' | 'contact'> &
-    Partial<Pick<Settings, 'proxies' | 'browser' | 'chromium' | 'searchPath'>>
+  settings: ErrandSettings & Partial<Pick<Settings, 'proxies' | 'chromium' | 'searchPath'>>
   log: Log
   now: () => Date
   /** For tests: how names become addresses, and smaller limits. */
   lookup?: Lookup
   limits?: Partial<Limits>
 }
-
-type Market = {
-  id: string
-  declared: Declared
-  obeysRobots: boolean
-  inBrowser: boolean
-  pictures: LimitFunction
-}
-type Wanted = { what: 'page' | 'picture' | 'asset'; url: string; headers?: Record<string, string>; territory?: string }
 
 /**
  * Opens nothing but empty pools; a lane is made when its marketplace is first asked for a page. Stopped requests give
@@ -48,48 +39,42 @@ export function openCrawler(options: CrawlerOptions): Crawler {
   const lookup = options.lookup ?? systemLookup
   const connections = openConnections(lookup, limits)
   const proxies = openProxies({ ...options, lookup, limits })
-  const ask = (errand: Errand): Promise<Exchanged> =>
-    errand.route
-      ? proxies.through(errand.route, (way) => exchange(errand, way, limits))
-      : exchange(errand, connections, limits)
+  const ask = openAsking({ connections, proxies, limits, now })
   const markets = new Map(options.marketplaces.map((each) => [each.id, marketOf(each, settings, log)]))
   const closing = new AbortController()
   const lanes = openLanes(ask, log)
   const browser = openPageBrowser(browserParts(settings, limits, log))
-  const errandFor = errandMaker(openCrawlerRobots(options, limits, ask, closing.signal), proxies, limits, settings)
-
+  const errandFor = openErrands({ settings, proxies, limits, ask, closing: closing.signal, now })
   const patience = openPatience(now)
   const asksOf = pageAsker(errandFor, ask)
 
-  /** Looks at the rules, then lets `run` have the errand. */
-  const carryOut = async (
-    id: string,
-    wanted: Wanted,
-    signal: AbortSignal,
-    run: (errand: Errand, market: Market) => Promise<Exchanged | NotAllowed>,
-  ): Promise<Exchanged | NotAllowed> => {
-    const market = markets.get(id)
-    if (!market) return { kind: 'refused', why: `there is no marketplace "${id}"` }
-    const either = bothSignals(signal, closing.signal)
-    try {
-      const errand = await unlessAborted(either.signal, errandFor(market, wanted, either.signal), tooEarly)
-      return 'kind' in errand ? errand : await run(errand, market)
-    } finally {
-      either.release()
-    }
+  const carryOut = carrier(markets, errandFor, closing.signal)
+
+  /** Left out, `since` says that nothing is kept of the page that it could be asked again with. */
+  const fetchPage = async (
+    { marketplace, ...asked }: PageRequest,
+    { signal, trace, territory, jar }: FetchOptions,
+    since?: Validators | null,
+  ): Promise<FetchOutcome | Unchanged> => {
+    const who = jar === undefined ? undefined : { marketplace, watch: jar, territory: territory ?? '' }
+    const wanted = { ...{ what: 'page' as const, ...asked }, territory, who, since }
+    const run = async (errand: Errand, market: Market): Promise<Exchanged | NotAllowed> =>
+      market.inBrowser
+        ? browser.open(errand, jar === undefined ? null : `${marketplace} ${jar}`, asksOf(market, territory))
+        : (await lanes.of(marketplace)).run(errand)
+    const exchanged = await carryOut(marketplace, wanted, signal, run)
+    const isUnchanged = exchanged.kind === 'response' && exchanged.status === 304
+    const outcome = isUnchanged ? ({ kind: 'unchanged' } as const) : pageOutcome(exchanged, now())
+    log.debug({ trace, marketplace, url: asked.url, kind: outcome.kind, why: whyOf(outcome) }, 'asked for a page')
+    return outcome
   }
 
   return {
-    fetch: async ({ marketplace, ...asked }, { signal, trace, territory, jar }) => {
-      const wanted: Wanted = { what: 'page', ...asked, ...(territory !== undefined && { territory }) }
-      const run = async (errand: Errand, market: Market): Promise<Exchanged | NotAllowed> =>
-        market.inBrowser
-          ? browser.open(errand, jar === undefined ? null : `${marketplace} ${jar}`, asksOf(market, territory))
-          : (await lanes.of(marketplace)).run(errand)
-      const outcome = pageOutcome(await carryOut(marketplace, wanted, signal, run), now())
-      log.debug({ trace, marketplace, url: asked.url, kind: outcome.kind, why: whyOf(outcome) }, 'asked for a page')
-      return outcome
+    fetch: async (request, options) => {
+      const outcome = await fetchPage(request, options)
+      return outcome.kind === 'unchanged' ? neverAsked : outcome
     },
+    refetch: (request, since, options) => fetchPage(request, options, since),
     fetchPicture: async ({ marketplace, url }, { signal, trace }) => {
       const wanted: Wanted = { what: 'picture', url }
       const run = (errand: Errand, market: Market): Promise<Exchanged> =>
@@ -106,6 +91,26 @@ export function openCrawler(options: CrawlerOptions): Crawler {
   }
 }
 
+/** Looks at the rules, then lets `run` have the errand. */
+const carrier =
+  (markets: ReadonlyMap<string, Market>, errandFor: ErrandFor, closing: AbortSignal) =>
+  async (
+    id: string,
+    wanted: Wanted,
+    signal: AbortSignal,
+    run: (errand: Errand, market: Market) => Promise<Exchanged | NotAllowed>,
+  ): Promise<Exchanged | NotAllowed> => {
+    const market = markets.get(id)
+    if (!market) return { kind: 'refused', why: `there is no marketplace "${id}"` }
+    const either = bothSignals(signal, closing)
+    try {
+      const errand = await unlessAborted(either.signal, errandFor(market, wanted, either.signal), tooEarly)
+      return 'kind' in errand ? errand : await run(errand, market)
+    } finally {
+      either.release()
+    }
+  }
+
 async function askPatiently(
   patience: Patience,
   errand: Errand,
@@ -120,11 +125,11 @@ async function askPatiently(
 
 /** What a page in the browser asks for is an errand like any other, with the browser's method, body and cookies. */
 const pageAsker =
-  (errandFor: ReturnType<typeof errandMaker>, ask: (errand: Errand) => Promise<Exchanged>) =>
+  (errandFor: ErrandFor, ask: (errand: Errand) => Promise<Exchanged>) =>
   (market: Market, territory: string | undefined) =>
   (signal: AbortSignal): AskForPage =>
   async ({ what, url, headers, cookie, method, body }) => {
-    const wanted = { what, url, headers, ...(territory !== undefined && { territory }) }
+    const wanted = { what, url, headers, territory }
     const errand = await errandFor(market, wanted, signal)
     if ('kind' in errand) return errand
     return ask({
@@ -143,61 +148,12 @@ const browserParts = (settings: CrawlerOptions['settings'], limits: Limits, log:
   log,
 })
 
+/** Without a condition nothing is "unchanged": what says so is a failure before it comes here. */
+const neverAsked = { kind: 'failed', why: 'it answers "not modified" (304), which was not asked' } as const
+
 const tooEarly = { kind: 'failed', why: 'stopped: before it was asked' } as const
 
 const whyOf = (outcome: object): unknown => ('why' in outcome ? outcome.why : undefined)
-
-function marketOf(marketplace: Marketplace, settings: CrawlerOptions['settings'], log: Log): Market {
-  const { id } = marketplace
-  const reason = settings.robotsOverrides.get(id)
-  if (reason !== undefined) log.warn({ marketplace: id, reason }, 'robots.txt is not obeyed here, for the reason given')
-  const declared = declaredOrigins(marketplace, settings.origins.get(id))
-  // A page on an origin of the operator's own is one that was saved: what it says is in it already.
-  const needsBrowser = marketplace.needs === 'browser' && declared.override === null
-  const inBrowser = needsBrowser || (settings.browser ?? []).includes(id)
-  return { id, declared, obeysRobots: reason === undefined, inBrowser, pictures: pLimit(picturesAtOnceMax) }
-}
-
-type Common = Pick<Errand, 'declared' | 'override' | 'route'>
-type CheckRobots = (url: URL, common: Common) => Promise<RobotsAnswer>
-
-function openCrawlerRobots(
-  { settings, now }: CrawlerOptions,
-  limits: Limits,
-  ask: (errand: Errand) => Promise<Exchanged>,
-  signal: AbortSignal,
-): CheckRobots {
-  const robots = openRobots(now)
-  const headers = requestHeaders(userAgent(settings.contact), 'page')
-  // Whoever asks first may leave while others wait for the same robots.txt: only the end of the crawler stops it.
-  return (url, common) =>
-    robots.check(url, (robotsUrl) =>
-      ask({ ...common, url: robotsUrl, headers, bytesMax: limits.robotsBytesMax, cut: true, signal }),
-    )
-}
-
-/** Everything that must hold before an address is asked. */
-const errandMaker =
-  (checkRobots: CheckRobots, proxies: Proxies, limits: Limits, settings: CrawlerOptions['settings']) =>
-  async (market: Market, wanted: Wanted, signal: AbortSignal): Promise<Errand | NotAllowed> => {
-    const address = readAddress(wanted.url)
-    if ('why' in address) return { kind: 'refused', why: address.why }
-    const { url } = address
-    const declared = market.declared[wanted.what]
-    if (!isDeclared(url, declared)) return { kind: 'refused', why: `${url.origin} is not an address of ${market.id}` }
-    const common = {
-      declared,
-      override: settings.allowLoopback ? market.declared.override : null,
-      route: proxies.routeOf(market.id, url, wanted.territory),
-    }
-    if (market.obeysRobots) {
-      const said = await checkRobots(url, common)
-      if (said.kind !== 'allowed') return said
-    }
-    const headers = requestHeaders(userAgent(settings.contact), wanted.what, wanted.headers)
-    const bytesMax = wanted.what === 'picture' ? limits.pictureBytesMax : limits.bodyBytesMax
-    return { ...common, url, headers, bytesMax, signal }
-  }
 
 function openLanes(ask: (errand: Errand) => Promise<Exchanged>, log: Log) {
   const lanes = new Map<string, Promise<Lane>>()

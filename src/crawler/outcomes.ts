@@ -23,7 +23,8 @@ export function pageOutcome(exchanged: Exchanged | NotAllowed, now: Date): Fetch
   }
   // A NUL means nothing in a page, and PostgreSQL's text cannot hold one.
   const body = decodeBody(bytes, headers['content-type']).replaceAll('\0', '')
-  return { kind: 'page', page: { url: url.href, status, headers, body, fetchedAt: now } }
+  const page = { url: url.href, status, headers, body, fetchedAt: now }
+  return { kind: 'page', page, ...(exchanged.validators && { validators: exchanged.validators }) }
 }
 
 /** A picture is what is sent with 200 and an image type; whether it really is one, the vault finds out. */

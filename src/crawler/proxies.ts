@@ -18,8 +18,8 @@ export type Proxies = {
    * @param territory when it is known; otherwise the one whose origin is asked
    */
   routeOf(marketplace: string, url: URL, territory?: string): Route | null
-  /** Has `run` try one proxy after the other; never goes without one. */
-  through(route: Route, run: (way: Way) => Promise<Exchanged>): Promise<Exchanged>
+  /** Has `run` try one proxy after the other; never goes without one. `via` tells them apart, without their passwords. */
+  through(route: Route, run: (way: Way, via: string) => Promise<Exchanged>): Promise<Exchanged>
   destroy(): Promise<void>
 }
 
@@ -69,7 +69,7 @@ export function openProxies(parts: Parts): Proxies {
       if (rest !== null) failures.push(`${proxy.name} rests: ${rest}`)
       if (rest !== null || tries >= triesMax) continue
       tries++
-      const exchanged = await run(wayOf(proxy))
+      const exchanged = await run(wayOf(proxy), `${proxy.url.username}@${proxy.name}`)
       if (exchanged.kind !== 'failed') {
         if (exchanged.kind === 'response') praise(proxy, route)
         return exchanged

@@ -1,4 +1,5 @@
 import { decodeBody } from '../model/charset.ts'
+import type { Validators } from '../model/page.ts'
 import type { Exchanged } from './exchange.ts'
 import { retryAfterMs } from './retry-after.ts'
 import { allowAll, type RobotsRules, readRobots } from './robots-rules.ts'
@@ -14,8 +15,11 @@ export type RobotsAnswer = { kind: 'allowed' } | NotAllowed
 
 export type Robots = {
   /** @param ask fetches the robots.txt, by the rules that hold for the page itself; never throws */
-  check(url: URL, ask: (robots: URL) => Promise<Exchanged>): Promise<RobotsAnswer>
+  check(url: URL, ask: AskForRobots): Promise<RobotsAnswer>
 }
+
+/** @param since what the rules that are known can be asked again with */
+export type AskForRobots = (robots: URL, since: Validators | null) => Promise<Exchanged>
 
 /** RFC 9309 §2.4: not used for longer than a day, unless it cannot be had again. */
 const keptMs = 24 * 3_600_000
@@ -24,7 +28,7 @@ const brokenMs = 5 * 60_000
 /** Origins held at once; declared origins are few, but `*.host` may have many. The oldest goes first. */
 const originsMax = 500
 
-type Known = { rules: RobotsRules; untilMs: number; why?: string }
+type Known = { rules: RobotsRules; untilMs: number; why?: string; validators?: Validators }
 
 /** Keeps each origin's robots.txt; asks for one of an origin at a time, whoever waits for it. */
 export function openRobots(now: () => Date): Robots {
@@ -42,19 +46,22 @@ export function openRobots(now: () => Date): Robots {
   }
 
   const load = (origin: string, exchanged: Exchanged): Known | NotAllowed => {
+    const old = known.get(origin)
+    if (exchanged.kind === 'response' && exchanged.status === 304 && old) {
+      return keep(origin, { ...old, untilMs: now().getTime() + keptMs })
+    }
     const read = readAnswer(origin, exchanged, now())
     if ('kind' in read) {
       // "unless the robots.txt file is unreachable": an old one is better than none.
-      const old = known.get(origin)
       return old && read.kind === 'failed' && old.why === undefined ? old : read
     }
     return keep(origin, read)
   }
 
-  const loadOnce = (origin: string, ask: (robots: URL) => Promise<Exchanged>): Promise<Known | NotAllowed> => {
+  const loadOnce = (origin: string, ask: AskForRobots): Promise<Known | NotAllowed> => {
     const started = underWay.get(origin)
     if (started) return started
-    const loading = ask(new URL('/robots.txt', origin))
+    const loading = ask(new URL('/robots.txt', origin), known.get(origin)?.validators ?? null)
       .then((exchanged) => load(origin, exchanged))
       .finally(() => underWay.delete(origin))
     underWay.set(origin, loading)
@@ -86,7 +93,7 @@ function readAnswer(origin: string, exchanged: Exchanged, now: Date): Known | No
       why: `robots.txt of ${origin} cannot be read, so nothing is asked for now: ${exchanged.why}`,
     }
   }
-  const { status, headers, bytes } = exchanged
+  const { status, headers, bytes, validators } = exchanged
   const retryAfter = headers['retry-after']
   if (status === 429 || (status === 503 && retryAfter !== undefined)) {
     return { kind: 'wait', delayMs: retryAfterMs(retryAfter, now), why: `robots.txt of ${origin} answers ${status}` }
@@ -95,6 +102,10 @@ function readAnswer(origin: string, exchanged: Exchanged, now: Date): Known | No
     const why = `robots.txt of ${origin} answers ${status}, which forbids everything for now`
     return { rules: allowAll, untilMs: now.getTime() + brokenMs, why }
   }
+  if (status === 304) {
+    return { kind: 'failed', why: `robots.txt of ${origin} is said to be unchanged, but is no longer known` }
+  }
   if (status < 200 || status >= 300) return { rules: allowAll, ...day }
-  return { rules: readRobots(origin, decodeBody(bytes, 'text/plain; charset=utf-8')), ...day }
+  const rules = readRobots(origin, decodeBody(bytes, 'text/plain; charset=utf-8'))
+  return { rules, ...day, ...(validators && { validators }) }
 }

@@ -6,6 +6,7 @@ import { up as imports } from './migrations/0003-imports.ts'
 import { up as learning } from './migrations/0004-learning.ts'
 import { up as way } from './migrations/0005-way.ts'
 import { up as pictureHashes } from './migrations/0006-picture-hashes.ts'
+import { up as validators } from './migrations/0007-validators.ts'
 import { up as sort } from './migrations/0008-sort.ts'
 
 /** By number, never edited once released. */
@@ -16,6 +17,7 @@ const migrations = {
   '0004-learning': { up: learning },
   '0005-way': { up: way },
   '0006-picture-hashes': { up: pictureHashes },
+  '0007-validators': { up: validators },
   '0008-sort': { up: sort },
 }
 

@@ -2,6 +2,7 @@ import type { CoverageEnd, CoverageRow, PageCounts, PlannedSearch } from '../mod
 import type { Finding, Score } from '../model/finding.ts'
 import type { Change, HitState, Verdict } from '../model/hit.ts'
 import type { Listing } from '../model/listing.ts'
+import type { Validators } from '../model/page.ts'
 import type { Watch } from '../model/watch.ts'
 import type { ImportStore } from './import-store.ts'
 import type { KeywordStore } from './keyword-store.ts'
@@ -141,10 +142,32 @@ export type VisitEnd = {
   why?: string
 }
 
+/** `since` is what the listing's page can be asked again with, null when with nothing or when it was gone. */
+export type LoadedVisit = {
+  visit: PlannedVisit
+  state: string
+  listing: Listing
+  since: Validators | null
+  watch: Watch
+}
+
+/**
+ * `detail` is what was read; `validators` what the page can be asked again with. In their place `unchanged`: the site says
+ * that the reading which these are about still holds.
+ */
+export type VisitResult = {
+  visit: PlannedVisit
+  end: VisitEnd
+  detail: Listing | null
+  validators?: Validators
+  unchanged?: Validators
+  now: Date
+}
+
 export type VisitStore = {
-  load(id: string): Promise<{ visit: PlannedVisit; state: string; listing: Listing; watch: Watch } | null>
+  load(id: string): Promise<LoadedVisit | null>
   /** Saves the detail (when visited), marks the listing gone (when gone), ends the visit. Ended before: nothing changes. */
-  save(result: { visit: PlannedVisit; end: VisitEnd; detail: Listing | null; now: Date }): Promise<{ saved: boolean }>
+  save(result: VisitResult): Promise<{ saved: boolean }>
 }
 
 export type HitFilter = {

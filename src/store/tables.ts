@@ -5,6 +5,7 @@ import type { HitState, Snapshot, Verdict } from '../model/hit.ts'
 import type { PictureKind } from '../model/known-picture.ts'
 import type { Listing } from '../model/listing.ts'
 import type { BlockKind } from '../model/outcome.ts'
+import type { Validators } from '../model/page.ts'
 import type { PictureHashes } from '../model/picture-hash.ts'
 import type { Provenance } from '../model/provenance.ts'
 import type { Sort } from '../model/sort.ts'
@@ -78,6 +79,7 @@ export type Tables = {
     seen_in: string
     detail: Json<Listing> | null
     detail_on: Json<Snapshot> | null
+    detail_validators: Json<Validators> | null
     gone_at: MaybeInstant
     first_seen_at: Instant
     last_seen_at: Instant

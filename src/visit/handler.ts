@@ -8,8 +8,7 @@ import type { Crawler } from '../crawler/crawler.ts'
 import type { Gate } from '../lanes/gate.ts'
 import { type Listing, mergeListing } from '../model/listing.ts'
 import type { Marketplace } from '../model/marketplace.ts'
-import type { Watch } from '../model/watch.ts'
-import type { PlannedVisit, Store, VisitEnd } from '../store/store.ts'
+import type { LoadedVisit, PlannedVisit, Store, VisitEnd } from '../store/store.ts'
 import type { Vault } from '../vault/vault.ts'
 import { settleVisit } from './settle.ts'
 
@@ -24,7 +23,6 @@ type Edges = {
   now: () => Date
 }
 type VisitJob = z.infer<typeof visitContract.payload>
-type Visited = { visit: PlannedVisit; listing: Listing; watch: Watch }
 
 /** A site that asks for patience (429) more often than this for one visit is said to block it. */
 const waitsMax = 8
@@ -46,13 +44,13 @@ export const visitHandler = (edges: Edges): Handler<VisitJob> => ({
   },
 })
 
-async function look(edges: Edges, planned: Visited, context: JobContext): Promise<void> {
-  const { visit, listing, watch } = planned
+async function look(edges: Edges, planned: LoadedVisit, context: JobContext): Promise<void> {
+  const { visit, listing, since, watch } = planned
   const held = await edges.gate.holdBack(visit.marketplace, watch)
   if (held) return end(edges, visit, held)
   const market = edges.marketplaceOf(visit.marketplace)
   const request = market.listingRequest(listing, edges.origins.get(visit.marketplace))
-  const fetched = await edges.crawler.fetch(request, {
+  const fetched = await edges.crawler.refetch(request, since, {
     signal: context.signal,
     trace: visit.run,
     jar: watch.id,
@@ -65,11 +63,26 @@ async function look(edges: Edges, planned: Visited, context: JobContext): Promis
     case 'wait':
       if (context.taken <= waitsMax) throw new RetryLater(fetched.delayMs, fetched.why, { lane: true })
       return end(edges, visit, { state: 'blocked', why: fetched.why })
+    case 'unchanged': {
+      if (!since) throw new Error('the page is said to be unchanged, and there is no earlier reading')
+      await keepPicture(edges, listing, context, visit.run)
+      const why = `not changed since it was read on ${since.readAt.slice(0, 10)}`
+      await edges.store.visits.save({
+        ...{ visit, end: { state: 'visited', why }, detail: null, unchanged: since },
+        now: edges.now(),
+      })
+      return
+    }
     case 'page': {
       const settled = settleVisit(listing.id, market.readListing(fetched.page))
       if (settled.breaker) await edges.gate.open(visit.marketplace, settled.breaker)
       await keepPicture(edges, mergeListing(listing, settled.detail), context, visit.run)
-      await edges.store.visits.save({ visit, end: settled.end, detail: settled.detail, now: edges.now() })
+      const { validators } = fetched
+      await edges.store.visits.save({
+        ...{ visit, end: settled.end, detail: settled.detail },
+        ...(validators && { validators }),
+        now: edges.now(),
+      })
     }
   }
 }

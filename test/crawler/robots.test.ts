@@ -111,6 +111,28 @@ describe('robots.txt', () => {
     expect(await fetch('/closed')).toMatchObject({ kind: 'page' })
   })
 
+  it('is asked, after its day, only whether it has changed; unchanged, it holds for another day', async () => {
+    let now = new Date('2026-11-01T12:00:00Z')
+    const asked: (string | undefined)[] = []
+    const { origin } = await serve(({ url, headers }, response) => {
+      if (url !== '/robots.txt') return response.end('page')
+      asked.push(headers['if-none-match'])
+      if (headers['if-none-match']) return response.writeHead(304).end()
+      return response.writeHead(200, { etag: '"r1"' }).end(rules)
+    })
+    const crawler = aCrawler(origin, { now: () => now })
+    const at = async (time: string) => {
+      now = new Date(time)
+      return (await fetchPage(crawler, `${origin}/closed`)).kind
+    }
+    expect(await at('2026-11-01T12:00:00Z')).toBe('refused')
+    expect(await at('2026-11-02T13:00:00Z')).toBe('refused')
+    expect(await at('2026-11-03T12:30:00Z')).toBe('refused')
+    expect(asked).toEqual([undefined, '"r1"'])
+    expect(await at('2026-11-03T13:00:01Z')).toBe('refused')
+    expect(asked).toEqual([undefined, '"r1"', '"r1"'])
+  })
+
   it('is used beyond its day when it cannot be had again', async () => {
     let now = new Date('2026-11-01T12:00:00Z')
     let reachable = true
