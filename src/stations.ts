@@ -11,6 +11,7 @@ import type { Gate } from './lanes/gate.ts'
 import { marketplaceOf, marketplaces } from './marketplaces/registry.ts'
 import { matchHandler } from './match/handler.ts'
 import type { Matcher } from './match/matcher.ts'
+import { canaryKeywordOf } from './model/marketplace.ts'
 import { type Planning, planHandler } from './schedule/handler.ts'
 import { searchHandler } from './search/handler.ts'
 import type { Store } from './store/store.ts'
@@ -29,7 +30,7 @@ const sweepEveryMs = 5_000
 export function openStations(parts: Parts, planning: Planning, settings: Settings, log: Log, now: () => Date) {
   const { store, queues, crawler, vault, matcher, gate } = parts
   const stage = { store, queues, log, now }
-  const canaryKeyword = (id: string) => settings.canaries.get(id) ?? marketplaceOf(id).canary
+  const canaryKeyword = (id: string) => settings.canaries.get(id) ?? canaryKeywordOf(marketplaceOf(id))
   const takeCall = (id: string, callsADay: number) => gate.takeCall(id, callsADay)
   const apis = openApis({ settings, marketplaces, takeCall, log, now })
   const asking = { ...stage, crawler, apis, gate, vault, marketplaceOf, canaryKeyword, origins: settings.origins }

@@ -2,7 +2,8 @@ import { settingsOfKey } from '../../config/api-keys.ts'
 import type { Settings } from '../../config/settings.ts'
 import { openCommand } from '../app.ts'
 import { marketplaces as all } from '../marketplaces/registry.ts'
-import type { Marketplace } from '../model/marketplace.ts'
+import { canaryKeywordOf, type Marketplace } from '../model/marketplace.ts'
+import { robotsText } from '../model/robots-position.ts'
 import type { Store } from '../store/store.ts'
 import { readArguments } from './arguments.ts'
 import { columns } from './columns.ts'
@@ -47,7 +48,8 @@ export type Standing = {
     callsADay: number | null
   } | null
   noApi: string | null
-  robots: string
+  robots: Marketplace['robots']
+  canary: string | null
   robotsOverride: string | null
   paused: { since: Date | null; blockedBy: string | null; why: string | null; nextTryAt: Date | null } | null
   unproven: string | null
@@ -55,7 +57,7 @@ export type Standing = {
 
 export function standingOf(
   market: Marketplace,
-  settings: Pick<Settings, 'apiKeys' | 'apiCalls' | 'robotsOverrides'>,
+  settings: Pick<Settings, 'apiKeys' | 'apiCalls' | 'robotsOverrides' | 'canaries'>,
   lane: Lane | undefined,
 ): Standing {
   const { id, api, needs } = market
@@ -75,6 +77,7 @@ export function standingOf(
     api: api ? { name: api.name, hasKey, settings: needed, optional, keyFrom: api.keyFrom, callsADay } : null,
     noApi: market.noApi ?? null,
     robots: market.robots,
+    canary: settings.canaries.get(id) ?? canaryKeywordOf(market) ?? null,
     robotsOverride: settings.robotsOverrides.get(id) ?? null,
     paused: isPaused
       ? { since: lane.openedAt, blockedBy: lane.blockedBy, why: lane.why, nextTryAt: lane.probeAt }
@@ -92,14 +95,14 @@ export function standingLines(standings: readonly Standing[]): string[] {
     stateWords[each.state],
     each.asked.map((way) => (way === 'api' ? (each.api?.name ?? way) : way)).join(', then ') || 'nothing',
     `${each.territories.length}`,
-    each.robots,
+    robotsText(each.robots),
   ])
   const head = ['marketplace', 'name', 'state', 'asked by', 'territories', 'robots.txt']
   const notes = standings.flatMap(notesOn)
   return [...columns([head, ...table]), ...(notes.length > 0 ? ['', ...notes] : [])]
 }
 
-function notesOn({ id, state, api, noApi, paused, robotsOverride, unproven }: Standing): string[] {
+function notesOn({ id, state, api, noApi, paused, robots, robotsOverride, unproven }: Standing): string[] {
   const notes: string[] = []
   if (paused) {
     const by = paused.blockedBy ? `${paused.blockedBy}: ` : ''
@@ -118,6 +121,7 @@ function notesOn({ id, state, api, noApi, paused, robotsOverride, unproven }: St
     notes.push(`up to ${api.callsADay.toLocaleString('en-US')} calls a day (UTC) to the ${api.name}, then its pages`)
   }
   if (noApi) notes.push(`no official API: ${noApi}`)
+  if (robots !== 'not known') notes.push(`robots.txt of ${robots.asOf} (${robots.source}): ${robots.rule}`)
   if (robotsOverride) notes.push(`asked in spite of its robots.txt: ${robotsOverride}`)
   if (unproven) notes.push(`unproven: ${unproven}`)
   return notes.map((note) => `${id}: ${note}`)

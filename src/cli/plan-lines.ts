@@ -1,5 +1,6 @@
 import type { Settings } from '../../config/settings.ts'
-import type { Marketplace } from '../model/marketplace.ts'
+import { canaryKeywordOf, type Marketplace } from '../model/marketplace.ts'
+import { robotsText } from '../model/robots-position.ts'
 import { type Sort, sorts } from '../model/sort.ts'
 import type { Watch } from '../model/watch.ts'
 import { type Cost, costOf } from '../schedule/cost.ts'
@@ -25,7 +26,7 @@ export type WatchPlan = {
 export function planOf(
   watch: Watch,
   marketplaces: readonly Marketplace[],
-  settings: Pick<Settings, 'robotsOverrides' | 'origins' | 'apiKeys'>,
+  settings: Pick<Settings, 'robotsOverrides' | 'origins' | 'apiKeys' | 'canaries'>,
   now: Date,
 ): WatchPlan {
   const named = marketplaces.filter((each) => watch.marketplaces.includes(each.id))
@@ -42,7 +43,7 @@ export function planOf(
     notes: [
       ...sortNotes(watch, marketplaces, settings),
       ...named.flatMap((each) => notesOn(each, settings)),
-      ...canaryNote(named),
+      ...canaryNotes(named, settings),
     ],
   }
 }
@@ -51,7 +52,7 @@ function notesOn(
   marketplace: Marketplace,
   settings: Pick<Settings, 'robotsOverrides' | 'origins' | 'apiKeys'>,
 ): string[] {
-  const { id, needs, robots, api, unproven } = marketplace
+  const { id, needs, api, unproven } = marketplace
   const origin = settings.origins.get(id)
   const reason = settings.robotsOverrides.get(id)
   return [
@@ -62,14 +63,26 @@ function notesOn(
     ...(unproven ? [`${id} is unproven: ${unproven}`] : []),
     ...(needs === 'browser' ? [`${id} builds its pages in a browser`] : []),
     ...(origin ? [`${id} is asked at ${origin} instead of its own address`] : []),
-    ...(reason ? [`${id} is asked in spite of its robots.txt: ${reason}`] : [`${id}, robots.txt: ${robots}`]),
+    ...(reason ? [`${id} is asked in spite of its robots.txt: ${reason}`] : robotsNotes(marketplace)),
   ]
 }
 
-function canaryNote(named: readonly Marketplace[]): string[] {
-  const canaries = named.flatMap(({ id, canary }) => (canary === undefined ? [] : [`${id} "${canary}"`]))
-  if (canaries.length === 0) return []
-  return [`where a search finds nothing, one more asks for what always has results: ${canaries.join(', ')}`]
+function robotsNotes({ id, robots }: Marketplace): string[] {
+  const said = `${id}, robots.txt: ${robotsText(robots)}`
+  if (robots === 'not known' || (robots.search !== 'disallowed' && robots.search !== 'in part')) return [said]
+  return [`${said}, ${robots.rule}: what it disallows ends as refused unless MORGIANA_ROBOTS_OVERRIDES gives a reason`]
+}
+
+function canaryNotes(named: readonly Marketplace[], settings: Pick<Settings, 'canaries'>): string[] {
+  const canaries = named.flatMap((market) => {
+    const keyword = settings.canaries.get(market.id) ?? canaryKeywordOf(market)
+    return keyword === undefined ? [] : [`${market.id} "${keyword}"`]
+  })
+  const none = named.flatMap(({ id, canary }) =>
+    'none' in canary && !settings.canaries.has(id) ? [`${id} has no canary: ${canary.none}`] : [],
+  )
+  if (canaries.length === 0) return none
+  return [`where a search finds nothing, one more asks for what always has results: ${canaries.join(', ')}`, ...none]
 }
 
 export function planLines(plan: WatchPlan): string[] {

@@ -2,6 +2,7 @@ import type { Listing } from './listing.ts'
 import type { MarketplaceApi } from './marketplace-api.ts'
 import type { ListingOutcome, SearchOutcome } from './outcome.ts'
 import type { Page, PageRequest } from './page.ts'
+import type { RobotsPosition } from './robots-position.ts'
 import type { Sort, SortWords } from './sort.ts'
 
 /** A site of a marketplace: `id` is the territory as people write it ("us"), `origin` its production origin. */
@@ -32,14 +33,16 @@ export type Marketplace = {
   api?: MarketplaceApi
   /** Why no official API is offered, in a sentence for people, where one would be expected. */
   noApi?: string
-  /** A keyword that always has results: asked once a run where a search is empty, to tell that from hidden results. */
-  canary?: string
+  /**
+   * A keyword that always has results, in the default territory's language: asked once a run where a search is empty, to tell
+   * that from hidden results. Or why there can be none, in a sentence for people.
+   */
+  canary: { keyword: string } | { none: string }
   /** The orders that its pages can be asked for, with what an address says for each. */
   sorts: SortWords
   /** At most `requests` in `perMs`, for all hosts together. */
   rate: { requests: number; perMs: number }
-  /** What its robots.txt was read to say and when, or "not known". */
-  robots: string
+  robots: RobotsPosition | 'not known'
   /** @throws RangeError for a territory, page or order that it does not have */
   searchRequest(query: SearchQuery): PageRequest
   /** `origin` as in `SearchQuery`. */
@@ -47,3 +50,7 @@ export type Marketplace = {
   readSearch(page: Page): SearchOutcome
   readListing(page: Page): ListingOutcome
 }
+
+/** The keyword of a marketplace's canary, if it has one. */
+export const canaryKeywordOf = ({ canary }: Pick<Marketplace, 'canary'>): string | undefined =>
+  'keyword' in canary ? canary.keyword : undefined

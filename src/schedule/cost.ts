@@ -1,5 +1,5 @@
 import type { PlannedSearch } from '../model/coverage.ts'
-import type { Marketplace } from '../model/marketplace.ts'
+import { canaryKeywordOf, type Marketplace } from '../model/marketplace.ts'
 import type { Schedule, Watch } from '../model/watch.ts'
 import { nextTimes, plannedSearches } from './plan.ts'
 
@@ -53,7 +53,7 @@ function costAt(marketplace: Marketplace, watch: Watch, searches: readonly Plann
   const own = searches.filter((each) => each.marketplace === marketplace.id)
   const territories = [...new Set(own.map((each) => each.territory))]
   // An empty search costs one page and, once a territory, the canary's: at the most one beside all searches' pages.
-  const canaries = marketplace.canary === undefined ? 0 : territories.length
+  const canaries = canaryKeywordOf(marketplace) === undefined ? 0 : territories.length
   const requests = own.length * watch.pages + canaries
   // The first window's requests go at once; each further window has to be waited for.
   const windows = Math.max(0, Math.ceil(requests / marketplace.rate.requests) - 1)

@@ -4,7 +4,7 @@ import { marketplaceOf, marketplaces } from '../../src/marketplaces/registry.ts'
 
 type Lane = NonNullable<Parameters<typeof standingOf>[2]>
 
-const none = { apiKeys: new Map(), apiCalls: new Map(), robotsOverrides: new Map() }
+const none = { apiKeys: new Map(), apiCalls: new Map(), robotsOverrides: new Map(), canaries: new Map() }
 const keys = { ...none, apiKeys: new Map([['ebay', { clientId: 'an-id', clientSecret: 'very-secret' }]]) }
 const linesOn = (id: string, settings: Parameters<typeof standingOf>[1] = none, lane?: Lane) =>
   standingLines([standingOf(marketplaceOf(id), settings, lane)]).join('\n')
@@ -57,6 +57,28 @@ describe('a marketplace', () => {
       'paused since 2026-11-24T10:00:00.000Z: captcha: a puzzle; next try 2026-11-24T10:00:00.000Z',
     )
     expect(standingOf(marketplaceOf('ebay'), none, { ...lane, state: 'closed' }).state).toBe('ready')
+  })
+
+  it('says what its robots.txt was read to say, on which day, and where that was read', () => {
+    const robots = {
+      search: 'disallowed',
+      listing: 'allowed',
+      asOf: '2026-08-16',
+      rule: 'Disallow: /s',
+      source: 'a copy',
+    } as const
+    const market = { ...marketplaceOf('ebay'), robots }
+    const lines = standingLines([standingOf(market, none, undefined)]).join('\n')
+    expect(lines).toContain('search disallowed, listings allowed (2026-08-16)')
+    expect(lines).toContain('ebay: robots.txt of 2026-08-16 (a copy): Disallow: /s')
+    expect(standingOf({ ...market, robots: 'not known' }, none, undefined).robots).toBe('not known')
+  })
+
+  it('has the canary that the settings name, its own, or none', () => {
+    expect(standingOf(marketplaceOf('rakuten'), none, undefined).canary).toBe('靴')
+    expect(standingOf(marketplaceOf('shopify'), none, undefined).canary).toBeNull()
+    const canaries = new Map([['shopify', 'socks']])
+    expect(standingOf(marketplaceOf('shopify'), { ...none, canaries }, undefined).canary).toBe('socks')
   })
 
   it('that is asked in spite of its robots.txt says for what reason', () => {

@@ -94,6 +94,8 @@ describe('plan', () => {
     expect(out).toMatch(/4 searches of up to 3 pages: up to 14 requests/)
     expect(out).toMatch(/up to 14 of 500 requests in the budget \(1 run\)/)
     expect(out.match(/06:00 UTC/g)).toHaveLength(3)
+    expect(out).toMatch(/ebay, robots\.txt: search disallowed.*ends as refused unless MORGIANA_ROBOTS_OVERRIDES/)
+    expect(out).toMatch(/aliexpress, robots\.txt: search allowed, listings not known \(\d{4}-\d\d-\d\d\)$/m)
     expect(out).toContain('one more asks for what always has results: ebay "shoes", aliexpress "shoes"')
   })
 
@@ -112,6 +114,13 @@ describe('plan', () => {
     const { out } = await typed(['plan', aFile(`${good}sort: newest\n`)], undefined, key)
     expect(out).toContain('aliexpress: by newest its pages are read, since its Open Platform cannot sort so')
     expect(out).not.toContain('ebay:')
+  })
+
+  it('says which marketplace has no canary, and uses the one that the settings name', async () => {
+    const file = aFile('brand: Acme\nkeywords: [acme]\nmarketplaces: [shopify]\n')
+    expect((await typed(['plan', file])).out).toContain('shopify has no canary: each shop sells something else')
+    const { out } = await typed(['plan', file], undefined, { MORGIANA_CANARIES: 'shopify=socks' })
+    expect(out).toContain('one more asks for what always has results: shopify "socks"')
   })
 
   it('warns when the budget does not do', async () => {

@@ -58,6 +58,7 @@ export const aMarketplace = (change: Partial<Marketplace> & { origin?: string } 
   sorts: {},
   needs: 'http',
   rate: { requests: 1, perMs: 1000 },
+  canary: { none: 'a test asks for none' },
   robots: 'not known',
   searchRequest: ({ keyword }) => ({ marketplace: 'shop', url: `https://shop.example/?q=${keyword}` }),
   listingRequest: ({ url }) => ({ marketplace: 'shop', url }),

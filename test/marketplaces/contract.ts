@@ -90,7 +90,6 @@ export function marketplaceContract(market: Marketplace): void {
     it('says who it is', () => {
       expect(market.id).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
       expect(market.name).not.toBe('')
-      expect(market.robots).not.toBe('')
       expect(market.rate.requests).toBeGreaterThan(0)
       expect(market.rate.perMs).toBeGreaterThan(0)
       expect(new Set(market.territories.map((each) => each.id)).size).toBe(market.territories.length)
@@ -100,6 +99,33 @@ export function marketplaceContract(market: Marketplace): void {
         expect(() => new Intl.Locale(territory.language)).not.toThrow()
       }
       for (const pattern of market.pictureOrigins) expect(pattern).toMatch(/^https?:\/\/(?:\*\.)?[a-z0-9.:-]+$/)
+    })
+
+    it('says what its robots.txt was read to say, with day and source, or that it is not known', () => {
+      if (market.robots === 'not known') return
+      const { asOf, rule, source } = market.robots
+      expect(new Date(asOf).toISOString().slice(0, 10)).toBe(asOf)
+      expect(rule).not.toBe('')
+      expect(source).not.toBe('')
+    })
+
+    it('has a canary: a keyword in the script of its default territory, or a reason why there can be none', () => {
+      if ('none' in market.canary) {
+        expect(market.canary.none).toMatch(/\S/)
+        // Whoever names the shop must name its canary: a marketplace of its own host has no such excuse.
+        expect(new URL(market.territories[0].origin).hostname).toMatch(/\.invalid$/)
+        return
+      }
+      const { keyword } = market.canary
+      expect(keyword).toBe(keyword.trim().normalize('NFC'))
+      expect(keyword).toMatch(/^.{1,40}$/u)
+      const { id, language } = market.territories[0]
+      const scripts = new Map([
+        ['zh', /^\p{Script=Han}+$/u],
+        ['ja', /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]+$/u],
+      ])
+      expect(keyword).toMatch(scripts.get(language.slice(0, 2)) ?? /^[\p{Script=Latin} ]+$/u)
+      expect(() => market.searchRequest({ keyword, page: 1, territory: id })).not.toThrow()
     })
 
     it('asks only its declared origins, another page for another number, another request for another keyword', () => {

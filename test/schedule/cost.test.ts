@@ -24,7 +24,7 @@ describe('what a run costs', () => {
 
   it('is one more for each territory of a marketplace that has a canary', () => {
     const watch = aWatch({ marketplaces: ['ebay'], keywords: ['a', 'b'], territories: ['us', 'de'], pages: 3 })
-    expect(costOf(watch, [{ ...ebay, canary: 'shoes' }], now).requestsARun).toBe(2 * 2 * 3 + 2)
+    expect(costOf(watch, [{ ...ebay, canary: { keyword: 'shoes' } }], now).requestsARun).toBe(2 * 2 * 3 + 2)
   })
 
   it('takes no time while it fits into one window of the limit', () => {

@@ -24,6 +24,7 @@ export function aMarketplace(
     pictureOrigins: [],
     needs: 'http',
     rate,
+    canary: { none: 'a test asks for none' },
     robots: 'not known',
     searchRequest: notAsked,
     listingRequest: notAsked,

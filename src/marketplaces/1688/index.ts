@@ -17,7 +17,12 @@ export const market1688: Marketplace = {
   pictureOrigins: ['https://cbu01.alicdn.com', 'https://*.alicdn.com'],
   needs: 'browser',
   rate: { requests: 4, perMs: 60_000 },
-  robots: 'not known',
+  canary: { keyword: '鞋' },
+  robots: {
+    ...{ search: 'allowed', listing: 'not known', asOf: '2026-10-09' },
+    rule: 's.1688.com serves a page in place of the file; www.1688.com disallows /*?*',
+    source: 'a published test of that day',
+  },
   unproven: 'no saved results page: its embedded data is read as documented',
   searchRequest: (query) =>
     searchRequestOf(

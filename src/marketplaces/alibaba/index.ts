@@ -16,7 +16,12 @@ export const alibaba: Marketplace = {
   pictureOrigins: ['https://s.alicdn.com', 'https://*.alicdn.com'],
   needs: 'browser',
   rate: { requests: 6, perMs: 60_000 },
-  robots: 'not known',
+  canary: { keyword: 'shoes' },
+  robots: {
+    ...{ search: 'disallowed', listing: 'not known', asOf: '2026-10-09' },
+    rule: 'Disallow: /trade/',
+    source: 'a published test of that day',
+  },
   unproven: 'no saved results page: its cards are read as documented',
   searchRequest: (query) =>
     searchRequestOf(site, query, `/trade/search?${queryOf({ SearchText: query.keyword, page: query.page })}`),

@@ -15,10 +15,14 @@ export const bazaar: Marketplace = {
   ...site,
   name: 'Bazaar (demo)',
   pictureOrigins: [],
-  canary: 'skarvane',
   needs: 'http',
   rate: { requests: 600, perMs: 1_000 },
-  robots: 'allows all but /basket (our own market)',
+  canary: { keyword: 'skarvane' },
+  robots: {
+    ...{ search: 'allowed', listing: 'allowed', asOf: '2026-11-24' },
+    rule: 'Disallow: /basket',
+    source: 'our own market',
+  },
   searchRequest: (query) => {
     const { keyword, page, territory } = query
     return searchRequestOf(site, query, `/search?${queryOf({ q: keyword, page, territory })}`)

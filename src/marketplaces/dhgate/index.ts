@@ -17,7 +17,12 @@ export const dhgate: Marketplace = {
   pictureOrigins: ['https://img4.dhresource.com', 'https://*.dhresource.com'],
   needs: 'browser',
   rate: { requests: 6, perMs: 60_000 },
-  robots: 'not known',
+  canary: { keyword: 'shoes' },
+  robots: {
+    ...{ search: 'disallowed', listing: 'not known', asOf: '2026-10-09' },
+    rule: 'Disallow: /*? and /search.do',
+    source: 'a published test of that day',
+  },
   unproven: 'no page of it was seen: results and listings are read by their schema.org data',
   searchRequest: (query) =>
     searchRequestOf(

@@ -17,10 +17,14 @@ export const ebay: Marketplace = {
   name: 'eBay',
   pictureOrigins: ['https://i.ebayimg.com', 'https://thumbs.ebaystatic.com', 'https://*.ebayimg.com'],
   api: ebayApi,
-  canary: 'shoes',
   needs: 'http',
   rate: { requests: 20, perMs: 60_000 },
-  robots: 'not known',
+  canary: { keyword: 'shoes' },
+  robots: {
+    ...{ search: 'disallowed', listing: 'not known', asOf: '2026-08-16' },
+    rule: 'Disallow: /sch/; its head forbids robots without permission and points to the API',
+    source: 'quoted in a public audit (v29_COM_July_2026)',
+  },
   searchRequest: (query) =>
     searchRequestOf(site, query, `/sch/i.html?${queryOf({ _nkw: query.keyword, _ipg: 60, _pgn: query.page })}`),
   listingRequest: (listing, origin) => listingRequestOf(site, listing, origin),

@@ -30,6 +30,7 @@ export const genericJsonld: Marketplace = {
   pictureOrigins: [],
   needs: 'http',
   rate: { requests: 6, perMs: 60_000 },
+  canary: { none: 'each shop sells something else: name what yours always has in MORGIANA_CANARIES' },
   robots: 'not known',
   unproven: 'its search address is a usual one ("/search?q="), not that of your shop',
   searchRequest: (query) => searchRequestOf(site, query, `/search?${queryOf({ q: query.keyword, page: query.page })}`),

@@ -19,6 +19,7 @@ export const lazada: Marketplace = {
   assetOrigins: lazadaTerritories.map(({ origin }) => origin.replace('//www.', '//acs-m.')),
   needs: 'browser',
   rate: { requests: 6, perMs: 60_000 },
+  canary: { keyword: 'shoes' },
   robots: 'not known',
   unproven: 'no saved listing page: it is read by its schema.org data',
   searchRequest: (query) =>

@@ -20,10 +20,14 @@ export const mercadoLibre: Marketplace = {
   name: 'Mercado Libre',
   pictureOrigins: ['https://http2.mlstatic.com'],
   noApi: 'the public search has answered 403 since April 2025',
-  canary: 'tenis',
   needs: 'browser',
   rate: { requests: 6, perMs: 60_000 },
-  robots: 'not known',
+  canary: { keyword: 'tenis' },
+  robots: {
+    ...{ search: 'in part', listing: 'not known', asOf: '2026-08-20' },
+    rule: 'Disallow: /*_Desde_ (further pages), /*_OrderId_ (orders), /*_NoIndex_True; Crawl-delay: 5',
+    source: 'quoted in public code',
+  },
   unproven: 'no saved listing page: it is read by its schema.org data',
   searchRequest: (query) => {
     const words = query.keyword
@@ -33,7 +37,8 @@ export const mercadoLibre: Marketplace = {
       .map(encodeURIComponent)
       .join('-')
     const from = query.page > 1 ? `_Desde_${(query.page - 1) * perPage + 1}` : ''
-    return searchRequestOf(site, query, (word) => `/${words}${from}${word}_NoIndex_True`)
+    // The first page as the site's own search asks it: robots.txt disallows the other form, and further pages.
+    return searchRequestOf(site, query, (word) => `/${words}${from}${word}${from || word ? '_NoIndex_True' : ''}`)
   },
   listingRequest: (listing, origin) => listingRequestOf(site, listing, origin),
   readSearch: readMercadoLibreSearch,

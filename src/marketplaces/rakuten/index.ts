@@ -17,9 +17,9 @@ export const rakuten: Marketplace = {
   name: 'Rakuten Ichiba',
   pictureOrigins: ['https://*.r10s.jp', 'https://thumbnail.image.rakuten.co.jp', 'https://image.rakuten.co.jp'],
   api: rakutenApi,
-  canary: '靴',
   needs: 'http',
   rate: { requests: 10, perMs: 60_000 },
+  canary: { keyword: '靴' },
   robots: 'not known',
   unproven: 'no saved HTML results page: only the Ichiba API answer is proven',
   searchRequest: (query) =>

@@ -17,6 +17,7 @@ export const shopee: Marketplace = {
   assetOrigins: ['https://*.shopeemobile.com'],
   needs: 'browser',
   rate: { requests: 6, perMs: 60_000 },
+  canary: { keyword: 'shoes' },
   robots: 'not known',
   unproven: 'no saved results page: only the API answer of a listing and the login wall are proven',
   searchRequest: (query) =>

@@ -17,7 +17,12 @@ export const shopify: Marketplace = {
   pictureOrigins: ['https://cdn.shopify.com'],
   needs: 'http',
   rate: { requests: 10, perMs: 60_000 },
-  robots: 'not known',
+  canary: { none: 'each shop sells something else: name what yours always has in MORGIANA_CANARIES' },
+  robots: {
+    ...{ search: 'disallowed', listing: 'allowed', asOf: '2026-08-16' },
+    rule: 'Disallow: /search',
+    source: "one shop's, quoted in a public audit; a shop may change its own",
+  },
   unproven: 'no saved answer of its search: the predictive search is read as documented',
   searchRequest: (query) =>
     searchRequestOf(

@@ -26,6 +26,7 @@ export const taobao: Marketplace = {
   pictureOrigins: ['https://img.alicdn.com', 'https://*.alicdn.com'],
   needs: 'browser',
   rate: { requests: 4, perMs: 60_000 },
+  canary: { keyword: '鞋' },
   robots: 'not known',
   unproven: 'no saved results page: its embedded data is read as documented',
   searchRequest: (query) => {

@@ -21,6 +21,7 @@ export const temu: Marketplace = {
   pictureOrigins: ['https://img.kwcdn.com', 'https://*.kwcdn.com'],
   needs: 'browser',
   rate: { requests: 4, perMs: 60_000 },
+  canary: { keyword: 'shoes' },
   robots: 'not known',
   unproven: 'only its login wall was seen: results and listings are read by their schema.org data',
   searchRequest: (query) =>

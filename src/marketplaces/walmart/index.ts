@@ -16,6 +16,7 @@ export const walmart: Marketplace = {
   pictureOrigins: ['https://i5.walmartimages.com', 'https://*.walmartimages.com'],
   needs: 'http',
   rate: { requests: 6, perMs: 60_000 },
+  canary: { keyword: 'shoes' },
   robots: 'not known',
   searchRequest: (query) => searchRequestOf(site, query, `/search?${queryOf({ q: query.keyword, page: query.page })}`),
   listingRequest: (listing, origin) => listingRequestOf(site, listing, origin),
