@@ -1,4 +1,3 @@
-import { Parser } from 'htmlparser2'
 import {
   type ByClass,
   byClass,
@@ -9,22 +8,18 @@ import {
   type FieldTable,
   type Found,
 } from './field-table.ts'
-import { marked } from './marked-part.ts'
-import { compileSelector, type Mark, marksOf, type Selector } from './selector.ts'
-import { withoutScripts } from './without-scripts.ts'
+import type { ElementKind } from './html-elements.ts'
+import { decodeText } from './html-entities.ts'
+import type { Tag } from './html-tag.ts'
+import { foldSpaces } from './html-text.ts'
+import { walkHtml } from './html-walk.ts'
+import { compileSelector, type Selector } from './selector.ts'
 
 /** A page nested deeper, or with more cards, than this is not read further: no marketplace has one. */
 const depthMax = 1_000
 const cardsMax = 1_000
 const foundMax = 60
 const textMax = 20_000
-
-/**
- * Attributes that no reader asks for, and that make a third of a card: handlers, styles, what scripts count by. Taken
- * out before the page is parsed, which costs a tenth of parsing them.
- */
-const unread =
-  / (?:on[a-z]{3,20}|style|srcset|_sp|data-(?:s-\w{1,20}|interactions|track|viewport|marko-key|csa-[\w-]{1,40}|component-props|cel-widget|uuid|render-id|version-id|a-popover|utlogmap))=(?:'[^']*'|"[^"]*")/g
 
 export type Card<Name extends string> = { attributes: Readonly<Record<string, string>>; fields: Fields<Name> }
 export type { Fields, Found } from './field-table.ts'
@@ -56,8 +51,7 @@ export function cardReader<Name extends string, Head extends string>(selectors: 
   const fields = compileTable(selectors.fields, scopes)
   const head = compileTable(selectors.head, scopes)
   const hidden = selectors.hidden === undefined ? null : compileSelector(selectors.hidden)
-  const marks = marksOfAll([selectors.card], Object.values<string>(selectors.head))
-  return (html) => readCards(html, { card, fields, head, scopes: [...scopes.values()], hidden, marks })
+  return (html) => readCards(html, { card, fields, head, scopes: [...scopes.values()], hidden })
 }
 
 /**
@@ -77,7 +71,6 @@ export function pageReader<Name extends string>(
     head,
     scopes: [...scopes.values()],
     hidden: hidden === undefined ? null : compileSelector(hidden),
-    marks: null,
   }
   return (html) => readCards<never, Name>(html, plan).head
 }
@@ -88,17 +81,8 @@ type Compiled<Name extends string, Head extends string> = {
   head: FieldTable<Head>
   scopes: readonly Selector[]
   hidden: Selector | null
-  /** Each stands in a card or a head field; `null` when the whole page must be parsed. */
-  marks: { card: readonly Mark[]; head: readonly Mark[] } | null
 }
-type Open = { depth: number; found: { text: string; attributes: Record<string, string> } }
-
-function marksOfAll(cards: string[], heads: string[]): Compiled<never, never>['marks'] {
-  const card = cards.map(marksOf)
-  const head = heads.map(marksOf)
-  if ([...card, ...head].some((each) => each === null)) return null
-  return { card: card.flatMap((each) => each ?? []), head: head.flatMap((each) => each ?? []) }
-}
+type Open = { depth: number; found: { text: string; attributes: Readonly<Record<string, string>> } }
 
 /** Where a reading stands. Depths count from 1, the document's own element; 0 is none. */
 type Walk<Name extends string, Head extends string> = {
@@ -132,19 +116,16 @@ function readCards<Name extends string, Head extends string>(
     depth: 0,
     open: [],
   }
-  const parser = new Parser({
-    onopentag: (tag, attributes) => enter(walk, plan, tag, attributes),
-    ontext: (text) => {
-      if (walk.open.length > 0) addText(walk, text)
+  walkHtml(html, {
+    open: (tag) => enter(walk, plan, tag),
+    text: (start, end, entities) => {
+      if (walk.open.length === 0) return
+      const text = html.slice(start, Math.min(end, start + textMax))
+      addText(walk, entities ? decodeText(text) : text)
     },
-    onclosetag: (tag) => leave(walk, tag),
+    close: (kind) => leave(walk, kind),
+    done: () => walk.cut !== undefined,
   })
-  const part = plan.marks ? marked(html, plan.marks.card, plan.marks.head) : { from: 0, to: html.length }
-  for (const piece of withoutScripts(html, part)) {
-    parser.write(piece.replace(unread, ''))
-    if (walk.cut !== undefined) break
-  }
-  parser.end()
   const { cards, head, cut } = walk
   return cut === undefined ? { cards, head } : { cards, head, cut }
 }
@@ -152,25 +133,24 @@ function readCards<Name extends string, Head extends string>(
 function enter<Name extends string, Head extends string>(
   walk: Walk<Name, Head>,
   plan: Compiled<Name, Head>,
-  tag: string,
-  attributes: Record<string, string>,
+  tag: Tag,
 ): void {
   walk.depth += 1
   const { depth, open, scopeDepths } = walk
   if (depth > depthMax) walk.cut = `nested more than ${depthMax} deep`
-  if (walk.hiddenDepth === 0 && open.length > 0 && plan.hidden?.(tag, attributes)) walk.hiddenDepth = depth
-  if (walk.fields === null && plan.card(tag, attributes)) {
+  if (walk.hiddenDepth === 0 && open.length > 0 && plan.hidden?.(tag)) walk.hiddenDepth = depth
+  if (walk.fields === null && plan.card(tag)) {
     walk.fields = emptyFields(plan.fields)
     walk.cardDepth = depth
-    walk.cards.push({ attributes, fields: walk.fields })
+    walk.cards.push({ attributes: tag.attributes, fields: walk.fields })
     if (walk.cards.length >= cardsMax) walk.cut = `more than ${cardsMax} cards`
   }
-  if (walk.fields) find(walk, plan.fields, walk.fieldsByClass, walk.fields, tag, attributes)
-  else find(walk, plan.head, walk.headByClass, walk.head, tag, attributes)
+  if (walk.fields) find(walk, plan.fields, walk.fieldsByClass, walk.fields, tag)
+  else find(walk, plan.head, walk.headByClass, walk.head, tag)
   for (let at = 0; at < scopeDepths.length; at += 1) {
-    if (scopeDepths[at] === 0 && plan.scopes[at]?.(tag, attributes)) scopeDepths[at] = depth
+    if (scopeDepths[at] === 0 && plan.scopes[at]?.(tag)) scopeDepths[at] = depth
   }
-  if (open.length > 0 && breaks.has(tag)) addText(walk, ' ')
+  if (open.length > 0 && tag.kind.breaks) addText(walk, ' ')
 }
 
 type Standing = Pick<Walk<never, never>, 'depth' | 'open' | 'scopeDepths'>
@@ -180,35 +160,34 @@ function find<Key extends string>(
   table: FieldTable<Key>,
   known: ByClass<Key>,
   into: Record<Key, Found[]>,
-  tag: string,
-  attributes: Record<string, string>,
+  tag: Tag,
 ): void {
-  const className = attributes['class']
+  const className = tag.get('class')
   if (className !== undefined) {
-    for (const entry of byClass(table, known, className)) take(walk, entry, into, tag, attributes)
+    for (const entry of byClass(table, known, className)) take(walk, entry, into, tag)
   }
-  for (const entry of table.others) take(walk, entry, into, tag, attributes)
+  for (const entry of table.others) take(walk, entry, into, tag)
 }
 
 function take<Key extends string>(
   { depth, open, scopeDepths }: Standing,
   { name, scope, selector }: Entry<Key>,
   into: Record<Key, Found[]>,
-  tag: string,
-  attributes: Record<string, string>,
+  tag: Tag,
 ): void {
   if (scope !== null && (scopeDepths[scope] ?? 0) === 0) return
-  if (!selector(tag, attributes) || into[name].length >= foundMax) return
+  if (!selector(tag) || into[name].length >= foundMax) return
+  const { attributes } = tag
   if (into[name].at(-1)?.attributes === attributes) return
   const found = { text: '', attributes }
   into[name].push(found)
   open.push({ depth, found })
 }
 
-function leave<Name extends string, Head extends string>(walk: Walk<Name, Head>, tag: string): void {
+function leave<Name extends string, Head extends string>(walk: Walk<Name, Head>, kind: ElementKind): void {
   const { depth, open, scopeDepths } = walk
   if (open.length > 0) {
-    if (breaks.has(tag)) addText(walk, ' ')
+    if (kind.breaks) addText(walk, ' ')
     for (let last = open.at(-1); last && last.depth >= depth; last = open.at(-1)) {
       settle(last)
       open.pop()
@@ -220,9 +199,6 @@ function leave<Name extends string, Head extends string>(walk: Walk<Name, Head>,
   walk.depth -= 1
 }
 
-/** Elements that stand on a line of their own: their neighbours' words are not one word. */
-const breaks = new Set(['div', 'p', 'br', 'li', 'h1', 'h2', 'h3', 'tr', 'td', 'section'])
-
 /** Hidden text belongs only to what was looked for within the hidden element, or is that element. */
 function addText({ open, hiddenDepth }: Pick<Walk<never, never>, 'open' | 'hiddenDepth'>, text: string): void {
   for (const { depth, found } of open) {
@@ -231,5 +207,5 @@ function addText({ open, hiddenDepth }: Pick<Walk<never, never>, 'open' | 'hidde
 }
 
 function settle({ found }: Open): void {
-  found.text = found.text.replace(/\s+/gu, ' ').trim()
+  found.text = foldSpaces(found.text)
 }

@@ -43,8 +43,10 @@ export function compileTable<Name extends string>(
 }
 
 export function emptyFields<Name extends string>({ names }: FieldTable<Name>): Record<Name, Found[]> {
-  // Every name of the table gets its list; fromEntries cannot say so in its type.
-  return Object.fromEntries(names.map((name): [Name, Found[]] => [name, []])) as unknown as Record<Name, Found[]>
+  // Every name of the table gets its list, which a record that is filled one by one cannot say in its type.
+  const fields = {} as Record<Name, Found[]>
+  for (const name of names) fields[name] = []
+  return fields
 }
 
 /** The entries that an element with this class attribute may fit. */

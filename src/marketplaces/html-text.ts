@@ -61,3 +61,20 @@ export const oneLine = (text: string): string =>
     .replace(/[\u200b-\u200f\u2060\ufeff]+/g, '')
     .replace(/\s+/gu, ' ')
     .trim()
+
+/** Spaces of all kinds made one, trimmed. */
+export const foldSpaces = (text: string): string => (isFolded(text) ? text : text.replace(/\s+/gu, ' ').trim())
+
+/** Most texts are as they should be, which is seen at a tenth of what replacing costs. */
+function isFolded(text: string): boolean {
+  let before = 32
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code < 32 || (code === 32 && before === 32)) return false
+    // Spaces beyond ASCII, and some that are none: those are for the regular expression.
+    if (code === 0xa0 || code === 0x1680 || (code >= 0x2000 && code <= 0x205f) || code === 0x3000 || code === 0xfeff)
+      return false
+    before = code
+  }
+  return before !== 32 || text === ''
+}

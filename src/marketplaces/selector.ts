@@ -1,5 +1,7 @@
-/** Whether an element is meant: its name in lower case, its attributes. */
-export type Selector = (name: string, attributes: Readonly<Record<string, string>>) => boolean
+import type { Element } from './html-tag.ts'
+
+/** Whether an element is meant. */
+export type Selector = (element: Element) => boolean
 
 const part = /([a-z][a-z0-9]*)|\.([\w-]+)|#([\w-]+)|\[([\w-]+)(?:([*^$]?=)"?([^\]"]*)"?)?\]/gy
 
@@ -13,20 +15,7 @@ export function compileSelector(text: string): Selector {
   const alternatives = text.split(',').map((each) => compileOne(each.trim()))
   const [first] = alternatives
   if (first && alternatives.length === 1) return first
-  return (name, attributes) => alternatives.some((each) => each(name, attributes))
-}
-
-/** Text that stands in the tag of whatever a selector finds; `whole` when it is a word of its own there. */
-export type Mark = { text: string; whole: boolean }
-
-/**
- * One mark for each alternative of a selector, so that what holds none of them need not be parsed; for `a b`, a's.
- *
- * @returns `null` when an alternative is a mere element name
- */
-export function marksOf(text: string): Mark[] | null {
-  const marks = text.split(',').map((alternative) => markOf(alternative.trim().split(/\s+/)[0] ?? ''))
-  return marks.some((each) => each === null) ? null : marks.filter((each) => each !== null)
+  return (element) => alternatives.some((each) => each(element))
 }
 
 /** The first class that a selector of one element names, `null` for none. */
@@ -35,39 +24,29 @@ export function classOf(text: string): string | null {
   return null
 }
 
-function markOf(text: string): Mark | null {
-  let mark: Mark | null = null
-  for (const [, , className, id, attribute, operator, value] of text.matchAll(new RegExp(part.source, 'g'))) {
-    const word = className ?? id ?? (operator === '=' ? value : undefined)
-    if (word) return { text: word, whole: true }
-    if (attribute) mark = { text: value || attribute, whole: false }
-  }
-  return mark
-}
-
 function compileOne(text: string): Selector {
   let wantedName = ''
-  const tests: ((attributes: Readonly<Record<string, string>>) => boolean)[] = []
+  const tests: Selector[] = []
   part.lastIndex = 0
   while (part.lastIndex < text.length) {
     const match = part.exec(text)
     if (!match) throw new SyntaxError(`selector "${text}"`)
     const [, name, className, id, attribute, operator, value = ''] = match
     if (name) wantedName = name
-    else if (className) tests.push((attributes) => hasWord(attributes['class'], className))
-    else if (id) tests.push((attributes) => attributes['id'] === id)
+    else if (className) tests.push((element) => hasWord(element.get('class'), className))
+    else if (id) tests.push((element) => element.get('id') === id)
     else if (attribute) tests.push(attributeTest(attribute, operator, value))
   }
   if (wantedName === '' && tests.length === 0) throw new SyntaxError(`selector "${text}"`)
   const [only] = tests
   if (only && tests.length === 1)
-    return (name, attributes) => (wantedName === '' || name === wantedName) && only(attributes)
-  return (name, attributes) => (wantedName === '' || name === wantedName) && tests.every((test) => test(attributes))
+    return (element) => (wantedName === '' || element.name === wantedName) && only(element)
+  return (element) => (wantedName === '' || element.name === wantedName) && tests.every((test) => test(element))
 }
 
-function attributeTest(attribute: string, operator: string | undefined, value: string) {
-  return (attributes: Readonly<Record<string, string>>): boolean => {
-    const found = attributes[attribute]
+function attributeTest(attribute: string, operator: string | undefined, value: string): Selector {
+  return (element) => {
+    const found = element.get(attribute)
     if (found === undefined) return false
     if (operator === undefined) return true
     if (operator === '*=') return found.includes(value)
