@@ -67,18 +67,21 @@ const rules: readonly Rule[] = [
   {
     by: 'service-unavailable',
     title:
-      /^(?:50[234]\b.{0,60}|service (?:temporarily )?unavailable.{0,20}|sorry! something went wrong!?|bad gateway|gateway time-?out)$/i,
-  }, // amazon 2026-07
-  {
-    by: 'rate-limited',
-    title: /^(?:access denied|429 too many requests|too many requests|403 forbidden|pardon our interruption\.*)$/i,
-  }, // ebay, akamai; not seen as saved pages
+      /^(?:50[234]\b.{0,60}|service (?:temporarily )?unavailable.{0,20}|sorry! something went wrong!?|error page \| ebay|bad gateway|gateway time-?out)$/i,
+  }, // amazon 2026-07, ebay 2026-08
+  { by: 'service-unavailable', mark: '/error/500-title', shown: /^.{0,600}$/s }, // amazon in any language, 2025-11, 2026-06
+  { by: 'rate-limited', title: /^(?:429 too many requests|too many requests)$/i }, // not seen as a saved page
+  { by: 'forbidden', title: /^(?:access denied|403 forbidden|forbidden)$/i }, // akamai; not seen as a saved page
+  { by: 'js-challenge', title: /^pardon our interruption\.*$/i }, // ebay, while it checks the browser; not seen as a saved page
   { by: 'redirected-to-home', title: /^(?:ebay home|electronics, cars, fashion, collectibles & more \| ebay)$/i }, // ebay 2025-06
 ]
 
+/** Amazon's /ap/signin, Mercado Libre's account verification, a Shopify shop that is closed by a password. */
+const signInPath = /^\/(?:(?:buyer\/|ap\/)?(?:login|signin)(?:[./]|$)|gz\/account-verification(?:\/|$)|password$)/
+
 const byStatus: Readonly<Record<number, BlockKind>> = {
   401: 'login-wall',
-  403: 'rate-limited',
+  403: 'forbidden',
   429: 'rate-limited',
   502: 'service-unavailable',
   503: 'service-unavailable',
@@ -96,8 +99,8 @@ export function readBlock(page: Page, territories: readonly Territory[] = []): B
   const address = addressOf(page.url)
   if (
     address &&
-    (/^(?:login|passport)\./.test(address.hostname) ||
-      /^\/(?:buyer\/)?(?:login|signin)(?:[./]|$)/.test(address.pathname))
+    (/^(?:login|passport|signin|accounts?|member|identity)\./.test(address.hostname) ||
+      signInPath.test(address.pathname))
   ) {
     return blocked('login-wall', `redirected to ${address.hostname}${address.pathname}`)
   }

@@ -5,7 +5,8 @@ export type PriceHints = { currency?: string; language?: string; decimal?: '.' |
 const isoCodes =
   'AED ARS AUD BDT BGN BHD BOB BRL CAD CHF CLP CNY COP CRC CZK DKK DOP EGP EUR GBP GEL GHS GTQ HKD HUF IDR ILS INR IQD ISK ' +
   'JOD JPY KES KRW KWD KZT LBP LKR MAD MXN MYR NGN NOK NZD OMR PAB PEN PHP PKR PLN PYG QAR RON RSD RUB SAR SEK SGD THB TND ' +
-  'TRY TWD TZS UAH UGX USD UYU VND ZAR'
+  'TRY TWD TZS UAH UGX USD UYU VND ZAR ' +
+  'AZN BAM DZD HNL JMD MDL MKD MUR NIO TTD XAF XOF XPF'
 
 const dollars = 'USD CAD AUD NZD SGD HKD TWD MXN ARS CLP COP UYU DOP'
 
@@ -180,6 +181,17 @@ export function currencyOfSign(sign: string, hints: PriceHints): string | null {
 export const isCurrency = (code: string): boolean => isoCodes.split(' ').includes(code)
 
 /** Currencies whose prices have no decimals at all, and those that are hardly ever printed with any. */
-export const wholeOnly: ReadonlySet<string> = new Set(['JPY', 'KRW', 'VND', 'CLP', 'PYG', 'ISK', 'UGX'])
+export const wholeOnly: ReadonlySet<string> = new Set([
+  'JPY',
+  'KRW',
+  'VND',
+  'CLP',
+  'PYG',
+  'ISK',
+  'UGX',
+  'XAF',
+  'XOF',
+  'XPF',
+])
 export const mostlyWhole: ReadonlySet<string> = new Set(['IDR', 'COP', 'HUF', 'CRC', 'IQD', 'LBP', 'KZT', 'TZS'])
 export const threeDecimals: ReadonlySet<string> = new Set(['KWD', 'BHD', 'OMR', 'JOD', 'TND'])

@@ -12,21 +12,24 @@ import { priceFields } from '../product-price.ts'
 import { territoryOfPage } from '../territory-of-page.ts'
 import { amazonTerritories } from './territories.ts'
 
-/** Seen 2020-06 … 2026-04. Prices only where the buy box is: the page is full of its neighbours' prices. */
+/** Seen 2020-06 … 2026-04, a page for small screens 2025-02. Prices only where the buy box is: the page is full of its neighbours' prices. */
 const selectors = {
   html: 'html',
   canonical: 'link[rel=canonical]',
   asin: 'input#ASIN, input[name="ASIN.0"]',
   title: '#productTitle, #ebooksProductTitle',
+  smallTitle: 'span#title',
   price:
-    '#corePriceDisplay_desktop_feature_div .a-price, #corePrice_feature_div .a-price, #corePrice_desktop .a-price, #apex_desktop .a-price, #kindle-price, #priceblock_ourprice, #priceblock_dealprice, #priceblock_saleprice, #price_inside_buybox, #newBuyBoxPrice',
+    '#corePriceDisplay_desktop_feature_div .a-price, #corePriceDisplay_mobile_feature_div .a-price, #corePrice_feature_div .a-price, #corePrice_desktop .a-price, #apex_desktop .a-price, #kindle-price, #priceblock_ourprice, #priceblock_dealprice, #priceblock_saleprice, #price_inside_buybox, #newBuyBoxPrice',
+  used: '#usedBuySection .offer-price, #usedPrice',
   seller: '#sellerProfileTriggerId',
+  offeredBy: '#merchantInfoFeature_feature_div .offer-display-feature-text-message',
   merchant: 'input#merchantID',
   soldBy: '#merchant-info',
   availability: '#availability span, #outOfStock span',
   rating: '#acrPopover',
   ratings: '#acrCustomerReviewText',
-  image: '#landingImage, #imgBlkFront, #ebooksImgBlkFront',
+  image: '#landingImage, #imgBlkFront, #ebooksImgBlkFront, #main-image',
   category: '#wayfinding-breadcrumbs_feature_div a',
   description: '#feature-bullets, #productDescription, #bookDescription_feature_div',
 }
@@ -46,7 +49,7 @@ export function readAmazonListing(page: Page): ListingOutcome {
   const canonical = fields.canonical[0]?.attributes['href'] ?? ''
   const path = /(\/(?:-\/[a-z]{2}\/)?(?:[^/?#]+\/)?dp\/([A-Z0-9]{10}))(?:[/?#]|$)/
   const id = path.exec(canonical)?.[2] ?? fields.asin[0]?.attributes['value'] ?? path.exec(page.url)?.[2]
-  const name = fields.title.map((each) => each.text).find((text) => text !== '')
+  const name = [...fields.title, ...fields.smallTitle].map((each) => each.text).find((text) => text !== '')
   if (id === undefined || !/^[A-Z0-9]{10}$/.test(id))
     return changed('no product number: neither the canonical address nor #ASIN')
   if (name === undefined) return changed('no title: #productTitle is not there or empty')
@@ -67,7 +70,8 @@ function valuesOf(
   const asked = fields.price.filter(
     (each) => !/\ba-text-price\b/.test(each.attributes['class'] ?? '') && each.text !== '',
   )
-  const priceText = asked[0]?.text ?? embeddedPrice(body)
+  // Where nobody sells it new, the box is that of a used one.
+  const priceText = asked[0]?.text ?? (embeddedPrice(body) || (fields.used[0]?.text ?? ''))
   const category = fields.category.map((each) => each.text).join(' › ')
   const ratings = fields.ratings[0]?.text
   return {
@@ -96,9 +100,12 @@ function embeddedPrice(body: string): string {
 }
 
 function sellerOf(fields: AmazonFields): Listing['seller'] {
-  const id = fields.merchant.map((each) => each.attributes['value'] ?? '').find((value) => value !== '')
+  const linked = /[?&]seller=([A-Z0-9]{10,16})\b/.exec(fields.seller[0]?.attributes['href'] ?? '')?.[1]
+  const id = fields.merchant.map((each) => each.attributes['value'] ?? '').find((value) => value !== '') ?? linked
   const soldBy = /sold by ([^.]{2,60}(?:\.com)?)/i.exec(fields.soldBy[0]?.text ?? '')?.[1]
-  const name = fields.seller.map((each) => each.text).find((text) => text !== '') ?? soldBy?.trim()
+  // The offers below the first (used, from others) have a seller's link too: the box's own line comes first.
+  const name =
+    [...fields.offeredBy, ...fields.seller].map((each) => each.text).find((text) => text !== '') ?? soldBy?.trim()
   return id === undefined && name === undefined ? null : defined({ id, name })
 }
 
@@ -112,5 +119,8 @@ function imagesOf(fields: AmazonFields, body: string): string[] {
     attributes['src'] ?? '',
   ])
   const found = urls.some((url) => url !== '') ? urls : shown.filter((url) => /^https?:/.test(url)).slice(0, 1)
-  return [...new Set(found.filter((url) => /^https?:\/\//.test(url)))]
+  const small = /"landingImageUrl":"(https:[^"]{1,300})"/.exec(body)?.[1]
+  return [
+    ...new Set([...found, ...(found.length === 0 && small ? [small] : [])].filter((url) => /^https?:\/\//.test(url))),
+  ]
 }

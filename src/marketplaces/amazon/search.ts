@@ -9,6 +9,7 @@ import { defined } from '../json-ld.ts'
 import { judge, searchStatus } from '../judge.ts'
 import { priceFields } from '../product-price.ts'
 import { languageOf, territoryOfPage } from '../territory-of-page.ts'
+import { readAmazonRanking } from './ranking.ts'
 import { amazonTerritories } from './territories.ts'
 
 /** Seen 2024-02 … 2026-06 in the United States, India, Japan, Brazil and the Netherlands. */
@@ -49,6 +50,12 @@ export function readAmazonSearch(page: Page): SearchOutcome {
   const territory = territoryOfPage(page, amazonTerritories)
   const hints = { currency: territory.currency, language: languageOf(page.body) ?? territory.language }
   const real = cards.filter((card) => (card.attributes['data-asin'] ?? '') !== '')
+  if (real.length === 0) {
+    const ranking = readAmazonRanking(page.body, hints, territory.origin)
+    const isRanking =
+      ranking.cards > 0 && !listingAddress.test(canonicalOf(page.body)) && !page.body.includes('id="productTitle"')
+    if (isRanking) return judge({ ...ranking, linked: 0, next: false, warnings: ranking.cut ? [ranking.cut] : [] })
+  }
   const listings = real.map((card) => readCard(card, hints, territory.origin)).filter((each) => each !== null)
   const bar = head.bar[0]?.text.slice(0, 300) ?? ''
   const counted = /"asinOnPageCount":(\d{1,4})/.exec(page.body)?.[1]
@@ -66,6 +73,11 @@ export function readAmazonSearch(page: Page): SearchOutcome {
     warnings,
   })
 }
+
+/** A product's own page has rankings of what is like it. */
+const listingAddress = /\/(?:dp|gp\/product)\/[A-Z0-9]{10}/
+const canonicalOf = (body: string): string =>
+  /<link\b[^>]{0,300}rel=["']?canonical["']?[^>]{0,600}>/i.exec(body.slice(0, 600_000))?.[0] ?? ''
 
 function readCard(card: AmazonCard, hints: PriceHints, origin: string): Listing | null {
   const { fields } = card
