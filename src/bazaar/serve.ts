@@ -126,6 +126,10 @@ function instead({ noise }: Stalls, visit: Visit, mishap: Mishap): Answer | null
     case 'block-page':
       if (mishap.by === 'login-wall') return redirect(`/signin?next=${encodeURIComponent(visit.path)}`)
       return html(gatePage(mishap.by ?? 'captcha'), mishap.status ?? 200)
+    case 'forbidden':
+      return html('<html><body></body></html>', 403)
+    case 'sign-in-elsewhere':
+      return redirect(`https://signin.bazaar.invalid/?next=${encodeURIComponent(visit.path)}`)
     case 'empty-shell':
       return html(hollowPage(territory, noise))
     case 'redirect-loop':

@@ -30,6 +30,10 @@ export type Mishap =
   /** A page for those who are taken for robots; `by` is a captcha unless said otherwise. */
   | { kind: 'block-page'; by?: Gate; status?: 200 | 403 | 503 }
   | { kind: 'changed-layout'; part?: 'all' | 'cards' | 'prices' }
+  /** 403, and no word about why. */
+  | { kind: 'forbidden' }
+  /** A redirect to a sign-in on a host of its own, where nobody listens. */
+  | { kind: 'sign-in-elsewhere' }
   /** A page without results that does not say that there are none. */
   | { kind: 'empty-shell' }
   /** Every search says that there are no results, as a market does that hides them from robots. */

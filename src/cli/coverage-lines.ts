@@ -1,31 +1,34 @@
 import { type CoverageRow, gapsOf, reasonOf } from '../model/coverage.ts'
 import type { CoverageCounts, SearchCoverage, totalsOf } from '../model/coverage-summary.ts'
+import { gapAdvice } from '../model/gap-advice.ts'
 import type { Lane } from '../store/lane-store.ts'
 import { columns } from './columns.ts'
 
-/** Rows with the same end are one line; as many lines at the most, the rest is counted. */
+/** Rows with the same end are one reason; as many of them at the most, the rest is counted. */
 const linesMax = 20
 
-/** What was planned and not seen, a line for each marketplace and reason. Nothing missing gives no line. */
+/** What was planned and not seen, for each marketplace and reason, with what to do. Nothing missing gives no line. */
 export function notCoveredLines(rows: readonly CoverageRow[]): string[] {
   const groups = new Map<string, CoverageRow[]>()
   for (const row of gapsOf(rows, true)) {
     const key = JSON.stringify([row.marketplace, row.state, row.blockedBy, reasonOf(row)])
     groups.set(key, [...(groups.get(key) ?? []), row])
   }
-  const lines = [...groups.values()].map((group) => {
+  const reasons = [...groups.values()].flatMap((group) => {
     const [first] = group
-    if (!first) return ''
+    if (!first) return []
     const examples = group
       .slice(0, 3)
       .map((row) => `${row.keyword} (${row.territory}${sortText(row)}, page ${row.page})`)
     const more = group.length > examples.length ? `, and ${group.length - examples.length} more` : ''
     const by = first.blockedBy ? ` by ${first.blockedBy}` : ''
     const state = first.doubtful ? 'doubtful' : first.state
-    return `  ${first.marketplace}: ${state}${by}, ${reasonOf(first) ?? 'no reason kept'} · ${examples.join('; ')}${more}`
+    const what = `${first.marketplace}: ${state}${by}, ${reasonOf(first) ?? 'no reason kept'}`
+    return [[`  ${what} · ${examples.join('; ')}${more}`, `      ${gapAdvice(first)}`]]
   })
-  if (lines.length <= linesMax) return lines
-  return [...lines.slice(0, linesMax), `  … and ${lines.length - linesMax} more reasons: use --json`]
+  const lines = reasons.slice(0, linesMax).flat()
+  const left = reasons.length - linesMax
+  return left > 0 ? [...lines, `  … and ${left} more reasons: use --json`] : lines
 }
 
 const sortText = ({ sort }: Pick<CoverageRow, 'sort'>): string => (sort === 'best-match' ? '' : `, ${sort}`)

@@ -2,12 +2,12 @@ import type { Page, PageRequest, Validators } from '../model/page.ts'
 
 /**
  * What came of a request. `refused`: our own rules say no (robots.txt, undeclared origin, private address), nothing was
- * or will be sent. `wait`: the site asks for patience (429, or 503 with Retry-After). `failed`: no whole page came
- * (time, size, reset, TLS, DNS); trying again may help.
+ * or will be sent; with `wall` the site sent us to its sign-in, which is not opened. `wait`: the site asks for patience (429, or
+ * 503 with Retry-After). `failed`: no whole page came (time, size, reset, TLS, DNS); trying again may help.
  */
 export type FetchOutcome =
   | { kind: 'page'; page: Page; validators?: Validators }
-  | { kind: 'refused'; why: string }
+  | { kind: 'refused'; why: string; wall?: true }
   | { kind: 'wait'; delayMs: number; why: string }
   | { kind: 'failed'; why: string }
 

@@ -64,9 +64,12 @@ export function openErrands(parts: Parts): ErrandFor {
     if ('why' in address) return { kind: 'refused', why: address.why }
     const { url } = address
     const declared = market.declared[wanted.what]
+    const { wall } = market.declared
+    if (isDeclared(url, wall)) return { kind: 'refused', why: `sent to ${url.origin}, the sign-in`, wall: true }
     if (!isDeclared(url, declared)) return { kind: 'refused', why: `${url.origin} is not an address of ${market.id}` }
     const common = {
       declared,
+      wall,
       override: settings.allowLoopback ? market.declared.override : null,
       route: proxies.routeOf(market.id, url, wanted.territory),
     }
@@ -84,7 +87,7 @@ export function openErrands(parts: Parts): ErrandFor {
 /** What robots.txt says holds for all that ask. */
 const everybody = { marketplace: '', watch: '', territory: '' }
 
-type Common = Pick<Errand, 'declared' | 'override' | 'route'>
+type Common = Pick<Errand, 'declared' | 'wall' | 'override' | 'route'>
 type CheckRobots = (url: URL, common: Common) => Promise<RobotsAnswer>
 
 function robotsChecker({ settings, limits, ask, closing, now }: Parts): CheckRobots {

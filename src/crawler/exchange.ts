@@ -15,6 +15,8 @@ export type Errand = {
   headers: Record<string, string>
   /** Origins that may be asked, redirects too; see origins.ts. */
   declared: readonly string[]
+  /** Origins of a sign-in: a redirect there is refused, and said to be that. */
+  wall?: readonly string[]
   /** The operator's own origin: the only one that may be on this machine, or leave TLS. */
   override: string | null
   /** The proxies to go through; null without. */
@@ -46,7 +48,7 @@ export type Response = {
 }
 /** `redirects`: there were more of them than are followed. `proxy`: it opened no way, so nothing was asked. */
 export type NoResponse =
-  | { kind: 'refused'; why: string }
+  | { kind: 'refused'; why: string; wall?: true }
   | { kind: 'failed'; why: string; redirects?: true; proxy?: ProxyFailed['of'] }
 export type Exchanged = Response | NoResponse
 
@@ -85,7 +87,7 @@ async function follow(errand: Errand, way: Way, limits: Limits, signal: AbortSig
     const next = readAddress(hop.to, url)
     if ('why' in next) return { kind: 'failed', why: `a redirect (${hop.status}) leads nowhere: ${next.why}` }
     const why = redirectRefusal(url, next.url, errand)
-    if (why !== null) return { kind: 'refused', why }
+    if (why !== null) return { kind: 'refused', why, ...(isDeclared(next.url, errand.wall ?? []) && { wall: true }) }
     if (errand.oneHop) {
       const { status, setCookies } = hop
       return { kind: 'response', url, status, headers: { location: next.url.href }, bytes: Buffer.alloc(0), setCookies }

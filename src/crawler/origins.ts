@@ -6,21 +6,25 @@ export type Declared = {
   picture: readonly string[]
   /** What a page may load in a browser: scripts, styles and data. */
   asset: readonly string[]
+  /** Its sign-in: never opened, and known for what it is. */
+  wall: readonly string[]
   /** The operator's own origin in place of the marketplace's, when there is one. */
   override: string | null
 }
 
 /** An origin override stands alone: with one, nothing of the real marketplace is asked. */
 export function declaredOrigins(marketplace: Marketplace, override: string | undefined): Declared {
+  const wall = marketplace.loginOrigins ?? []
   if (override !== undefined) {
     const origin = new URL(override).origin
-    return { page: [origin], picture: [origin], asset: [origin], override: origin }
+    return { page: [origin], picture: [origin], asset: [origin], wall, override: origin }
   }
   const homes = marketplace.territories.map((territory) => new URL(territory.origin).origin)
   const page = [...new Set([...homes, ...(marketplace.pageOrigins ?? [])])]
   const picture = [...new Set([...page, ...marketplace.pictureOrigins])]
   // Pictures and scripts mostly come from the same hosts.
-  return { page, picture, asset: [...new Set([...picture, ...(marketplace.assetOrigins ?? [])])], override: null }
+  const asset = [...new Set([...picture, ...(marketplace.assetOrigins ?? [])])]
+  return { page, picture, asset, wall, override: null }
 }
 
 /** @param patterns `https://host` (that origin) or `https://*.host` (every name below host, not host itself) */

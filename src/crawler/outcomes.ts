@@ -10,6 +10,8 @@ import type { NotAllowed } from './robots.ts'
  */
 export function pageOutcome(exchanged: Exchanged | NotAllowed, now: Date): FetchOutcome {
   if (exchanged.kind === 'wait') return exchanged
+  if (exchanged.kind === 'refused')
+    return { kind: 'refused', why: exchanged.why, ...(exchanged.wall && { wall: true }) }
   if (exchanged.kind !== 'response') return { kind: exchanged.kind, why: exchanged.why }
   const { url, status, headers, bytes } = exchanged
   const retryAfter = headers['retry-after']

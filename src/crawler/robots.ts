@@ -6,7 +6,7 @@ import { allowAll, type RobotsRules, readRobots } from './robots-rules.ts'
 
 /** Why an address is not asked, now or at all. */
 export type NotAllowed =
-  | { kind: 'refused'; why: string }
+  | { kind: 'refused'; why: string; wall?: true }
   | { kind: 'failed'; why: string }
   | { kind: 'wait'; delayMs: number; why: string }
 

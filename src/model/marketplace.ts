@@ -22,6 +22,8 @@ export type Marketplace = {
   territories: readonly [Territory, ...Territory[]]
   /** Further origins of its pages: where its listings are, when that is not a territory's own. */
   pageOrigins?: readonly string[]
+  /** Origins of its sign-in, in the same form as pictures': never opened; who is sent there is blocked by a login wall. */
+  loginOrigins?: readonly string[]
   /** Which of its readers no real page has proven, in a sentence for people. */
   unproven?: string
   /** Origins its pictures come from, as `https://host` or `https://*.host`. */

@@ -12,6 +12,7 @@ export const blockKinds = [
   'login-wall',
   'cloudflare',
   'rate-limited',
+  'forbidden',
 ] as const
 export type BlockKind = (typeof blockKinds)[number]
 

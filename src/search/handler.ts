@@ -67,8 +67,9 @@ async function ask(edges: Edges, search: PlannedSearch, watch: Watch, context: J
   })
   switch (fetched.kind) {
     case 'failed':
-      throw new Error(fetched.why)
+      throw new Error([fetched.why, ...byApi.warnings].join('; '))
     case 'refused':
+      if (fetched.wall) return keep(edges, search, watch, walled(fetched.why), 'page', byApi.warnings)
       return end(edges, search, { ...endOf({ state: 'refused', why: fetched.why }), warnings: byApi.warnings })
     case 'wait': {
       if (context.taken <= waitsMax) throw new RetryLater(fetched.delayMs, fetched.why, { lane: true })
@@ -79,6 +80,9 @@ async function ask(edges: Edges, search: PlannedSearch, watch: Watch, context: J
       return keep(edges, search, watch, market.readSearch(fetched.page), 'page', byApi.warnings)
   }
 }
+
+/** A site that sends us to its sign-in blocks us: it was asked, and the next search would end there, too. */
+const walled = (said: string): SearchOutcome => ({ kind: 'blocked', by: 'login-wall', said })
 
 /** What the official API answered; or that the pages are the way, with why in `warnings` where that is a fall back. */
 type ByApi = { kind: 'outcome'; outcome: SearchOutcome } | { kind: 'pages'; wasAsked: boolean; warnings: string[] }
@@ -95,7 +99,9 @@ async function askApi(edges: Edges, search: PlannedSearch, market: Marketplace, 
     case 'pages':
       return answer.why === null ? { kind: 'pages', wasAsked: false, warnings: [] } : instead(answer.why, false)
     case 'failed':
-      throw new Error(answer.why)
+      // What is stopped is no answer of the API's.
+      if (!context.isLastAttempt || signal.aborted) throw new Error(answer.why)
+      return instead(`the ${market.api.name} did not answer: ${answer.why}`, true)
     case 'wait':
       if (context.taken <= waitsMax) throw new RetryLater(answer.delayMs, answer.why, { lane: true })
       return instead(`the ${market.api.name} asks for patience without end: ${answer.why}`, true)

@@ -59,7 +59,9 @@ async function look(edges: Edges, planned: LoadedVisit, context: JobContext): Pr
     case 'failed':
       throw new Error(fetched.why)
     case 'refused':
-      return end(edges, visit, { state: 'refused', why: fetched.why })
+      if (!fetched.wall) return end(edges, visit, { state: 'refused', why: fetched.why })
+      await edges.gate.open(visit.marketplace, { by: 'login-wall', why: fetched.why })
+      return end(edges, visit, { state: 'blocked', why: fetched.why })
     case 'wait':
       if (context.taken <= waitsMax) throw new RetryLater(fetched.delayMs, fetched.why, { lane: true })
       return end(edges, visit, { state: 'blocked', why: fetched.why })

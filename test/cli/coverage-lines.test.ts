@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { searchLines, totalLines } from '../../src/cli/coverage-lines.ts'
+import { notCoveredLines, searchLines, totalLines } from '../../src/cli/coverage-lines.ts'
 import type { CoverageRow } from '../../src/model/coverage.ts'
 import { searchesOf, totalsOf } from '../../src/model/coverage-summary.ts'
 import { aSearch } from '../builders.ts'
@@ -37,6 +37,21 @@ describe('the table of a run’s searches', () => {
   it('counts what it does not print', () => {
     const many = Array.from({ length: 501 }, (_, index) => ({ ...searches[0]!, keyword: `k${index}` }))
     expect(searchLines(many).at(-1)).toBe('  … and 1 more searches: use --json')
+  })
+})
+
+describe('what was not covered', () => {
+  it('is said by marketplace and reason, with where, and what to do', () => {
+    const forbidden = {
+      ...aSearch({ marketplace: 'ebay', sort: 'newest' }),
+      state: 'blocked',
+      blockedBy: 'forbidden',
+    } as const
+    const row: CoverageRow = { ...forbidden, why: 'HTTP status 403', listings: 0, warnings: [], ...dates() }
+    expect(notCoveredLines([row])).toEqual([
+      '  ebay: blocked by forbidden, HTTP status 403 · halvard trail runner (us, newest, page 1)',
+      expect.stringMatching(/^ {6}It refuses this address or this program/),
+    ])
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { declaredOrigins, isDeclared, readAddress } from '../../src/crawler/origins.ts'
-import { aCrawler, aMarketplace, fetchPage, serve } from './loopback.ts'
+import { aCrawler, aMarketplace, fetchPage, serve, withoutRobots } from './loopback.ts'
 
 const territory = (id: string, origin: string) => ({ id, origin, currency: 'USD', language: 'en' })
 
@@ -9,6 +9,7 @@ describe('the origins of a marketplace', () => {
     territories: [territory('us', 'https://www.shop.example'), territory('de', 'https://www.shop.example.de')],
     pictureOrigins: ['https://i.pictures.example', 'https://*.cdn.example'],
     assetOrigins: ['https://scripts.example', 'https://*.cdn.example'],
+    loginOrigins: ['https://signin.shop.example'],
   })
 
   it('are its territories for pages, its picture hosts beside them for pictures, and more for what a browser loads', () => {
@@ -27,6 +28,7 @@ describe('the origins of a marketplace', () => {
         'https://*.cdn.example',
         'https://scripts.example',
       ],
+      wall: ['https://signin.shop.example'],
       override: null,
     })
   })
@@ -36,6 +38,7 @@ describe('the origins of a marketplace', () => {
       page: ['http://127.0.0.1:8080'],
       picture: ['http://127.0.0.1:8080'],
       asset: ['http://127.0.0.1:8080'],
+      wall: ['https://signin.shop.example'],
       override: 'http://127.0.0.1:8080',
     })
   })
@@ -103,5 +106,19 @@ describe('a request', () => {
       kind: 'refused',
       why: 'https://shop.example is not an address of shop',
     })
+  })
+})
+
+describe('a site that sends us to its sign-in', () => {
+  const marketplaces = [aMarketplace({ loginOrigins: ['https://signin.shop.example'] })]
+
+  it.each([
+    ['its sign-in', 'https://signin.shop.example/?next=/', { wall: true }],
+    ['elsewhere', 'https://elsewhere.example/', {}],
+  ])('%s is refused, and the sign-in is told apart', async (_, location, said) => {
+    const shop = await serve((_, response) => response.writeHead(302, { location }).end())
+    const crawler = aCrawler(shop.origin, { ...withoutRobots, marketplaces })
+    const why = expect.stringContaining(`redirected to ${new URL(location).origin}`)
+    expect(await fetchPage(crawler, `${shop.origin}/s`)).toEqual({ kind: 'refused', why, ...said })
   })
 })

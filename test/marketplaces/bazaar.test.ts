@@ -163,6 +163,7 @@ describe('a results page in trouble', () => {
     ['a redirect to the sign-in page', { kind: 'block-page', by: 'login-wall' }, { kind: 'blocked', by: 'login-wall' }],
     ['a redirect to the home page', { kind: 'redirect-home' }, { kind: 'blocked', by: 'redirected-to-home' }],
     ['429', { kind: 'too-many-requests', retryAfterSeconds: 3 }, { kind: 'blocked', by: 'rate-limited' }],
+    ['403 without a word', { kind: 'forbidden' }, { kind: 'blocked', by: 'forbidden' }],
     ['503', { kind: 'unavailable' }, { kind: 'blocked', by: 'service-unavailable' }],
     [
       'a new layout',

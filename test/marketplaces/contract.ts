@@ -209,9 +209,17 @@ export function marketplaceContract(market: Marketplace): void {
     it.each([
       [429, 'rate-limited'],
       [503, 'service-unavailable'],
-      [403, 'rate-limited'],
+      [403, 'forbidden'],
     ] as const)('takes status %i for %s', (status, by) => {
       expect(market.readSearch(aPage('<html></html>', { status }))).toMatchObject({ kind: 'blocked', by })
+    })
+
+    it('names the hosts of its sign-in, and asks none of them', () => {
+      const asked = [...origins, ...market.pictureOrigins, ...(market.assetOrigins ?? [])]
+      for (const pattern of market.loginOrigins ?? []) {
+        expect(pattern).toMatch(/^https:\/\/(?:\*\.)?[a-z0-9.-]+$/)
+        expect(asked).not.toContain(pattern)
+      }
     })
 
     it('takes 404 for a listing that is gone, and for no results page', () => {

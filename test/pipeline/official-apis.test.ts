@@ -122,6 +122,17 @@ describe('a search where there is a key', () => {
     }
   })
 
+  it('that cannot be reached is tried as often as a page would be, then the pages are read, and coverage says so', async () => {
+    search = (response) => response.destroy()
+    const { rows } = await runOn({}, 1)
+    expect(rows).toMatchObject([{ state: 'searched', way: 'page' }])
+    expect(rows[0]?.listings).toBeGreaterThan(0)
+    expect(rows[0]?.warnings).toContainEqual(
+      expect.stringMatching(/^read from the site's pages, since the Browse API did not answer: /),
+    )
+    expect([count(apiPath), count('/sch/i.html')]).toEqual([4, 1])
+  })
+
   it('whose calls are spent reads pages, and a search that began with pages goes on with them', async () => {
     const first = await listingsOf()
     search = (response, offset) => json(response, { ...first, offset, total: 412 })

@@ -105,22 +105,36 @@ describe('a marketplace that hides its results', () => {
 })
 
 describe('troubles that must not be silent', () => {
-  const troubles: [Trouble, string][] = [
+  const troubles: [Trouble, string, string?][] = [
     [{ kind: 'changed-layout' }, 'changed'],
     [{ kind: 'empty-shell' }, 'changed'],
-    [{ kind: 'redirect-home' }, 'blocked'],
-    [{ kind: 'block-page', status: 403 }, 'blocked'],
+    [{ kind: 'redirect-home' }, 'blocked', 'redirected-to-home'],
+    [{ kind: 'block-page', status: 403 }, 'blocked', 'captcha'],
+    [{ kind: 'forbidden' }, 'blocked', 'forbidden'],
+    [{ kind: 'sign-in-elsewhere' }, 'blocked', 'login-wall'],
     [{ kind: 'robots-disallow' }, 'refused'],
     [{ kind: 'truncated', how: 'reset' }, 'failed'],
     [{ kind: 'redirect-loop' }, 'failed'],
     [{ kind: 'dead', how: 'reset' }, 'failed'],
   ]
-  it.each(troubles)('%j: searches end as %s, with exit code 5', async (trouble, state) => {
+  it.each(troubles)('%j: searches end as %s (%s), with exit code 5', async (trouble, state, by) => {
     await bazaar.set([trouble])
     const { code, out } = await morgiana('scan', '--json', demo)
     expect(code).toBe(5)
-    const states = new Set(JSON.parse(out).coverage.map((row: { state: string }) => row.state))
-    expect([...states].filter((each) => each !== 'paused')).toEqual([state])
+    type Row = { state: string; blockedBy?: string }
+    const rows = (JSON.parse(out).coverage as Row[]).filter((row) => row.state !== 'paused')
+    expect(new Set(rows.map((row) => row.state))).toEqual(new Set([state]))
+    expect(new Set(rows.map((row) => row.blockedBy))).toEqual(new Set([by]))
+  })
+
+  it('a sign-in in place of a listing blocks the visit, and pauses the lane', async () => {
+    await bazaar.set([{ kind: 'sign-in-elsewhere', on: 'listing' }])
+    const { code, out } = await morgiana('scan', '--json', demo)
+    expect(code).toBe(5)
+    expect(JSON.parse(out).paused).toMatchObject([{ marketplace: 'bazaar', blockedBy: 'login-wall' }])
+    const ends = await query<{ state: string }>(database, 'select distinct state from visits order by state')
+    expect(ends.map((row) => row.state)).toContain('blocked')
+    expect(ends.map((row) => row.state)).not.toContain('refused')
   })
 
   it('429 with Retry-After holds the lane, and then all is covered', async () => {

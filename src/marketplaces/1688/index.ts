@@ -15,6 +15,7 @@ export const market1688: Marketplace = {
   ...site,
   name: '1688',
   pictureOrigins: ['https://cbu01.alicdn.com', 'https://*.alicdn.com'],
+  loginOrigins: ['https://login.1688.com', 'https://login.taobao.com'],
   needs: 'browser',
   rate: { requests: 4, perMs: 60_000 },
   canary: { keyword: '鞋' },

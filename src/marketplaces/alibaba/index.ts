@@ -14,6 +14,7 @@ export const alibaba: Marketplace = {
   ...site,
   name: 'Alibaba.com',
   pictureOrigins: ['https://s.alicdn.com', 'https://*.alicdn.com'],
+  loginOrigins: ['https://login.alibaba.com', 'https://passport.alibaba.com'],
   needs: 'browser',
   rate: { requests: 6, perMs: 60_000 },
   canary: { keyword: 'shoes' },

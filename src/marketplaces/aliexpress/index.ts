@@ -19,6 +19,7 @@ export const aliexpress: Marketplace = {
   name: 'AliExpress',
   pictureOrigins: ['https://ae01.alicdn.com', 'https://*.alicdn.com', 'https://*.aliexpress-media.com'],
   api: aliexpressApi,
+  loginOrigins: ['https://passport.aliexpress.com', 'https://login.aliexpress.us'],
   needs: 'http',
   rate: { requests: 10, perMs: 60_000 },
   canary: { keyword: 'shoes' },

@@ -15,6 +15,7 @@ export const bazaar: Marketplace = {
   ...site,
   name: 'Bazaar (demo)',
   pictureOrigins: [],
+  loginOrigins: ['https://signin.bazaar.invalid'],
   needs: 'http',
   rate: { requests: 600, perMs: 1_000 },
   canary: { keyword: 'skarvane' },

@@ -15,6 +15,7 @@ export const dhgate: Marketplace = {
   ...site,
   name: 'DHgate',
   pictureOrigins: ['https://img4.dhresource.com', 'https://*.dhresource.com'],
+  loginOrigins: ['https://passport.dhgate.com', 'https://secure.dhgate.com'],
   needs: 'browser',
   rate: { requests: 6, perMs: 60_000 },
   canary: { keyword: 'shoes' },

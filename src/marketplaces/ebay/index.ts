@@ -17,6 +17,10 @@ export const ebay: Marketplace = {
   name: 'eBay',
   pictureOrigins: ['https://i.ebayimg.com', 'https://thumbs.ebaystatic.com', 'https://*.ebayimg.com'],
   api: ebayApi,
+  loginOrigins: [
+    ...ebayTerritories.map(({ origin }) => origin.replace('//www.', '//signin.')),
+    'https://signin.ebay.be',
+  ],
   needs: 'http',
   rate: { requests: 20, perMs: 60_000 },
   canary: { keyword: 'shoes' },

@@ -17,6 +17,7 @@ export const lazada: Marketplace = {
   pictureOrigins: ['https://*.slatic.net', 'https://*.alicdn.com'],
   // Where its pages ask for their data, as the saved ones do.
   assetOrigins: lazadaTerritories.map(({ origin }) => origin.replace('//www.', '//acs-m.')),
+  loginOrigins: lazadaTerritories.map(({ origin }) => origin.replace('//www.', '//member.')),
   needs: 'browser',
   rate: { requests: 6, perMs: 60_000 },
   canary: { keyword: 'shoes' },

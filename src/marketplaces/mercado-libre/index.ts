@@ -20,6 +20,7 @@ export const mercadoLibre: Marketplace = {
   name: 'Mercado Libre',
   pictureOrigins: ['https://http2.mlstatic.com'],
   noApi: 'the public search has answered 403 since April 2025',
+  loginOrigins: ['https://www.mercadolibre.com', 'https://www.mercadolivre.com'],
   needs: 'browser',
   rate: { requests: 6, perMs: 60_000 },
   canary: { keyword: 'tenis' },

@@ -9,6 +9,7 @@ export const mercari: Marketplace = {
   ...mercariSite,
   name: 'Mercari',
   pictureOrigins: ['https://static.mercdn.net', 'https://*.mercdn.net'],
+  loginOrigins: ['https://login.jp.mercari.com'],
   needs: 'browser',
   rate: { requests: 6, perMs: 60_000 },
   canary: { keyword: 'バッグ' },

@@ -17,6 +17,7 @@ export const rakuten: Marketplace = {
   name: 'Rakuten Ichiba',
   pictureOrigins: ['https://*.r10s.jp', 'https://thumbnail.image.rakuten.co.jp', 'https://image.rakuten.co.jp'],
   api: rakutenApi,
+  loginOrigins: ['https://*.id.rakuten.co.jp', 'https://login.account.rakuten.com'],
   needs: 'http',
   rate: { requests: 10, perMs: 60_000 },
   canary: { keyword: '靴' },

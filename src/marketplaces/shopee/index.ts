@@ -15,6 +15,7 @@ export const shopee: Marketplace = {
   name: 'Shopee',
   pictureOrigins: ['https://*.susercontent.com', 'https://cf.shopee.sg'],
   assetOrigins: ['https://*.shopeemobile.com'],
+  loginOrigins: shopeeTerritories.map(({ origin }) => origin.replace('//', '//accounts.')),
   needs: 'browser',
   rate: { requests: 6, perMs: 60_000 },
   canary: { keyword: 'shoes' },

@@ -24,6 +24,12 @@ export const taobao: Marketplace = {
   ...site,
   name: 'Taobao and Tmall',
   pictureOrigins: ['https://img.alicdn.com', 'https://*.alicdn.com'],
+  loginOrigins: [
+    'https://login.taobao.com',
+    'https://login.m.taobao.com',
+    'https://login.tmall.com',
+    'https://passport.taobao.com',
+  ],
   needs: 'browser',
   rate: { requests: 4, perMs: 60_000 },
   canary: { keyword: '鞋' },

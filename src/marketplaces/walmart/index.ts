@@ -14,6 +14,7 @@ export const walmart: Marketplace = {
   ...site,
   name: 'Walmart',
   pictureOrigins: ['https://i5.walmartimages.com', 'https://*.walmartimages.com'],
+  loginOrigins: ['https://identity.walmart.com'],
   needs: 'http',
   rate: { requests: 6, perMs: 60_000 },
   canary: { keyword: 'shoes' },

@@ -1,4 +1,5 @@
 import type { CoverageState } from '../../model/coverage.ts'
+import { gapAdvice } from '../../model/gap-advice.ts'
 import type { ApiGap, ApiRun, ApiSearch, ApiWatchCoverage } from '../api.ts'
 import { api } from './api.ts'
 import { formatAgo, formatInstant, formatNumber, formatTook } from './format.ts'
@@ -210,7 +211,7 @@ function Gap({ first, group, nameOf }: { first: ApiGap; group: readonly ApiGap[]
         {wheres.length > wheresMax && ` · ${messages.gapsMore(wheres.length - wheresMax)}`}
       </p>
       <p>
-        <span class="soft">{messages.todo}:</span> {messages.gapTodos[first.state]}
+        <span class="soft">{messages.todo}:</span> {gapAdvice(first)}
       </p>
     </li>
   )

@@ -31,19 +31,6 @@ const sorts: Record<Sort, string> = {
   'price-high': 'highest price first',
 }
 
-/** What to do about a search that was not seen. */
-const gapTodos: Record<CoverageState, string> = {
-  planned: 'The run ended before its turn. The next run asks again.',
-  searched: 'Results may have been hidden. Compare with the site by hand.',
-  empty: 'The control search found nothing either, so results may be hidden. Compare with the site by hand.',
-  blocked: 'Wait for the next probe, or slow the lane down with MORGIANA_RATES. Resume it when the site answers again.',
-  changed: 'The site has a new layout that morgiana cannot read yet. Report it; other marketplaces go on.',
-  refused: 'robots.txt or our own rules say no. An override needs a written reason (MORGIANA_ROBOTS_OVERRIDES).',
-  'out-of-budget': 'Raise the watch’s budget of requests a day, or search fewer pages.',
-  paused: 'The lane was paused when its turn came. It is searched in the next run after the lane resumes.',
-  failed: 'It was tried several times. See the log for this run; the next run tries again.',
-}
-
 const blockKinds: Record<BlockKind, string> = {
   captcha: 'asks for a captcha',
   'click-through': 'wants a click before it answers',
@@ -55,6 +42,7 @@ const blockKinds: Record<BlockKind, string> = {
   'login-wall': 'wants a sign-in',
   cloudflare: 'answers with a Cloudflare check',
   'rate-limited': 'says we ask too often',
+  forbidden: 'refuses to answer us (403)',
 }
 
 const fields: Record<keyof Snapshot, string> = { title: 'Title', price: 'Price', image: 'Picture', seller: 'Seller' }
@@ -84,7 +72,6 @@ export const messages = {
   roles: { admin: 'Admin', reviewer: 'Reviewer' },
   verdicts,
   coverageStates,
-  gapTodos,
   blockKinds,
   fields,
   facts,
