@@ -1,12 +1,4 @@
-import { Readable } from 'node:stream'
-import {
-  type BaseHttpClient,
-  Configuration,
-  HttpCrawler,
-  type HttpCrawlingContext,
-  type LoadSignal,
-  type RequestProvider,
-} from '@crawlee/http'
+import { BasicCrawler, Configuration, type LoadSignal, type RequestProvider } from '@crawlee/http'
 import type { Log } from '../telemetry/log.ts'
 import { QuietEvents, quietLog } from './crawlee-quiet.ts'
 import { pagesAtOnceMax } from './limits.ts'
@@ -30,11 +22,12 @@ export type CrawleeParts = {
 
 /**
  * A Crawlee crawler that runs until it is aborted, keeps nothing and retries nothing: retries are the job queue's.
- * The page's bytes do not travel through Crawlee's streams, which would copy and decode them a second time.
+ * It is Crawlee's basic crawler: the one for HTTP would carry each page through streams of its own, which cost as much as
+ * the page.
  * @returns `started`: work may be added, and the crawler be aborted, from then on
  */
 export function crawleeCrawler(parts: CrawleeParts): {
-  crawler: HttpCrawler<HttpCrawlingContext>
+  crawler: BasicCrawler
   started: Promise<void>
 } {
   let start = (): void => undefined
@@ -50,28 +43,19 @@ export function crawleeCrawler(parts: CrawleeParts): {
     // Its timers are set in the same turn; only then can it be stopped without leaving them behind.
     setImmediate(start)
   }
-  const crawler = new HttpCrawler<HttpCrawlingContext>(
+  const crawler = new BasicCrawler(
     {
       // Its types offer `requestManager` for this, but its own check of the options (3.18.1) does not know that name; the
       // crawler itself calls no more of a queue than what a manager has.
       requestQueue: parts.line as unknown as RequestProvider,
-      httpClient: clientFor(parts.ask),
-      preNavigationHooks: [
-        ({ request }, options) => {
-          options.context = { key: request.uniqueKey }
-        },
-      ],
-      requestHandler: async () => undefined,
+      requestHandler: ({ request }) => parts.ask(request.uniqueKey),
       failedRequestHandler: ({ request }, error) => parts.failed(request.uniqueKey, error.message),
       keepAlive: true,
       maxRequestRetries: 0,
       useSessionPool: false,
-      persistCookiesPerSession: false,
       maxConcurrency: pagesAtOnceMax,
       minConcurrency: pagesAtOnceMax,
-      navigationTimeoutSecs: crawleeLimitS,
       requestHandlerTimeoutSecs: crawleeLimitS,
-      additionalMimeTypes: ['*/*'],
       statusMessageLoggingInterval: seldomS,
       statisticsOptions: { logIntervalSecs: seldomS, persistenceOptions: { enable: false }, saveErrorSnapshots: false },
       autoscaledPoolOptions: {
@@ -108,29 +92,3 @@ const startSignal = (onStart: () => void): LoadSignal => ({
   stop: async () => undefined,
   getSample: () => [],
 })
-
-/** What Crawlee sees of a response: that there was one. */
-function clientFor(ask: (key: string) => Promise<void>): BaseHttpClient {
-  return {
-    sendRequest: () => Promise.reject(new Error('a lane sends no requests of its own')),
-    stream: async (request) => {
-      const key = isKeyed(request['context']) ? request['context'].key : ''
-      await ask(key)
-      const empty = {
-        url: `${request.url}`,
-        request,
-        redirectUrls: [],
-        statusCode: 200,
-        headers: { 'content-type': 'application/octet-stream' },
-        trailers: {},
-        complete: true,
-        downloadProgress: { percent: 1, transferred: 0 },
-        uploadProgress: { percent: 1, transferred: 0 },
-      }
-      return { ...empty, stream: Readable.from([]) }
-    },
-  }
-}
-
-const isKeyed = (context: unknown): context is { key: string } =>
-  typeof context === 'object' && context !== null && 'key' in context && typeof context.key === 'string'

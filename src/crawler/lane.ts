@@ -62,7 +62,7 @@ export function openLane(
     errand.signal.addEventListener('abort', left, { once: true })
     try {
       await ready
-      await crawler.addRequests([{ url: errand.url.href, uniqueKey: key }])
+      await line.addRequest({ url: errand.url.href, uniqueKey: key })
       if (errand.signal.aborted) left()
       if (ended !== null) return { kind: 'failed', why: ended }
       void crawler.autoscaledPool?.notify()

@@ -1,4 +1,4 @@
-import { zstdDecompress } from './packing.ts'
+import { zstd } from './packing.ts'
 
 /** The name robots.txt knows us by. */
 export const productToken = 'morgiana'
@@ -7,7 +7,7 @@ export const version = '0.1.0'
 
 const accept = 'text/html,application/xhtml+xml,application/json;q=0.9,*/*;q=0.8'
 const acceptPicture = 'image/webp,image/jpeg,image/png,image/gif;q=0.8,image/*;q=0.5'
-const acceptEncoding = zstdDecompress ? 'gzip, deflate, br, zstd' : 'gzip, deflate, br'
+const acceptEncoding = zstd ? 'gzip, deflate, br, zstd' : 'gzip, deflate, br'
 
 /** Headers that a marketplace's request may not set: who we are, how we connect, and cookies, of which there are none. */
 const ours = new Set(
