@@ -1,6 +1,13 @@
 import { compareAmounts, multiplyAmounts } from './money.ts'
 import { numberPattern, readNumber } from './money-number.ts'
-import { currencyOfSign, type FoundSign, findSigns, type PriceHints, standsBefore } from './money-symbols.ts'
+import {
+  currencyOfSign,
+  type FoundSign,
+  findSigns,
+  type PriceHints,
+  standsBefore,
+  worthOfSign,
+} from './money-symbols.ts'
 
 /** An amount in a text: UTF-16 offsets of number and sign together; `before` and `after` reach to its neighbours, or 40 characters. */
 export type Amount = {
@@ -20,7 +27,7 @@ type Sign = FoundSign
 const contextMax = 40
 
 /** Between two amounts: a range. */
-const rangeWords = /^\s?(?:-|–|—|~|～|〜|to|bis|até|a|à|al|tot|do|до|至|から)\s?$/iu
+const rangeWords = /^\s?(?:-|–|—|~|～|〜|to|bis|até|a|à|al|tot|do|до|至|から|تا|إلى)\s?$/iu
 const minus = /(?:^|[^\p{L}\p{N}])[-−]\s?$/u
 const numbers = new RegExp(`(?<![\\d.,])(?:${numberPattern})`, 'gu')
 
@@ -79,7 +86,7 @@ export function findAmounts(text: string, hints: PriceHints): Amount[] | null {
     if (minus.test(before) && !(at > 0 && rangeWords.test(before))) continue
     if (/\p{No}/u.test(text[each.end] ?? '')) return null
     amounts.push({
-      value: each.times === '1' ? value : multiplyAmounts(value, each.times),
+      value: timesOf(value, [each.times, each.sign ? worthOfSign(each.sign.text) : '1']),
       max: null,
       currency,
       start,
@@ -91,6 +98,9 @@ export function findAmounts(text: string, hints: PriceHints): Amount[] | null {
   }
   return joinedRanges(text, amounts)
 }
+
+const timesOf = (value: string, factors: readonly string[]): string =>
+  factors.reduce((sum, factor) => (factor === '1' ? sum : multiplyAmounts(sum, factor)), value)
 
 /** Two amounts of one currency with a range's mark between them are one. */
 function joinedRanges(text: string, amounts: Amount[]): Amount[] {
@@ -128,6 +138,8 @@ const thousands: Readonly<Record<string, string>> = {
   juta: '1000000',
   lakh: '100000',
   crore: '10000000',
+  هزار: '1000',
+  میلیون: '1000000',
 }
 
 /** What a number before "万" or "k" is read as: "1.2万" has a decimal even in yen. */
@@ -139,9 +151,10 @@ function findNumbers(text: string): Printed[] {
     const start = match.index
     let end = start + match[0].length
     if (text[end] === '%' || text.startsWith(' %', end)) continue
-    const scale = /^\s?(?:[万萬만億亿]|(?:k|nghìn|ngàn|rb|ribu|tr|triệu|jt|juta|lakh|crore)(?![\p{L}\p{N}]))/u.exec(
-      text.slice(end, end + 8),
-    )?.[0]
+    const scale =
+      /^\s?(?:[万萬만億亿]|(?:k|nghìn|ngàn|rb|ribu|tr|triệu|jt|juta|lakh|crore|هزار|میلیون)(?![\p{L}\p{N}]))/u.exec(
+        text.slice(end, end + 8),
+      )?.[0]
     const times = scale === undefined ? '1' : (tenThousands[scale.trim()] ?? thousands[scale.trim()] ?? '1')
     if (scale !== undefined) end += scale.length
     found.push({ text: match[0], start, end, sign: null, times })

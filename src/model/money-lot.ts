@@ -3,11 +3,16 @@ const countMax = 1_000_000
 
 const pieces =
   'pieces?|pcs?|pairs?|sets?|units?|stücke?|stk|stück|paar|pièces?|pcs|paires?|unités?|pezzi|pz|paia|peças?|pares|unidades?|uds?|piezas?|stuks|sztuk|szt|kusů|ks|шт|штук|adet|db|cái|chiếc|buah|biji|pasang|ชิ้น|คู่|' +
-  'قطعة|قطع|पीस|個|枚|点|本|足|개|켤레'
+  'قطعة|قطع|حبات|حبة|عدد|पीस|個|枚|点|本|足|개|켤레'
 const chinese = '个|個|件|双|雙|条|條|瓶|只|支|套|台|块|包|盒|张|把|顶|副|对|片|粒|米|斤|箱|本|枚'
 const count = String.raw`(\d{1,3}(?:[.,]\d{3})+|\d{1,7})`
 
 const moqPatterns = [
+  // "from 50 pieces", "150 ₽/шт, от 50 шт"
+  new RegExp(
+    `(?<!\\p{L})(?:from|ab|à partir de|dès|a partir d[ei]|desde|mínimo|vanaf|od|от|від|минимум|min\\.?)\\s*${count}\\s*(?:${pieces})(?!\\p{L})`,
+    'iu',
+  ),
   new RegExp(
     `(?:moq|min(?:imum)?\\.? order(?: quantity)?|mindestbestellmenge|pedido mínimo|最小起订量|起订量)\\s*[:：]?\\s*\\(?\\s*${count}`,
     'iu',
@@ -18,7 +23,7 @@ const moqPatterns = [
 
 const inText = [
   new RegExp(
-    `(?<!\\p{L})(?:lot|bundle|pack|set|box|case|lote|lotto|stock|kit|pacote|paquete|confezione|lots)\\s*(?:of|de|da|di|von|x)?\\s*${count}(?![\\d.,]*\\s*(?:ml|g|kg|cl|l|cm|mm|%))(?!\\p{L})`,
+    `(?<!\\p{L})(?:lot|bundle|pack|set|box|case|roll|reel|sheet|bag|lote|lotto|stock|kit|pacote|paquete|confezione|lots|rolle|rouleau)\\s*(?:of|de|da|di|von|x)?\\s*${count}(?![\\d.,]*\\s*(?:ml|g|kg|cl|l|cm|mm|%))(?!\\p{L})`,
     'iu',
   ),
   new RegExp(`/\\s*(?:lot|set|pack|box|carton)\\s*\\(\\s*${count}`, 'iu'),
@@ -32,20 +37,20 @@ const inText = [
 
 /** "charm x 30", "x5" at the end of a title, or before its next word. */
 const timesInTitle = new RegExp(`(?<![\\p{L}\\d])[x×]\\s?${count}(?![\\d.,\\p{L}])\\s*$`, 'iu')
-const minimum = /moq|min(?:imum)?\.? order|起(?:批|订|售)/iu
+/** "$390 for 10", "3 for £20", "10 pour 60 €": by the price's own text; a title says "for 2 persons". */
+const forCount = [
+  new RegExp(`(?<!\\p{L})(?:for|für|pour|por|per|за)\\s+${count}\\s*$`, 'iu'),
+  new RegExp(`^\\s*${count}\\s+(?:for|für|pour|por|per|за)\\s`, 'iu'),
+]
 
 /** The fewest that can be bought, as a price's text says it; `undefined` when it says nothing. */
 export function moqOf(text: string): number | undefined {
-  for (const pattern of moqPatterns) {
-    const found = asCount(pattern.exec(text)?.[1])
-    if (found !== undefined) return found
-  }
-  return undefined
+  return firstCount(moqPatterns, text, 1)
 }
 
 /** How many pieces one offer has, as a price's text says it ("for lot of 20", "(5 pcs)", "/ 20 pieces"); `undefined` for none. */
 export function quantityOf(text: string): number | undefined {
-  return minimum.test(text) ? undefined : lotIn(text)
+  return moqOf(text) === undefined ? (lotIn(text) ?? firstCount(forCount, text)) : undefined
 }
 
 /**
@@ -57,10 +62,12 @@ export function readLotSize(title: string): number {
   return lotIn(text) ?? asCount(timesInTitle.exec(text)?.[1]) ?? 1
 }
 
-function lotIn(text: string): number | undefined {
-  for (const pattern of inText) {
+const lotIn = (text: string): number | undefined => firstCount(inText, text)
+
+function firstCount(patterns: readonly RegExp[], text: string, atLeast = 2): number | undefined {
+  for (const pattern of patterns) {
     const found = asCount(pattern.exec(text)?.[1])
-    if (found !== undefined && found > 1) return found
+    if (found !== undefined && found >= atLeast) return found
   }
   return undefined
 }

@@ -3,7 +3,7 @@ export type PriceHints = { currency?: string; language?: string; decimal?: '.' |
 
 /** ISO 4217 codes that are read where they are printed; others are not taken for a currency. */
 const isoCodes =
-  'AED ARS AUD BDT BGN BHD BOB BRL CAD CHF CLP CNY COP CRC CZK DKK DOP EGP EUR GBP GEL GHS GTQ HKD HUF IDR ILS INR IQD ISK ' +
+  'AED ARS AUD BDT BGN BHD BOB BRL CAD CHF CLP CNY COP CRC CZK DKK DOP EGP EUR GBP GEL GHS GTQ HKD HUF IDR ILS INR IQD IRR ISK ' +
   'JOD JPY KES KRW KWD KZT LBP LKR MAD MXN MYR NGN NOK NZD OMR PAB PEN PHP PKR PLN PYG QAR RON RSD RUB SAR SEK SGD THB TND ' +
   'TRY TWD TZS UAH UGX USD UYU VND ZAR ' +
   'AZN BAM DZD HNL JMD MDL MKD MUR NIO TTD XAF XOF XPF'
@@ -115,7 +115,13 @@ const signs: readonly (readonly [string, string])[] = [
   ['جنيه', 'EGP'],
   ['ج.م', 'EGP'],
   ['د.ك', 'KWD'],
+  ['ریال', 'IRR'],
+  ['تومان', 'IRR'],
+  ['تومن', 'IRR'],
 ]
+
+/** Iranians count in toman, which is ten of the rial that ISO 4217 knows. */
+const tens: ReadonlySet<string> = new Set(['تومان', 'تومن'])
 
 const meanings = new Map<string, readonly string[]>([
   ...isoCodes.split(' ').map((code): [string, readonly string[]] => [code, [code]]),
@@ -177,6 +183,9 @@ export function currencyOfSign(sign: string, hints: PriceHints): string | null {
   return spoken.length === 1 ? (spoken[0] ?? null) : null
 }
 
+/** How many of the currency one of the sign is, as a decimal. */
+export const worthOfSign = (sign: string): string => (tens.has(sign) ? '10' : '1')
+
 /** Whether the text is an ISO 4217 code of a currency that the reader knows. */
 export const isCurrency = (code: string): boolean => isoCodes.split(' ').includes(code)
 
@@ -193,5 +202,5 @@ export const wholeOnly: ReadonlySet<string> = new Set([
   'XOF',
   'XPF',
 ])
-export const mostlyWhole: ReadonlySet<string> = new Set(['IDR', 'COP', 'HUF', 'CRC', 'IQD', 'LBP', 'KZT', 'TZS'])
+export const mostlyWhole: ReadonlySet<string> = new Set(['IDR', 'COP', 'HUF', 'CRC', 'IQD', 'IRR', 'LBP', 'KZT', 'TZS'])
 export const threeDecimals: ReadonlySet<string> = new Set(['KWD', 'BHD', 'OMR', 'JOD', 'TND'])

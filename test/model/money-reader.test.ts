@@ -98,6 +98,10 @@ describe('a text with more than the price in it', () => {
     ['₹916/month x 9 (₹8,247)', '8247 INR'],
     ['¥13,200(税込)', '13200 JPY', { currency: 'JPY' }],
     ['70 € VB', '70 EUR'],
+    ['۱٬۳۵۰٬۰۰۰ تومان', '13500000 IRR'],
+    ['۲.۵ میلیون تومان', '25000000 IRR'],
+    ['۸۹۰ هزار تومان', '8900000 IRR'],
+    ['۸٬۹۰۰٬۰۰۰ ریال', '8900000 IRR'],
   ])
 })
 
@@ -111,6 +115,9 @@ describe('ranges, units, minimum orders and tiers', () => {
     ['US $3.50-8.90 / piece, 100 pieces (MOQ)', '3.50–8.90 USD moq 100'],
     ['$5.00 100-499 pieces, $4.50 500-999 pieces', '4.50–5.00 USD moq 100', { currency: 'USD' }],
     ['≥ 100 pieces $5.00 ≥ 500 pieces $4.50', '4.50–5.00 USD moq 100', { currency: 'USD' }],
+    ['150 ₽/шт, от 50 шт', '150 RUB moq 50'],
+    ['2,40 € ab 20 Stück', '2.40 EUR moq 20'],
+    ['$3.10 each, from 1,000 pcs', '3.10 USD moq 1000', { currency: 'USD' }],
     ['€3.19 / kg', '3.19 EUR per kg'],
     ['650 Kč za 2 kg', '650 CZK per 2 kg'],
     ['$40.00 - $20.00', null, { currency: 'USD' }],
@@ -125,7 +132,13 @@ describe('ranges, units, minimum orders and tiers', () => {
     ['79,00 € stock 50 pezzi', 50],
     ['17,94 € (2,99 € / unité)', 6],
     ['$22.00-28.00 / 4 pieces MOQ', 1],
+    ['$390.00 for 10', 10],
+    ['3 for £20.00', 3],
+    ['10 pour 60 €', 10],
+    ['39 د.إ (10 حبات)', 10],
+    ['$38.00 roll of 1000', 1000],
     ['$9.99', 1],
+    ['$9.99 for 1', 1],
   ])('%s is for %i pieces', (text, quantity) => {
     expect(readPriceText(text, { currency: 'USD' })?.quantity).toBe(quantity)
   })
