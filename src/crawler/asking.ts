@@ -2,15 +2,19 @@ import type { Connections, Way } from './connect.ts'
 import { type Errand, type Exchanged, exchange } from './exchange.ts'
 import type { Limits } from './limits.ts'
 import type { Proxies } from './proxies.ts'
+import type { Sessions } from './sessions.ts'
 import { conditionOf, identityOf, validatorsOf } from './validators.ts'
 
-type Parts = { connections: Connections; proxies: Proxies; limits: Limits; now: () => Date }
+type Parts = { connections: Connections; proxies: Proxies; sessions: Sessions; limits: Limits; now: () => Date }
 
 /** Carries errands out by the way that is theirs, as who they are for. Never throws for what the network does. */
 export const openAsking =
-  ({ connections, proxies, limits, now }: Parts) =>
+  ({ connections, proxies, sessions, limits, now }: Parts) =>
   (errand: Errand): Promise<Exchanged> => {
-    const by = (way: Way, via: string) => askAs(errand, way, via, limits, now())
+    const by = async (way: Way, via: string) => {
+      const cookies = errand.who?.hasCookies ? await sessions.of(errand.who, via) : null
+      return askAs(cookies ? { ...errand, cookies } : errand, way, via, limits, now())
+    }
     return errand.route ? proxies.through(errand.route, by) : by(connections, '')
   }
 

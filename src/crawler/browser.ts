@@ -9,13 +9,18 @@ import { type AskForPage, isHtml, pageRequests } from './page-requests.ts'
 import type { NotAllowed } from './robots.ts'
 import { unlessAborted, within } from './signals.ts'
 
+/** Whose cookies: one watch's, in one lane and territory, through one proxy of its list. */
+export type Jar = { marketplace: string; watch: string; territory: string; turn: number }
+
 /** One browser for the process, started when it is first needed. */
 export type PageBrowser = {
   /**
    * Opens the page and gives its document as it stands once it has loaded what it needs.
-   * @param jar whose cookies: a marketplace's and watch's; null for nobody's
+   * @param jar whose cookies; null for nobody's
    */
-  open(errand: Errand, jar: string | null, ask: (signal: AbortSignal) => AskForPage): Promise<Exchanged | NotAllowed>
+  open(errand: Errand, jar: Jar | null, ask: (signal: AbortSignal) => AskForPage): Promise<Exchanged | NotAllowed>
+  /** As the crawler's. */
+  retire(marketplace: string, watch: string): void
   close(): Promise<void>
 }
 
@@ -67,17 +72,25 @@ export function openPageBrowser(parts: Parts): PageBrowser {
         open++
         try {
           const started = await running()
-          return 'kind' in started ? started : await visit(started, errand, jar, ask, parts)
+          return 'kind' in started ? started : await visit(started, errand, jar && keyOf(jar), ask, parts)
         } finally {
           if (--open === 0) idle = setTimeout(() => void end(), idleMs).unref()
         }
       }),
+    retire: (marketplace, watch) => {
+      void starting?.then((started) => {
+        if (!('kind' in started)) started.contexts.retire(keyOf({ marketplace, watch }))
+      })
+    },
     close: async () => {
       clearTimeout(idle)
       await end()
     },
   }
 }
+
+const keyOf = ({ marketplace, watch, ...where }: Pick<Jar, 'marketplace' | 'watch'> & Partial<Jar>): string =>
+  `${marketplace}\n${watch}\n${where.territory === undefined ? '' : `${where.territory}\n${where.turn}`}`
 
 /** One page, from its opening to its end, whichever comes first: it is read, stopped, out of time, or gone. */
 async function visit(

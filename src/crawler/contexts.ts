@@ -11,6 +11,8 @@ type Held = { context: Promise<BrowserContext>; answers: Map<Page, Answer>; page
 export type Contexts = {
   /** Has a page of the jar's, closed after use; `null` is nobody's jar, and is gone with the page. */
   withPage<T>(jar: string | null, use: (page: Page, answerBy: (answer: Answer) => void) => Promise<T>): Promise<T>
+  /** Drops every jar whose name begins so; pages that are open in one are let to their end. */
+  retire(beginning: string): void
 }
 
 export function openContexts(browser: Browser, agent: string, log: Log): Contexts {
@@ -54,6 +56,13 @@ export function openContexts(browser: Browser, agent: string, log: Log): Context
         }
       } finally {
         await giveBack(key, entry)
+      }
+    },
+    retire: (beginning) => {
+      const met = [...held].filter(([key]) => key.startsWith(`of ${beginning}`))
+      for (const [key, entry] of met) {
+        held.delete(key)
+        if (entry.open === 0) void closed(entry, log)
       }
     },
   }

@@ -1,17 +1,29 @@
-import { EventManager, Log, Logger, LogLevel } from '@crawlee/http'
+import { Configuration, EventManager, Log, Logger, LogLevel } from '@crawlee/http'
 import type { Log as OurLog } from '../telemetry/log.ts'
 
 /**
  * Crawlee's events without its clockwork: no `ps` every second to measure memory, no state to persist. How much runs at
  * once is a fixed bound here, and state is the queue's.
  */
-export class QuietEvents extends EventManager {
+class QuietEvents extends EventManager {
   override async init(): Promise<void> {
     this.initialized = true
   }
   override async close(): Promise<void> {
     this.initialized = false
   }
+}
+
+/** Nothing of Crawlee's is written anywhere. */
+export function inMemory(): Configuration {
+  const configuration = new Configuration({
+    persistStorage: false,
+    purgeOnStart: false,
+    eventManager: new QuietEvents(),
+  })
+  // With nothing to write there is nothing to tear down; Crawlee would keep the process alive a second for it.
+  Object.assign(configuration.getStorageClient(), { teardown: undefined })
+  return configuration
 }
 
 /** Crawlee's own warnings and errors, in our log; what it tells of its progress is left out. */

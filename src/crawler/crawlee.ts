@@ -1,6 +1,6 @@
-import { BasicCrawler, Configuration, type LoadSignal, type RequestProvider } from '@crawlee/http'
+import { BasicCrawler, type LoadSignal, type RequestProvider } from '@crawlee/http'
 import type { Log } from '../telemetry/log.ts'
-import { QuietEvents, quietLog } from './crawlee-quiet.ts'
+import { inMemory, quietLog } from './crawlee-quiet.ts'
 import { pagesAtOnceMax } from './limits.ts'
 import type { WaitingLine } from './waiting-line.ts'
 
@@ -71,17 +71,6 @@ export function crawleeCrawler(parts: CrawleeParts): {
     inMemory(),
   )
   return { crawler, started }
-}
-
-function inMemory(): Configuration {
-  const configuration = new Configuration({
-    persistStorage: false,
-    purgeOnStart: false,
-    eventManager: new QuietEvents(),
-  })
-  // With nothing to write there is nothing to tear down; Crawlee would keep the process alive a second for it.
-  Object.assign(configuration.getStorageClient(), { teardown: undefined })
-  return configuration
 }
 
 /** A load that is never too high, and whose start tells when the pool of requests has begun. */

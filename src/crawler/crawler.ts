@@ -24,6 +24,12 @@ export type PictureOutcome =
  */
 export type FetchOptions = { signal: AbortSignal; trace: string; territory?: string; jar?: string }
 
+/** Of this process, since it began. `ended`: sessions by why they are used no more; `rests`: why a proxy is not asked now. */
+export type CrawlerHealth = {
+  sessions: { marketplace: string; live: number; ended: Readonly<Record<string, number>> }[]
+  proxies: { proxy: string; rests: string | null }[]
+}
+
 /** The only way to a marketplace. Long-lived; one Crawlee crawler a lane, made on first use. */
 export type Crawler = {
   fetch(request: PageRequest, options: FetchOptions): Promise<FetchOutcome>
@@ -36,5 +42,11 @@ export type Crawler = {
     picture: { marketplace: string; url: string },
     options: { signal: AbortSignal; trace: string },
   ): Promise<PictureOutcome>
+  /**
+   * The watch was shown a block page, or one that cannot be read: its cookies there are dropped, and the session that had
+   * them is not used again.
+   */
+  retire(marketplace: string, watch: string): void
+  health(): Promise<CrawlerHealth>
   close(): Promise<void>
 }

@@ -9,6 +9,13 @@ import { withoutKeys } from './request-headers.ts'
 import { ProxyFailed } from './tunnel.ts'
 import { isConditional, withoutCondition } from './validators.ts'
 
+/** A session's cookies. */
+export type Cookies = {
+  /** What is sent to an address; '' for none. */
+  headerFor(url: URL): string
+  take(url: URL, setCookies: readonly string[]): void
+}
+
 /** One thing to fetch, and the rules for it. */
 export type Errand = {
   url: URL
@@ -25,8 +32,10 @@ export type Errand = {
   /** Keep the first `bytesMax` bytes of a longer body instead of failing. */
   cut?: true
   signal: AbortSignal
-  /** For whom it is; nobody's without. */
-  who?: { marketplace: string; watch: string; territory: string }
+  /** For whom it is; nobody's without. `hasCookies`: a session goes along. */
+  who?: { marketplace: string; watch: string; territory: string; hasCookies?: true }
+  /** Sent along, and kept, at every hop. */
+  cookies?: Cookies
   /** What its earlier reading can be asked again with; null when with nothing. Left out: it is not asked that way. */
   since?: Validators | null
   /** What a browser's page sends; a page of ours is asked for by GET, without a body. */
@@ -36,7 +45,7 @@ export type Errand = {
   oneHop?: true
 }
 
-/** `setCookies`: what the site wants kept, for a browser's jar; otherwise they end here. 304 comes only to a condition. */
+/** `setCookies`: what the site wants kept, for a browser's jar. 304 comes only to a condition. */
 export type Response = {
   kind: 'response'
   url: URL
@@ -81,8 +90,9 @@ async function follow(errand: Errand, way: Way, limits: Limits, signal: AbortSig
   let url = errand.url
   let asking = errand
   while (asked.size <= limits.redirectsMax) {
-    asked.add(url.href)
+    asked.add(askedAs(url, errand))
     const hop = await ask(url, asking, way, limits, signal)
+    if ('setCookies' in hop && hop.setCookies && hop.setCookies.length > 0) errand.cookies?.take(url, hop.setCookies)
     if (hop.kind !== 'redirect') return hop
     const next = readAddress(hop.to, url)
     if ('why' in next) return { kind: 'failed', why: `a redirect (${hop.status}) leads nowhere: ${next.why}` }
@@ -94,13 +104,16 @@ async function follow(errand: Errand, way: Way, limits: Limits, signal: AbortSig
     }
     if (hop.status < 307) asking = withoutBody(asking)
     asking = { ...asking, headers: withoutCondition(asking.headers) }
-    if (asked.has(next.url.href)) {
+    if (asked.has(askedAs(next.url, errand))) {
       return { kind: 'failed', why: `redirects go round in a circle at ${shortened(next.url.href)}`, redirects: true }
     }
     url = next.url
   }
   return { kind: 'failed', why: `more than ${limits.redirectsMax} redirects`, redirects: true }
 }
+
+/** The same address with other cookies is another question: some sites look first whether cookies come back. */
+const askedAs = (url: URL, { cookies }: Errand): string => `${url.href}\n${cookies?.headerFor(url) ?? ''}`
 
 /** 301, 302 and 303 are followed by GET, as browsers do (RFC 9110 §15.4). */
 function withoutBody({ method: _, body: __, ...errand }: Errand): Errand {
@@ -122,7 +135,7 @@ async function ask(url: URL, errand: Errand, way: Way, limits: Limits, signal: A
     path: url.pathname + url.search,
     method: errand.method ?? 'GET',
     body: errand.body ?? null,
-    headers: url.origin === errand.url.origin ? errand.headers : withoutKeys(errand.headers),
+    headers: headersFor(url, errand),
     signal,
   })
   const headers = plainHeaders(answer.headers)
@@ -144,6 +157,12 @@ async function ask(url: URL, errand: Errand, way: Way, limits: Limits, signal: A
     ...(errand.cut && { cut: true }),
   })
   return body.kind === 'failed' ? body : { kind: 'response', url, status, headers, bytes: body.bytes, setCookies }
+}
+
+function headersFor(url: URL, { url: first, headers, cookies }: Errand): Record<string, string> {
+  const own = url.origin === first.origin ? headers : withoutKeys(headers)
+  const cookie = cookies?.headerFor(url) ?? ''
+  return cookie === '' ? own : { ...own, cookie }
 }
 
 function refusedBeforeReading(status: number, headers: Record<string, string>, errand: Errand): string | null {

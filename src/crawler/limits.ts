@@ -58,6 +58,16 @@ export const connectionsMax = pagesAtOnceMax + picturesAtOnceMax + 1
 export const browserPagesAtOnceMax = 2
 /** Requests of one such page under way at once, as many as browsers send to one host. */
 export const pageRequestsAtOnceMax = 6
+/** Sessions of one lane that are held at once; the one that was used longest ago ends first. */
+export const sessionsMax = 100
+/** Pages until a session ends, and its cookies with it. */
+export const pagesPerSessionMax = 50
+/** A session older than this is used no more: what a site remembers of us should not outlast a run by much. */
+export const sessionMsMax = 50 * 60_000
+/** All that a site may set in the life of a session, and what is sent back at most; real ones stay below 10 and 4 KB. */
+export const cookieBytesMax = 128 * 1024
+export const cookieHeaderMax = 8 * 1024
+
 /** Pages until a watch's cookies are forgotten and its part of the browser is made anew. */
 export const pagesPerContextMax = 25
 /** Watches whose cookies are held at once; the one that was not asked for longest goes first. */

@@ -13,9 +13,10 @@ import { defaultLimits, type Limits } from './limits.ts'
 import { pageOutcome, pictureOutcome } from './outcomes.ts'
 import type { AskForPage } from './page-requests.ts'
 import { openPatience, type Patience } from './patience.ts'
-import { openProxies } from './proxies.ts'
+import { openProxies, type Route } from './proxies.ts'
 import { userAgent } from './request-headers.ts'
 import type { NotAllowed } from './robots.ts'
+import { openSessions } from './sessions.ts'
 import { bothSignals, unlessAborted, within } from './signals.ts'
 
 export type CrawlerOptions = {
@@ -39,7 +40,8 @@ export function openCrawler(options: CrawlerOptions): Crawler {
   const lookup = options.lookup ?? systemLookup
   const connections = openConnections(lookup, limits)
   const proxies = openProxies({ ...options, lookup, limits })
-  const ask = openAsking({ connections, proxies, limits, now })
+  const sessions = openSessions(log)
+  const ask = openAsking({ connections, proxies, sessions, limits, now })
   const markets = new Map(options.marketplaces.map((each) => [each.id, marketOf(each, settings, log)]))
   const closing = new AbortController()
   const lanes = openLanes(ask, log)
@@ -56,12 +58,14 @@ export function openCrawler(options: CrawlerOptions): Crawler {
     { signal, trace, territory, jar }: FetchOptions,
     since?: Validators | null,
   ): Promise<FetchOutcome | Unchanged> => {
-    const who = jar === undefined ? undefined : { marketplace, watch: jar, territory: territory ?? '' }
+    const who: Errand['who'] =
+      jar === undefined ? undefined : { ...{ marketplace, watch: jar, territory: territory ?? '' }, hasCookies: true }
     const wanted = { ...{ what: 'page' as const, ...asked }, territory, who, since }
-    const run = async (errand: Errand, market: Market): Promise<Exchanged | NotAllowed> =>
-      market.inBrowser
-        ? browser.open(errand, jar === undefined ? null : `${marketplace} ${jar}`, asksOf(market, territory))
-        : (await lanes.of(marketplace)).run(errand)
+    const run = async (errand: Errand, market: Market): Promise<Exchanged | NotAllowed> => {
+      if (!market.inBrowser) return (await lanes.of(marketplace)).run(errand)
+      const route = pinned(errand.route)
+      return browser.open(errand, who ? { ...who, turn: route?.turn ?? 0 } : null, asksOf(market, territory, route))
+    }
     const exchanged = await carryOut(marketplace, wanted, signal, run)
     const isUnchanged = exchanged.kind === 'response' && exchanged.status === 304
     const outcome = isUnchanged ? ({ kind: 'unchanged' } as const) : pageOutcome(exchanged, now())
@@ -83,6 +87,12 @@ export function openCrawler(options: CrawlerOptions): Crawler {
       log.debug({ trace, marketplace, url, kind: outcome.kind, why: whyOf(outcome) }, 'asked for a picture')
       return outcome
     },
+    retire: (marketplace, watch) => {
+      sessions.retire(marketplace, watch)
+      browser.retire(marketplace, watch)
+      log.info({ marketplace, watch }, 'its cookies are dropped: they met a block page')
+    },
+    health: async () => ({ sessions: await sessions.health(), proxies: proxies.health() }),
     close: async () => {
       closing.abort(new Error('the crawler is closing'))
       const ended = Promise.all([lanes.close(), browser.close(), connections.destroy(), proxies.destroy()])
@@ -123,10 +133,13 @@ async function askPatiently(
   return exchanged
 }
 
+/** One proxy for all that a page loads: its cookies are that proxy's, too. */
+const pinned = (route: Route | null): Route | null => route && { ...route, turn: route.turn++ % route.proxies.length }
+
 /** What a page in the browser asks for is an errand like any other, with the browser's method, body and cookies. */
 const pageAsker =
   (errandFor: ErrandFor, ask: (errand: Errand) => Promise<Exchanged>) =>
-  (market: Market, territory: string | undefined) =>
+  (market: Market, territory: string | undefined, route: Route | null) =>
   (signal: AbortSignal): AskForPage =>
   async ({ what, url, headers, cookie, method, body }) => {
     const wanted = { what, url, headers, territory }
@@ -134,6 +147,8 @@ const pageAsker =
     if ('kind' in errand) return errand
     return ask({
       ...errand,
+      // A copy, since an errand takes its turn by counting on.
+      route: route && { ...route },
       headers: cookie === '' ? errand.headers : { ...errand.headers, cookie },
       ...(method === 'POST' && { method, ...(body && { body }) }),
       ...(what === 'page' && { oneHop: true }),

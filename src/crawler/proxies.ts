@@ -20,6 +20,8 @@ export type Proxies = {
   routeOf(marketplace: string, url: URL, territory?: string): Route | null
   /** Has `run` try one proxy after the other; never goes without one. `via` tells them apart, without their passwords. */
   through(route: Route, run: (way: Way, via: string) => Promise<Exchanged>): Promise<Exchanged>
+  /** Every proxy of the settings, once; `rests` says why it is not asked now. */
+  health(): { proxy: string; rests: string | null }[]
   destroy(): Promise<void>
 }
 
@@ -81,10 +83,13 @@ export function openProxies(parts: Parts): Proxies {
     const which = failures.length < route.proxies.length ? 'no proxy that was tried' : 'no proxy'
     return { kind: 'failed', why: `${which} of ${route.marketplace} works (${failures.join('; ')})`, proxy: 'proxy' }
   }
+  const written = [...new Set([...(parts.settings.proxies ?? new Map()).values()].flat())]
+  const every = written.map(readProxy)
   const routes = new Map(parts.marketplaces.map((each) => [each.id, routesOf(each, parts.settings)]))
   return {
     routeOf: (marketplace, url, territory) => routes.get(marketplace)?.(url, territory) ?? null,
     through,
+    health: () => every.map(({ key, name }) => ({ proxy: name, rests: health.resting(key, now()) })),
     destroy: async () => {
       for (const socket of sockets) socket.destroy()
       await Promise.all([...ways.values()].flatMap(({ open, loopback }) => [open.destroy(), loopback.destroy()]))

@@ -132,8 +132,10 @@ async function keep(
   const settled = settle(search, outcome, watch.pages, edges.canaryKeyword(search.marketplace))
   const end = { ...settled.end, way, warnings: [...settled.end.warnings, ...warnings] }
   // The breaker first: a kill between the two asks this page again, and no other search meets the block unwarned.
-  if (settled.breaker.kind === 'open') await edges.gate.open(search.marketplace, settled.breaker)
-  else await edges.gate.close(search.marketplace)
+  if (settled.breaker.kind === 'open') {
+    if (way === 'page') edges.crawler.retire(search.marketplace, search.watch)
+    await edges.gate.open(search.marketplace, settled.breaker)
+  } else await edges.gate.close(search.marketplace)
   await edges.store.searches.save({ search, ...settled, end, now: edges.now() })
 }
 

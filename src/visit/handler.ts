@@ -77,7 +77,10 @@ async function look(edges: Edges, planned: LoadedVisit, context: JobContext): Pr
     }
     case 'page': {
       const settled = settleVisit(listing.id, market.readListing(fetched.page))
-      if (settled.breaker) await edges.gate.open(visit.marketplace, settled.breaker)
+      if (settled.breaker) {
+        edges.crawler.retire(visit.marketplace, watch.id)
+        await edges.gate.open(visit.marketplace, settled.breaker)
+      }
       await keepPicture(edges, mergeListing(listing, settled.detail), context, visit.run)
       const { validators } = fetched
       await edges.store.visits.save({
