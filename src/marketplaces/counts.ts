@@ -6,6 +6,7 @@ const results =
 const patterns = [
   new RegExp(`${digits}\\s*件?\\s*以上`, 'u'),
   new RegExp(`${digits}\\s*件中`, 'u'),
+  new RegExp(`件\\s*[（(]\\s*(?:全\\s*)?${digits}\\s*件`, 'u'),
   new RegExp(`${digits}\\s*\\+?\\s*(?:de\\s+)?(?:${results})`, 'iu'),
 ]
 
@@ -33,15 +34,19 @@ const scales: Readonly<Record<string, number>> = {
   만: 10_000,
 }
 
+/** A number whole, then the scale: a Latin one is a word of its own ("5 mm" is none), 万 stands before whatever is counted. */
+const counted =
+  /(\d{1,3}(?:[.,'’\s]\d{3})+(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d))(?:\s*(?:(k|m|mil|mila|tsd)(?!\p{L})|(万|萬|만)))?/iu
+
 /**
- * A count as cards abbreviate it: "1,234", "1.2K+", "(59.8K)", "1,3 mil", "5万+". The first number of the text.
+ * A count as cards abbreviate it: "1,234", "1.2K+", "(59.8K)", "1,3 mil", "5万+", "11623人付款". The first number of the text.
  *
  * @returns `undefined` when there is none
  */
 export function readCount(text: string): number | undefined {
-  const found =
-    /(\d{1,3}(?:[.,'’\s]\d{3})+(?!\d)|\d+(?:[.,]\d{1,2})?)\s*(k|m|mil|mila|tsd|万|萬|만)?(?![\p{L}])/iu.exec(text)
-  const [, number = '', scale] = found ?? []
+  const found = counted.exec(text)
+  const [, number = '', latin, asian] = found ?? []
+  const scale = latin ?? asian
   if (number === '') return undefined
   if (scale === undefined) return wholeNumber(number.replace(/[.,]\d{1,2}$/, ''))
   const times = scales[scale.toLowerCase()] ?? 1

@@ -19,7 +19,8 @@ describe('how many results a page claims', () => {
     ['1-48 de mais de 400.000 resultados para "x"', 400000],
     ['Plus de 1 000 résultats', 1000],
     ['Nintendo Switchの結果7,400件以上', 7400],
-    ['1〜45件 （全 84,930件）', 45],
+    ['1〜45件 （全 84,930件）', 84930],
+    ['1〜45件 （84,930件）', 84930],
     ['Sort by: best', undefined],
   ])('%s: %s', (text, count) => {
     expect(readClaimed(text)).toBe(count)
@@ -37,6 +38,11 @@ describe('counts and ratings on cards', () => {
     ['1,3 mil vendidos', 1300],
     ['1.2万+人付款', 12000],
     ['none', undefined],
+    ['(169件)', 169],
+    ['11623人付款', 11623],
+    ['2.0万+人付款', 20000],
+    ['5万人付款', 50000],
+    ['5 mm', 5],
   ])('%s: %s', (text, count) => {
     expect(readCount(text)).toBe(count)
   })
