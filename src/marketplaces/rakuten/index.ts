@@ -22,7 +22,7 @@ export const rakuten: Marketplace = {
   rate: { requests: 10, perMs: 60_000 },
   canary: { keyword: '靴' },
   robots: 'not known',
-  unproven: 'no saved HTML results page: only the Ichiba API answer is proven',
+  unproven: 'results pages without __INITIAL_STATE__ are read by documented classes',
   searchRequest: (query) =>
     searchRequestOf(site, query, `/search/mall/${encodeURIComponent(query.keyword)}/?${queryOf({ p: query.page })}`),
   listingRequest: (listing, origin) => listingRequestOf(site, listing, origin),

@@ -1,19 +1,25 @@
+import type { Listing } from '../../model/listing.ts'
+import { readPrice } from '../../model/money-reader.ts'
 import type { ListingOutcome } from '../../model/outcome.ts'
 import type { Page } from '../../model/page.ts'
 import { pageTitle, readBlock } from '../block-pages.ts'
-import { pageReader } from '../card-stream.ts'
+import { type Fields, pageReader } from '../card-stream.ts'
 import { readCount } from '../counts.ts'
 import { oneLine } from '../html-text.ts'
 import { defined } from '../json-ld.ts'
+import { at, type Json, listAt, textAt } from '../json-values.ts'
 import { changed, listingStatus } from '../judge.ts'
 import { cleanUrl, pictureUrls } from '../listing-urls.ts'
 import { priceFields, priceOfFields } from '../product-price.ts'
+import { scriptJson } from '../script-json.ts'
+import { itemOf } from './items.ts'
 
-/** Microdata in `meta` elements, 2025-01; reviews carry names of their own, so the first of each counts. */
+/** Microdata in `meta` elements, 2025-01; reviews carry names of their own, so the first of each counts. The last three are of pages before 2021, as documented. */
 const selectors = {
   url: 'link[rel=canonical]',
   name: 'meta[itemprop=name]',
   image: 'meta[itemprop=image]',
+  ogImage: 'meta[property="og:image"]',
   sku: 'meta[itemprop=sku]',
   price: 'meta[itemprop=price]',
   currency: 'meta[itemprop=priceCurrency]',
@@ -21,51 +27,74 @@ const selectors = {
   rating: 'meta[itemprop=ratingValue]',
   ratings: 'meta[itemprop=reviewCount]',
   description: 'meta[itemprop=description]',
+  oldName: '.item_name',
+  oldPrice: '.price2',
+  oldShop: 'input[name=shopname]',
 }
 const readFields = pageReader(selectors)
+type ItemFields = Fields<keyof typeof selectors>
+
+const gone =
+  /ページが表示できません|お探しのページ|ページが見つかりません|この商品は(?:現在)?(?:お取り扱いできません|存在しません)/
 
 /** A Rakuten item page. Its id is the item's own name in its address, as the page's `sku` has it behind the shop. */
 export function readRakutenListing(page: Page): ListingOutcome {
   const early = readBlock(page) ?? listingStatus(page)
   if (early) return early
   const title = pageTitle(page.body)
-  if (/ページが表示できません|お探しのページ|ページが見つかりません/.test(title)) return { kind: 'gone', said: title }
+  if (gone.test(title)) return { kind: 'gone', said: title }
   const fields = readFields(page.body)
-  const first = (name: keyof typeof selectors): string | undefined =>
-    fields[name][0]?.attributes['content']?.trim() || undefined
-  const url = cleanUrl(fields.url[0]?.attributes['href'], 'https://item.rakuten.co.jp')
-  const sku = first('sku')?.split(':')
-  const address = /item\.rakuten\.co\.jp\/([\w-]+)\/([\w-]+)/.exec(url ?? '')
-  const shop = sku?.[0] ?? address?.[1]
-  const id = sku?.[1] ?? address?.[2]
-  const named = first('name')
-  if (id === undefined || url === null) return changed('neither a sku nor an item address')
-  if (named === undefined) return changed('no meta[itemprop=name]')
-  const shopName = /"shopName"\s*:\s*"([^"]{1,100})"/.exec(page.body)?.[1] ?? named.split('｜').at(-1)
+  const app = scriptJson(page.body, 'item-page-app-data')
+  const info = at(app, 'newApi', 'itemInfoSku') ?? at(app, 'api', 'data', 'itemInfoSku')
+  const sku = content(fields, 'sku')?.split(':')
+  const canonical = cleanUrl(fields.url[0]?.attributes['href'], 'https://item.rakuten.co.jp')
+  const place = itemOf(canonical) ?? itemOf(page.url)
+  const shop = sku?.[0] ?? textAt(app, 'shop', 'shopUrl') ?? place?.shop
+  const id = sku?.[1] ?? textAt(info, 'manageNumber') ?? place?.name
+  const named = content(fields, 'name')
+  const name =
+    named?.replace(/｜[^｜]*$/, '') ?? textAt(info, 'title')?.replace(/<[^>]{0,60}>/g, ' ') ?? fields.oldName[0]?.text
+  if (id === undefined || shop === undefined) return changed('neither a sku nor an item address')
+  if (!name) return changed('no meta[itemprop=name]')
+  const shopName =
+    /"shopName"\s*:\s*"([^"]{1,100})"/.exec(page.body)?.[1] ??
+    fields.oldShop[0]?.attributes['value'] ??
+    (named?.includes('｜') ? named.split('｜').at(-1) : undefined)
   const rating = Number(fields.rating.at(-1)?.attributes['content'])
   return {
     kind: 'listing',
     listing: {
       marketplace: 'rakuten',
       id,
-      url,
-      title: oneLine(named.replace(/｜[^｜]*$/, '')),
-      ...priceFields(priceOfFields(first('price'), first('currency') ?? 'JPY'), first('price') ?? ''),
+      url: itemOf(canonical) !== null && canonical !== null ? canonical : `https://item.rakuten.co.jp/${shop}/${id}/`,
+      title: oneLine(name),
+      ...pricesOf(fields, info),
       seller: defined({ id: shop, name: shopName === undefined ? undefined : oneLine(shopName) }),
       images: pictureUrls([
-        /property="og:image"/.test(page.body) ? ogImage(page.body) : undefined,
+        fields.ogImage[0]?.attributes['content'],
         ...fields.image.map((each) => each.attributes['content']),
+        ...(fields.image.length > 0 ? [] : listAt(info, 'media', 'images').map((each) => textAt(each, 'location'))),
       ]),
       ...defined({
-        availability: first('availability')?.replace(/^https?:\/\/schema\.org\//, ''),
+        availability: content(fields, 'availability')?.replace(/^https?:\/\/schema\.org\//, ''),
         rating: rating > 0 ? rating : undefined,
-        ratings: readCount(first('ratings') ?? ''),
-        description: first('description')?.slice(0, 5_000),
+        ratings: readCount(content(fields, 'ratings') ?? ''),
+        description: content(fields, 'description')?.slice(0, 5_000),
       }),
     },
   }
 }
 
-const ogImage = (body: string): string | undefined =>
-  /<meta\b[^>]{0,20}content="([^"]{1,500})"[^>]{0,20}property="og:image"/.exec(body)?.[1] ??
-  /property="og:image"[^>]{0,20}content="([^"]{1,500})"/.exec(body)?.[1]
+const content = (fields: ItemFields, name: keyof typeof selectors): string | undefined =>
+  fields[name][0]?.attributes['content']?.trim() || undefined
+
+/** By the microdata, else by the page's own data, else as an old page prints it. */
+function pricesOf(fields: ItemFields, info: Json | undefined): Pick<Listing, 'price' | 'priceText'> {
+  const told = content(fields, 'price')
+  if (told !== undefined) return priceFields(priceOfFields(told, content(fields, 'currency') ?? 'JPY'), told)
+  const own = at(info, 'purchaseInfo', 'purchaseBySellType', 'normalPurchase', 'price')
+  const low = textAt(own, 'minPrice')
+  if (low !== undefined) return priceFields(priceOfFields(low, 'JPY', textAt(own, 'maxPrice')), low)
+  const printed = fields.oldPrice[0]?.text ?? ''
+  return priceFields(readPrice(printed, { currency: 'JPY', language: 'ja-JP' }), printed)
+}
