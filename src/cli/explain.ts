@@ -1,5 +1,7 @@
 import { openCommand } from '../app.ts'
-import { type Explanation, explain as explained, type NoticeReason } from '../match/explain.ts'
+import { type Explanation, explain as explained } from '../match/explain.ts'
+import { noticeReasonWords } from '../model/notice-reason.ts'
+import type { Basis } from '../model/seen-before.ts'
 import type { Hit } from '../store/store.ts'
 import { readArguments } from './arguments.ts'
 import { printable } from './hit-lines.ts'
@@ -32,11 +34,16 @@ export const explain: Verb = {
   },
 }
 
-const saidOf: Record<NoticeReason, string> = {
-  'counterfeit-features': 'the listing says or shows that it is a copy',
-  'mark-misused': 'the mark is disguised or used to attract',
-  'pictures-copied': 'official pictures are used without permission',
-  'test-buy': 'a test purchase would show (price, seller or origin are no reason by themselves)',
+/** What a finding stood on, beyond its listing, when the score was made: enough to make the same score again. */
+function basisLine(basis: Basis): string {
+  switch (basis.kind) {
+    case 'market-price':
+      return `median ${basis.median} ${basis.currency} of ${basis.listings} of ${basis.all} listings (${basis.of}), spread ${basis.spread}`
+    case 'seller-record':
+      return `${basis.counterfeit} counterfeit, ${basis.allowed} allowed since ${basis.since}, seller known by ${basis.by}`
+    case 'copy':
+      return `${basis.by} of ${basis.marketplace} ${printable(basis.id, 60)}, similarity ${basis.similarity}`
+  }
 }
 
 export function linesOf(hit: Pick<Hit, 'listing' | 'brand' | 'matcher'>, explanation: Explanation): string[] {
@@ -48,9 +55,12 @@ export function linesOf(hit: Pick<Hit, 'listing' | 'brand' | 'matcher'>, explana
     `scored by ${hit.matcher}; weights are log-odds`,
     row('weight', 'sum', 'signal', 'seen'),
     row('', explanation.start.toFixed(3), 'prior', 'before anything is seen'),
-    ...explanation.steps.map(({ signal, weight, sum, text }) => row(signed(weight), sum.toFixed(3), signal, text)),
+    ...explanation.steps.flatMap(({ signal, weight, sum, text, basis }) => [
+      row(signed(weight), sum.toFixed(3), signal, text),
+      ...(basis ? [row('', '', '', basisLine(basis))] : []),
+    ]),
     `score = 1 / (1 + e^−(${explanation.sum.toFixed(3)})) = ${explanation.score.toFixed(4)}`,
     ...(explanation.reasons.length > 0 ? ['a notice could rest on:'] : []),
-    ...explanation.reasons.map((reason) => `  ${reason}: ${saidOf[reason]}`),
+    ...explanation.reasons.map((reason) => `  ${reason}: ${noticeReasonWords[reason]}`),
   ]
 }

@@ -1,6 +1,8 @@
+import { stat } from 'node:fs/promises'
 import { listingsLine } from '../intake/listing-shape.ts'
 import type { Matcher } from '../match/matcher.ts'
 import type { Listing } from '../model/listing.ts'
+import type { PricePoint, SeenBefore } from '../model/seen-before.ts'
 import type { Watch } from '../model/watch.ts'
 import type { ScoredListing } from '../store/store.ts'
 import { readArguments } from './arguments.ts'
@@ -26,19 +28,51 @@ export const match: Verb = {
     if (!values.watchlist) throw new CommandError(`match needs --watchlist\nusage: morgiana ${match.usage}`)
     const watches = await loadWatchlists(values.watchlist)
     const matcher = readyMatcher(values.rates ?? settings.exchangeRatesFile)
+    const file = words[0] ?? ''
+    const markets = await marketsIn(file, watches, matcher)
     const mistakes: string[] = []
-    for await (const line of readJsonLines(words[0] ?? '', listingsLine)) {
+    for await (const line of readJsonLines(file, listingsLine)) {
       if (io.interrupted.aborted) return exitCode.interrupted
       if (!line.ok) mistakes.push(line.mistake)
-      else for (const listing of line.value) io.out(JSON.stringify(printed(listing, watches, matcher)))
+      else for (const listing of line.value) io.out(JSON.stringify(printed(listing, watches, matcher, markets)))
     }
     for (const said of mistakesSaid(mistakes)) io.err(said)
     return codeFor(mistakes)
   },
 }
 
-function printed(listing: Listing, watches: readonly Watch[], matcher: Matcher) {
-  const all = watches.flatMap((watch) => matcher.score(watch, [listing]).map((scored) => ({ watch, scored })))
+/** By watch: what the file's listings ask, for products without an official price. */
+type Markets = ReadonlyMap<string, SeenBefore>
+
+/** More are not kept: the market of one product needs far fewer. */
+const pointsMax = 100_000
+
+/** The file is its own market, so it is read once before. What can be read only once, a pipe, has none. */
+async function marketsIn(file: string, watches: readonly Watch[], matcher: Matcher): Promise<Markets> {
+  const unpriced = watches.filter(({ products }) => products.some(({ prices }) => prices.length === 0))
+  const points = new Map<string, PricePoint[]>(unpriced.map((watch) => [watch.id, []]))
+  // A file that is not there is said by who reads it next.
+  const found = unpriced.length > 0 ? await stat(file).catch(() => null) : null
+  const isFile = found?.isFile() === true
+  if (isFile) {
+    for await (const line of readJsonLines(file, listingsLine)) {
+      if (!line.ok) continue
+      for (const watch of unpriced) {
+        const kept = points.get(watch.id) ?? []
+        for (const { pricePoint } of matcher.score(watch, line.value)) {
+          if (pricePoint && kept.length < pointsMax) kept.push(pricePoint)
+        }
+      }
+    }
+  }
+  const beyond = { recordOf: () => null, copiesOf: () => [] }
+  return new Map([...points].map(([watch, kept]) => [watch, { points: kept, ...beyond }]))
+}
+
+function printed(listing: Listing, watches: readonly Watch[], matcher: Matcher, markets: Markets) {
+  const all = watches.flatMap((watch) =>
+    matcher.score(watch, [listing], undefined, markets.get(watch.id)).map((scored) => ({ watch, scored })),
+  )
   const best = all.reduce<{ watch: Watch; scored: ScoredListing } | null>(
     (soFar, one) => (!soFar || one.scored.score.score > soFar.scored.score.score ? one : soFar),
     null,

@@ -1,6 +1,7 @@
 import type { ExchangeRates } from '../model/exchange-rates.ts'
 import type { Lexicon } from '../model/lexicon.ts'
 import type { Listing } from '../model/listing.ts'
+import type { Copy, SellerRecord } from '../model/seen-before.ts'
 import type { Product, Watch } from '../model/watch.ts'
 import { type LinkFinder, linkFinderOf } from './brand/find.ts'
 import type { Link } from './brand/link.ts'
@@ -27,10 +28,14 @@ export type Facts = {
   /** Words that say the goods are for the brand's product. */
   forProduct: ForProduct | null
   wordings: readonly Wording[]
+  /** The product that the listing is of, as far as that can be told. */
+  product: Product | null
   price: PriceFacts | null
   seller: SellerFacts
-  picture: PictureFacts | null
-}
+} & Beyond
+
+/** What is known of a listing beyond what it says. */
+export type Beyond = { picture: PictureFacts | null; record: SellerRecord | null; copies: readonly Copy[] }
 
 /** A watch made ready for many listings. */
 export type ReadyWatch = {
@@ -56,7 +61,7 @@ export function readyWatch(watch: Watch, lexicon: Lexicon, find: TermFinder): Re
 export function factsOf(
   ready: ReadyWatch,
   listing: Listing,
-  picture: PictureFacts | null,
+  beyond: Beyond,
   fields: readonly Field[],
   rates: ExchangeRates,
 ): Facts {
@@ -68,6 +73,7 @@ export function factsOf(
   const hasModel = all.some((link) => link.name.kind === 'model' && !link.name.needsContext)
   const wordings = wordingsIn(fields)
   const hasWording = wordings.some((one) => one.denied === null && one.strength >= 0.8)
+  const product = productOf(watch, all)
   const stands = (link: Link) => standsAlone(link, goods, hasModel, all, hasWording)
   return {
     watch,
@@ -78,9 +84,10 @@ export function factsOf(
     goods,
     forProduct,
     wordings,
-    price: priceFacts(listing, productOf(watch, all), rates),
+    product,
+    price: priceFacts(listing, product, rates),
     seller: sellerFacts(listing, ready.sellers),
-    picture,
+    ...beyond,
   }
 }
 
@@ -100,10 +107,11 @@ function standsAlone(link: Link, goods: Goods, hasModel: boolean, all: readonly 
   return link.sureness >= (goods.relation === 'other' ? plainDisguise : 0.6)
 }
 
-/** The product that a listing names, else the cheapest one: nobody is wronged by comparing with the lowest price. */
+/** The product that a listing names, else the only or the cheapest one: nobody is wronged by comparing with the lowest price. */
 function productOf(watch: Watch, links: readonly Link[]): Product | null {
   const named = links.find((link) => link.name.product)?.name.product
   if (named) return named
+  if (watch.products.length === 1) return watch.products[0] ?? null
   const priced = watch.products.filter((product) => product.prices.length > 0)
   const lowest = (product: Product) => Math.min(...product.prices.map((price) => Number(price.amount)))
   return priced.reduce<Product | null>((best, one) => (!best || lowest(one) < lowest(best) ? one : best), null)

@@ -18,7 +18,8 @@ export const matchHandler = ({ store, queues, matcher, log, now }: Edges): Handl
   async run(job) {
     const scored = await store.matching.scoreBatch(
       { of: job.of, id: job.batch },
-      (watch, listings, pictures) => matcher.score(watch, listings, factsOfPictures(listings, pictures)),
+      (watch, listings, pictures, before) =>
+        matcher.score(watch, listings, factsOfPictures(listings, pictures), before),
       matcher.version,
       now(),
     )

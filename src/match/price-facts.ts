@@ -2,38 +2,59 @@ import { type ExchangeRates, ratioOf } from '../model/exchange-rates.ts'
 import type { Listing } from '../model/listing.ts'
 import type { Money } from '../model/money.ts'
 import { quantityOf, readLotSize } from '../model/money-lot.ts'
+import type { MarketPrice } from '../model/seen-before.ts'
 import type { Product } from '../model/watch.ts'
 
-/** A listing's price beside the official one. `ratio` is the upper end of the range, for one piece, over the official price. */
+/** A listing's price for one piece, beside what it is held against; `compared` is null where there is nothing to compare with. */
 export type PriceFacts = {
-  ratio: number
-  lowRatio: number
-  official: Money
   asked: Money
   pieces: number
   moq: number
-  rateDate: string | null
+  /** The upper end of the range, for one piece. */
+  perPiece: number
+  compared: Compared | null
 }
 
+/** `ratio` is the upper end of the range, for one piece, over the reference. */
+export type Compared = { ratio: number; reference: Reference }
+
+export type Reference =
+  /** The watch's own price; `rateDate` when it had to be converted. */
+  | { kind: 'official'; price: Money; rateDate: string | null }
+  /** What other listings ask, in the listing's own currency. */
+  | (MarketPrice & { price: Money })
+
 /**
- * Compares a listing's price with a product's official one: in the listing's currency when the watch has that, else by
- * the rates. @returns null when there is no price, no official price, or no rate
+ * Reads a listing's price, and compares it with a product's official one: in the listing's currency when the watch has
+ * that, else by the rates. @returns null when there is no price
  */
 export function priceFacts(listing: Listing, product: Product | null, rates: ExchangeRates): PriceFacts | null {
   const price = listing.price
-  if (!price || !product || product.prices.length === 0) return null
-  const same = product.prices.find((one) => one.currency === price.currency)
-  const official = same ?? product.prices[0]
-  if (!official) return null
+  if (!price) return null
   const asked = { amount: price.max ?? price.amount, currency: price.currency }
-  const high = ratio(asked, official, rates)
-  const low = ratio(price, official, rates)
-  if (high === null || low === null || high === 0) return null
   const moq = price.moq ?? 1
   // With a least quantity the price is for one piece already.
   const pieces = price.per ? (quantityOf(price.per) ?? 1) : moq > 1 ? 1 : lotOf(listing.title)
-  const rateDate = same ? null : rates.date
-  return { ratio: high / pieces, lowRatio: low / pieces, official, asked, pieces, moq, rateDate }
+  const perPiece = Number(asked.amount) / pieces
+  return { asked, pieces, moq, perPiece, compared: withOfficial(asked, pieces, product, rates) }
+}
+
+function withOfficial(asked: Money, pieces: number, product: Product | null, rates: ExchangeRates): Compared | null {
+  const same = product?.prices.find((one) => one.currency === asked.currency)
+  const official = same ?? product?.prices[0]
+  if (!official) return null
+  const whole = ratio(asked, official, rates)
+  if (whole === null || whole === 0) return null
+  const reference = { kind: 'official' as const, price: official, rateDate: same ? null : rates.date }
+  return { ratio: whole / pieces, reference }
+}
+
+/** The same price, held against what the market asks where the watch has no official price. */
+export function withMarket(facts: PriceFacts, market: MarketPrice | null): PriceFacts {
+  const median = Number(market?.median)
+  if (facts.compared || !market || !(median > 0) || !(facts.perPiece > 0)) return facts
+  const reference = { ...market, price: { amount: market.median, currency: market.currency } }
+  return { ...facts, compared: { ratio: facts.perPiece / median, reference } }
 }
 
 function ratio(part: Money, whole: Money, rates: ExchangeRates): number | null {

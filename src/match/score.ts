@@ -22,6 +22,7 @@ export function scoreOf(facts: Facts, weights: Weights): Score & { hasLink: bool
   const seenHere: Finding[] = []
   const counts: Record<SignalClass, number> = { strong: 0, medium: 0, weak: 0, link: 0, allow: 0 }
   let hasLink = false
+  let circumstances = 0
   for (const signal of signals) {
     const weight = weights.signals[signal.id]
     const seen = signal.see(facts)
@@ -31,13 +32,15 @@ export function scoreOf(facts: Facts, weights: Weights): Score & { hasLink: bool
     seenHere.push(...made.filter((finding) => finding.weight !== 0))
     const best = sorted[0]?.strength ?? 0
     if (signal.id.startsWith('brand.')) hasLink = true
-    if (weight.class === 'strong' && best < strongFrom) counts.medium += best >= mediumFrom ? 1 : 0
-    else if (weight.class !== 'medium' || best >= mediumFrom) counts[weight.class]++
+    const kind = weight.class === 'strong' && best < strongFrom ? 'medium' : weight.class
+    if (kind === 'medium' && best < mediumFrom) continue
+    counts[kind]++
+    if (kind === 'medium' && isCircumstance(signal.id)) circumstances++
   }
   const allowed = asAllowed(seenHere, facts.watch, weights.allowedFactor ?? 1, counts.strong > 0)
   const findings = [...allowed, ...cutFindings(facts)]
   const sum = findings.reduce((total, finding) => total + finding.weight, weights.prior)
-  const cap = capOf(facts, hasLink, counts, weights)
+  const cap = capOf(facts, hasLink, { ...counts, circumstances }, weights)
   if (cap && sum > logit(cap.at))
     findings.push({ signal: cap.signal, weight: rounded(logit(cap.at) - sum), text: cap.text })
   if (findings.length === 0)
@@ -65,7 +68,7 @@ const overlap = (a: Span | undefined, b: Span | undefined): boolean =>
 
 function findingOf(signal: string, weight: number, seen: Seen, share: number): Finding {
   const finding = { signal, weight: rounded(weight * seen.strength * share), text: seen.text }
-  return seen.span ? { ...finding, span: seen.span } : finding
+  return { ...finding, ...(seen.span && { span: seen.span }), ...(seen.basis && { basis: seen.basis }) }
 }
 
 /** A text that was not read to its end says so, and weighs nothing. */
@@ -79,7 +82,9 @@ const cutFindings = ({ fields }: Facts): Finding[] =>
 
 type Cap = { signal: string; at: number; text: string }
 
-function capOf(facts: Facts, hasLink: boolean, counts: Record<SignalClass, number>, weights: Weights): Cap | null {
+type Counts = Record<SignalClass, number> & { circumstances: number }
+
+function capOf(facts: Facts, hasLink: boolean, counts: Counts, weights: Weights): Cap | null {
   if (facts.seller.isAuthorised) {
     return {
       signal: 'rule.authorised-seller',
@@ -89,12 +94,19 @@ function capOf(facts: Facts, hasLink: boolean, counts: Record<SignalClass, numbe
   }
   if (!hasLink)
     return { signal: 'rule.no-brand-link', at: weights.caps.noBrandLink, text: 'Nothing links it to the brand.' }
-  if (counts.strong === 0 && counts.medium < 2) {
+  if (areTooFew(counts)) {
     const text = 'One strong signal or two medium ones are needed, and are not there.'
     return { signal: 'rule.too-few-signals', at: weights.caps.tooFewSignals, text }
   }
   return null
 }
+
+/** Who sells and from where: medium signals of these alone never suffice (label rule 1). */
+export const isCircumstance = (id: string): boolean => /^(seller|origin)\./.test(id)
+
+/** Whether neither one strong signal nor two medium ones are there, `circumstances` being how many of the medium ones are. */
+export const areTooFew = (counts: { strong: number; medium: number; circumstances: number }): boolean =>
+  counts.strong === 0 && (counts.medium < 2 || counts.medium === counts.circumstances)
 
 /** Weights are kept to thousandths, so that the printed sum is the sum. */
 const rounded = (weight: number): number => Math.round(weight * 1000) / 1000

@@ -9,6 +9,7 @@ import type { SeenPictures } from './picture-store.ts'
 import type { KnownLoader } from './references.ts'
 import { type Drawn, fitting, inList, keepDrawn } from './sample-rows.ts'
 import { type FoundHit, type KnownHit, keyOf, loadHits, upsertHits, upsertScores } from './score-rows.ts'
+import { keepSeen, loadSeenBefore } from './seen-before.ts'
 import { derivedId } from './storable.ts'
 import type { Batch, MatchingStore, PlannedVisit, ScoredListing } from './store.ts'
 import type { Tables } from './tables.ts'
@@ -51,7 +52,8 @@ async function score(
 ): Promise<number> {
   const listings = await lockListings(trx, batch)
   const merged = listings.map((listing) => listing.merged)
-  const scored = inOrder(listings, scorer(watch, merged, await seenPictures(trx, watch.id, merged, known)))
+  const pictures = await seenPictures(trx, watch.id, merged, known)
+  const scored = inOrder(listings, scorer(watch, merged, pictures, await loadSeenBefore(trx, watch, merged, now)))
   const standing = await loadHits(trx, watch.id, listings)
   const found: FoundHit[] = []
   const drawn: Drawn[] = []
@@ -70,6 +72,7 @@ async function score(
     }
   })
   await upsertScores(trx, watch.id, scored, { run, matcher, now })
+  await keepSeen(trx, watch, merged, scored, now)
   const samples = await fitting(trx, run, drawn)
   await upsertHits(trx, watch.id, [...found, ...samples])
   await keepDrawn(trx, watch.id, run, samples, { matcher, now })

@@ -8,6 +8,7 @@ import { up as way } from './migrations/0005-way.ts'
 import { up as pictureHashes } from './migrations/0006-picture-hashes.ts'
 import { up as validators } from './migrations/0007-validators.ts'
 import { up as sort } from './migrations/0008-sort.ts'
+import { up as seenBefore } from './migrations/0009-seen-before.ts'
 
 /** By number, never edited once released. */
 const migrations = {
@@ -19,6 +20,7 @@ const migrations = {
   '0006-picture-hashes': { up: pictureHashes },
   '0007-validators': { up: validators },
   '0008-sort': { up: sort },
+  '0009-seen-before': { up: seenBefore },
 }
 
 const statementLimitMs = 600_000

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Listing } from '../model/listing.ts'
 import { folded } from '../model/text-folding.ts'
 import type { NextState, StandingHit } from './hit-transition.ts'
+import { sellerOf } from './seller-records.ts'
 import { derivedId, storableText, toJson } from './storable.ts'
 import type { ScoredListing } from './store.ts'
 import type { Trx } from './transaction.ts'
@@ -58,9 +59,11 @@ export async function upsertScores(
 /** New hits get their derived id; of known ones only what scoring may change is changed. What is no hit by its score came as a sample. */
 export async function upsertHits(trx: Trx, watch: string, hits: readonly FoundHit[]): Promise<void> {
   if (hits.length === 0) return
+  const sellers = hits.map(({ listing }) => sellerOf(listing))
   await sql`
-    insert into hits (id, watch_id, marketplace, listing_id, run_id, score, rank, text, state, found_at, reopened_at, sampled)
-    select id, ${watch}, marketplace, listing, run, score, rank, text, state, found, reopened, sampled
+    insert into hits (id, watch_id, marketplace, listing_id, run_id, score, rank, text, state, found_at, reopened_at, sampled,
+      seller_id, seller_name)
+    select id, ${watch}, marketplace, listing, run, score, rank, text, state, found, reopened, sampled, seller_id, seller_name
     from unnest(
       ${hits.map((hit) => derivedId(watch, hit.marketplace, hit.id))}::text[],
       ${hits.map((hit) => hit.marketplace)}::text[],
@@ -72,11 +75,15 @@ export async function upsertHits(trx: Trx, watch: string, hits: readonly FoundHi
       ${hits.map((hit) => hit.state)}::text[],
       ${hits.map((hit) => hit.foundAt)}::timestamptz[],
       ${hits.map((hit) => hit.reopenedAt)}::timestamptz[],
-      ${hits.map((hit) => !hit.isHit)}::boolean[]
-    ) as batch (id, marketplace, listing, run, score, rank, text, state, found, reopened, sampled)
+      ${hits.map((hit) => !hit.isHit)}::boolean[],
+      ${sellers.map((seller) => seller.id)}::text[],
+      ${sellers.map((seller) => seller.name)}::text[]
+    ) as batch (id, marketplace, listing, run, score, rank, text, state, found, reopened, sampled, seller_id, seller_name)
     on conflict (id) do update set run_id = excluded.run_id, score = excluded.score, rank = excluded.rank,
       text = excluded.text, state = excluded.state, reopened_at = excluded.reopened_at,
-      sampled = hits.sampled and excluded.sampled`.execute(trx)
+      sampled = hits.sampled and excluded.sampled, seller_id = excluded.seller_id, seller_name = excluded.seller_name`.execute(
+    trx,
+  )
 }
 
 /** What the list's text filter looks in. */

@@ -3,6 +3,7 @@ import type { Finding, Score } from '../model/finding.ts'
 import type { Change, HitState, Verdict } from '../model/hit.ts'
 import type { Listing } from '../model/listing.ts'
 import type { Validators } from '../model/page.ts'
+import type { PricePoint, SeenBefore } from '../model/seen-before.ts'
 import type { Watch } from '../model/watch.ts'
 import type { ImportStore } from './import-store.ts'
 import type { KeywordStore } from './keyword-store.ts'
@@ -117,6 +118,8 @@ export type ScoredListing = {
   rank: number
   isHit: boolean
   worthVisit: boolean
+  /** What it asks, where the watch has no official price to hold it against; it is kept for others to be held against. */
+  pricePoint?: PricePoint
   sample?: { rate: number; rank: number }
 }
 export type Batch = { of: 'search' | 'visit'; id: string }
@@ -131,7 +134,7 @@ export type MatchingStore = {
    */
   scoreBatch(
     batch: Batch,
-    scorer: (watch: Watch, listings: readonly Listing[], pictures: SeenPictures) => ScoredListing[],
+    scorer: (watch: Watch, listings: readonly Listing[], pictures: SeenPictures, before: SeenBefore) => ScoredListing[],
     matcher: string,
     now: Date,
   ): Promise<{ run: string; hits: number; visits: PlannedVisit[] } | null>

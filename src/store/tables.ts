@@ -129,7 +129,20 @@ export type Tables = {
     leased_by: string | null
     leased_until: MaybeInstant
     sampled: Generated<boolean>
+    seller_id: string | null
+    seller_name: string | null
   }
+  price_points: {
+    watch_id: string
+    marketplace: string
+    listing_id: string
+    product: string
+    currency: string
+    per_piece: number
+    authorised: boolean
+    seen_at: Instant
+  }
+  listing_texts: { marketplace: string; listing_id: string; field: string; signature: string; bands: number[] }
   verdicts: {
     id: string
     hit_id: string

@@ -62,6 +62,24 @@ describe('morgiana match', () => {
     expect(out.map((line) => JSON.parse(line).id)).toEqual(['a', 'b'])
   })
 
+  it('holds prices against those of the file where the watch has no official one', async () => {
+    const watch = join(folder, 'unpriced.yaml')
+    const product = ['  - name: Halvard Trail Runner', '    category: shoes']
+    await writeFile(
+      watch,
+      ['brand: Halvard', 'products:', ...product, 'keywords: [x]', 'marketplaces: [bazaar]'].join('\n'),
+    )
+    const asks = (id: string, amount: string) => ({ id, title: 'Halvard shoes', price: { amount, currency: 'EUR' } })
+    const shops = Array.from({ length: 13 }, (_, at) => asks(`s${at}`, `${94 + at}.00`))
+    const file = await aFile('market.jsonl', [asks('cheap', '19.00'), ...shops])
+    const { out } = await typed('match', '--watchlist', watch, file)
+    const cheap = JSON.parse(out[0]!).findings.find(({ signal }: { signal: string }) => signal === 'price.extreme')
+    expect(cheap.text).toBe(
+      '19.00 EUR is 19 % of 99.50 EUR, the middle of what 14 such listings ask; there is no official price.',
+    )
+    expect(out.filter((line) => line.includes('price.'))).toHaveLength(1)
+  })
+
   it('says every bad line with file and line, scores the others, and ends with 3', async () => {
     const { code, out, err } = await matched([
       { id: 'a', title: 'x' },
@@ -168,6 +186,10 @@ describe('morgiana explain', () => {
     const findings = [
       { signal: 'wording.replica', weight: 3.42, text: 'Says that it is a copy: “rep\u001b[31mlica\u202e”.' },
       { signal: 'allow.second-hand', weight: -1.8, text: 'Second-hand: “used”.' },
+      {
+        ...{ signal: 'seller.repeat-offender', weight: 0.8, text: '3 listings …' },
+        basis: { kind: 'seller-record' as const, counterfeit: 3, allowed: 1, since: '2026-09-02', by: 'id' as const },
+      },
     ]
     const hit = { listing: aListing({ title: 'Halvard\u001b[2J shoes' }), brand: 'Halvard', matcher: 'w1+l1' }
     const lines = linesOf(hit, explain(0.3, findings))
@@ -177,12 +199,15 @@ describe('morgiana explain', () => {
       'Halvard·[2J shoes · bazaar l1 · Halvard',
       'scored by w1+l1; weights are log-odds',
       '  weight       sum  signal                      seen',
-      '            -2.467  prior                       before anything is seen',
-      '  +3.420     0.953  wording.replica             Says that it is a copy: “rep·[31mlica·”.',
-      '  −1.800    -0.847  allow.second-hand           Second-hand: “used”.',
+      '            -3.267  prior                       before anything is seen',
+      '  +3.420     0.153  wording.replica             Says that it is a copy: “rep·[31mlica·”.',
+      '  −1.800    -1.647  allow.second-hand           Second-hand: “used”.',
+      '  +0.800    -0.847  seller.repeat-offender      3 listings …',
+      '                                                3 counterfeit, 1 allowed since 2026-09-02, seller known by id',
       'score = 1 / (1 + e^−(-0.847)) = 0.3001',
       'a notice could rest on:',
       '  counterfeit-features: the listing says or shows that it is a copy',
+      '  test-buy: a test purchase would show (price, seller or origin are no reason by themselves)',
     ])
   })
 })

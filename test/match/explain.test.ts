@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { explain, noticeReasonsOf } from '../../src/match/explain.ts'
+import { explain } from '../../src/match/explain.ts'
+import { marketOf, unpriced } from './market.ts'
 import { files, scoreOf } from './matched.ts'
 
 const weights = files.ok ? files.weights : null
@@ -20,6 +21,17 @@ describe('the explanation of a score', () => {
     expect(step!.weight).toBeLessThan(0)
   })
 
+  it('keeps what a finding stood on, so that the score can be made again years later', () => {
+    const points = marketOf([79, 85, 89, 92, 95, 99, 99, 105, 109, 110, 115, 119, 125])
+    const listing = { price: { amount: '12.00', currency: 'USD' } }
+    const { score } = scoreOf(listing, { watch: unpriced, points })
+    const kept = JSON.parse(JSON.stringify(score))
+    const step = explain(kept.score, kept.findings).steps.find(({ signal }) => signal === 'price.extreme')
+    expect(step?.basis).toEqual({
+      ...{ kind: 'market-price', currency: 'USD', median: '99.00', listings: 14, all: 14, of: 'all', spread: 0.157 },
+    })
+  })
+
   it('adds up for any findings', () => {
     const finding = fc.record({
       signal: fc.constant('x'),
@@ -36,23 +48,5 @@ describe('the explanation of a score', () => {
         },
       ),
     )
-  })
-})
-
-describe('what a notice could rest on', () => {
-  it.each([
-    [['price.extreme'], ['test-buy'], 'a low price alone is no reason'],
-    [['price.extreme', 'seller.new', 'origin.source-market'], ['test-buy'], 'nor with seller and origin'],
-    [['price.extreme', 'wording.replica'], ['counterfeit-features', 'test-buy'], 'wording is'],
-    [['brand.obfuscated'], ['mark-misused'], 'a disguise is'],
-    [['image.official-copy'], ['pictures-copied'], 'a copied picture is'],
-    [['image.known-fake'], ['test-buy'], 'a picture of a fake asks for a test purchase'],
-    [['brand.exact', 'allow.second-hand'], [], 'naming the brand is none'],
-  ])('%o: %o (%s)', (signals, reasons) => {
-    expect(noticeReasonsOf(signals.map((signal) => ({ signal, weight: 1 })))).toEqual(reasons)
-  })
-
-  it('is not what lowered the score', () => {
-    expect(noticeReasonsOf([{ signal: 'wording.replica', weight: -1 }])).toEqual([])
   })
 })

@@ -3,6 +3,7 @@ import { openMatcher } from '../../src/match/matcher.ts'
 import { type PictureFacts, pictureKey } from '../../src/match/picture.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import type { Listing } from '../../src/model/listing.ts'
+import type { Copy, PricePoint, SellerRecord } from '../../src/model/seen-before.ts'
 import type { Product, Watch } from '../../src/model/watch.ts'
 import type { ScoredListing } from '../../src/store/store.ts'
 import { aListing, aWatch } from '../builders.ts'
@@ -39,12 +40,22 @@ export const anHonestListing = (given: Partial<Listing> = {}): Listing =>
     ...given,
   })
 
-type Given = { watch?: Watch; picture?: PictureFacts }
+type Given = {
+  watch?: Watch
+  picture?: PictureFacts
+  record?: SellerRecord
+  copies?: Copy[]
+  points?: PricePoint[]
+}
 
-export function scoreOf(listing: Partial<Listing>, { watch = halvard(), picture }: Given = {}): ScoredListing {
+export function scoreOf(
+  listing: Partial<Listing>,
+  { watch = halvard(), picture, record, copies = [], points = [] }: Given = {},
+): ScoredListing {
   const whole = anHonestListing(listing)
   const pictures = picture ? new Map([[pictureKey(whole), picture]]) : new Map()
-  return shipped.score(watch, [whole], pictures)[0]!
+  const before = { points, recordOf: () => record ?? null, copiesOf: () => copies }
+  return shipped.score(watch, [whole], pictures, before)[0]!
 }
 
 /** The findings of one signal. */

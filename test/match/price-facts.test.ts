@@ -27,21 +27,19 @@ const product: Product = {
 describe('a price beside the official one', () => {
   it('uses the official price of the listing’s own currency before any rate', () => {
     expect(priceFacts(aListing({ price: { amount: '65', currency: 'USD' } }), product, rates)).toMatchObject({
-      ratio: 0.5,
-      rateDate: null,
+      compared: { ratio: 0.5, reference: { kind: 'official', rateDate: null } },
     })
   })
 
   it('converts by the rates where there is none', () => {
     expect(priceFacts(aListing({ price: { amount: '7500', currency: 'JPY' } }), product, rates)).toMatchObject({
-      ratio: 0.5,
-      rateDate: '2026-01-02',
+      compared: { ratio: 0.5, reference: { kind: 'official', rateDate: '2026-01-02' } },
     })
   })
 
   it('takes the upper end, for one piece, unless a least quantity says that it is for one already', () => {
     const ratio = (price: object) =>
-      priceFacts(aListing({ price: { amount: '10', currency: 'EUR', ...price } }), product, rates)?.ratio
+      priceFacts(aListing({ price: { amount: '10', currency: 'EUR', ...price } }), product, rates)?.compared?.ratio
     expect(ratio({ max: '40' })).toBe(0.4)
     expect(ratio({ per: 'lot of 5' })).toBe(0.02)
     expect(ratio({ moq: 5 })).toBe(0.1)
@@ -52,7 +50,7 @@ describe('a price beside the official one', () => {
     [{ price: { amount: '10', currency: 'XXX' } }, 'an unknown currency'],
     [{ price: { amount: '0', currency: 'EUR' } }, 'a price of nothing'],
   ])('says nothing of %o (%s)', (listing) => {
-    expect(priceFacts(aListing(listing), product, rates)).toBeNull()
+    expect(priceFacts(aListing(listing), product, rates)?.compared ?? null).toBeNull()
   })
 
   it('gives a share that is positive and finite for any amounts', () => {
@@ -61,8 +59,8 @@ describe('a price beside the official one', () => {
       fc.property(amount, amount, (asked, official) => {
         const one = { ...product, prices: [{ amount: official, currency: 'EUR' }] }
         const facts = priceFacts(aListing({ price: { amount: asked, currency: 'USD' } }), one, rates)
-        expect(facts?.ratio).toBeGreaterThan(0)
-        expect(Number.isFinite(facts?.ratio)).toBe(true)
+        expect(facts?.compared?.ratio).toBeGreaterThan(0)
+        expect(Number.isFinite(facts?.compared?.ratio)).toBe(true)
       }),
     )
   })

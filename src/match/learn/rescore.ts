@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.ts'
 import type { SignalClass, Weights } from '../../model/weights.ts'
-import { logistic, logit, mediumFrom, strongFrom } from '../score.ts'
+import { areTooFew, isCircumstance, logistic, logit, mediumFrom, strongFrom } from '../score.ts'
 
 /**
  * What a listing's findings say apart from any weights: `strengths` is how much of its weight each signal earned (over all
@@ -57,13 +57,16 @@ const rounding = 1e-3
 export function capOf({ best, hasLink, isAuthorised }: Evidence, weights: Weights): number | null {
   if (isAuthorised) return weights.caps.authorisedSeller
   if (!hasLink) return weights.caps.noBrandLink
-  let [strong, medium] = [0, 0]
+  const counts = { strong: 0, medium: 0, circumstances: 0 }
   for (const [id, sureness] of best) {
     const kind = weights.signals[id]?.class
-    if (kind && isStrong(kind, sureness)) strong++
-    else if ((kind === 'strong' || kind === 'medium') && sureness >= mediumFrom - rounding) medium++
+    if (kind && isStrong(kind, sureness)) counts.strong++
+    else if ((kind === 'strong' || kind === 'medium') && sureness >= mediumFrom - rounding) {
+      counts.medium++
+      if (isCircumstance(id)) counts.circumstances++
+    }
   }
-  return strong === 0 && medium < 2 ? weights.caps.tooFewSignals : null
+  return areTooFew(counts) ? weights.caps.tooFewSignals : null
 }
 
 const isStrong = (kind: SignalClass, sureness: number): boolean =>

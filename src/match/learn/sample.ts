@@ -11,8 +11,8 @@ export const sampleShare = 0.01
 /** The same matcher, which also draws a share of what lies below the line, so that people look for what it misses. */
 export const drawing = (matcher: Matcher, share: number): Matcher => ({
   ...matcher,
-  score: (watch, listings, pictures) =>
-    matcher.score(watch, listings, pictures).map((scored) => withSample(scored, watch.id, matcher.line, share)),
+  score: (watch, listings, pictures, before) =>
+    matcher.score(watch, listings, pictures, before).map((scored) => withSample(scored, watch.id, matcher.line, share)),
 })
 
 /** Drawn or not by what the listing is called, not by chance: scored again, it is drawn again. */

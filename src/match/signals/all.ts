@@ -1,4 +1,6 @@
 import { allowAuthorisedSeller } from './allow-authorised-seller.ts'
+import { allowBundle } from './allow-bundle.ts'
+import { allowCheapGenuine } from './allow-cheap-genuine.ts'
 import { allowCommonWord } from './allow-common-word.ts'
 import { allowCompatibleFor } from './allow-compatible-for.ts'
 import { allowCustomService } from './allow-custom-service.ts'
@@ -6,7 +8,9 @@ import { allowGreyMarket } from './allow-grey-market.ts'
 import { allowInstalmentPrice } from './allow-instalment-price.ts'
 import { allowLegitReplica } from './allow-legit-replica.ts'
 import { allowLookalikeUnbranded } from './allow-lookalike-unbranded.ts'
+import { allowLotPrice } from './allow-lot-price.ts'
 import { allowMediaAbout } from './allow-media-about.ts'
+import { allowMinorCurrency } from './allow-minor-currency.ts'
 import { allowNegatedWording } from './allow-negated-wording.ts'
 import { allowOtherBrand } from './allow-other-brand.ts'
 import { allowPlatformAuthenticated } from './allow-platform-authenticated.ts'
@@ -23,6 +27,7 @@ import { brandObfuscated } from './brand-obfuscated.ts'
 import { brandSpam } from './brand-spam.ts'
 import { brandTransliterated } from './brand-transliterated.ts'
 import { categoryMismatch } from './category-mismatch.ts'
+import { copyCrossMarket } from './copy-cross-market.ts'
 import { imageKnownFake } from './image-known-fake.ts'
 import { imageLogoHidden } from './image-logo-hidden.ts'
 import { imageOfficialCopy } from './image-official-copy.ts'
@@ -34,6 +39,7 @@ import { priceLow } from './price-low.ts'
 import { quantityBulk } from './quantity-bulk.ts'
 import { sellerLookalike } from './seller-lookalike.ts'
 import { sellerNew } from './seller-new.ts'
+import { sellerRepeatOffender } from './seller-repeat-offender.ts'
 import { sellerUnauthorised } from './seller-unauthorised.ts'
 import type { Signal } from './signal.ts'
 import { supplyFactoryText } from './supply-factory-text.ts'
@@ -68,9 +74,11 @@ export const signals: readonly Signal[] = [
   imageOfficialCopy,
   imageLogoHidden,
   imageKnownFake,
+  copyCrossMarket,
   sellerLookalike,
   sellerUnauthorised,
   sellerNew,
+  sellerRepeatOffender,
   originSourceMarket,
   originMismatch,
   categoryMismatch,
@@ -84,6 +92,10 @@ export const signals: readonly Signal[] = [
   allowSalePrice,
   allowInstalmentPrice,
   allowGreyMarket,
+  allowBundle,
+  allowLotPrice,
+  allowMinorCurrency,
+  allowCheapGenuine,
   allowNegatedWording,
   allowLegitReplica,
   allowMediaAbout,

@@ -1,16 +1,18 @@
-import { isComparable, priceSeen } from './priced.ts'
+import { priceSeen, shareAsked } from './priced.ts'
 import { nothing, type Signal } from './signal.ts'
 
-/** Label rule 3: from a quarter up to half of the official price is low. */
+/** Label rule 3: from a quarter up to half (`shareAsked`) of the official price is low. */
 const extremeRatio = 0.25
-const lowRatio = 0.5
 
-/** Medium: the upper end of the price, for one piece, is a quarter to half of the official one. */
+/**
+ * Medium: the upper end of the price, for one piece, is a quarter to half of the official one, or, where the watch has
+ * none, of what the market asks.
+ */
 export const priceLow: Signal = {
   id: 'price.low',
   see(facts) {
-    const ratio = facts.price?.ratio ?? Number.POSITIVE_INFINITY
-    if (ratio < extremeRatio || ratio > lowRatio || !isComparable(facts)) return nothing
-    return priceSeen(facts, ratio < 0.4 ? 1 : 0.8)
+    const share = shareAsked(facts)
+    if (share === null || share < extremeRatio) return nothing
+    return priceSeen(facts, share < 0.4 ? 1 : 0.8)
   },
 }

@@ -1,5 +1,6 @@
 import type { Facts } from '../facts.ts'
 import { cuesIn } from '../listing-text.ts'
+import type { Reference } from '../price-facts.ts'
 import { nothing, type Seen } from './signal.ts'
 
 /** Cues that explain a low price: a used piece, a part, a sample, an instalment, other goods. */
@@ -17,12 +18,14 @@ const explanations = [
 const pictureSimilarity = 0.8
 
 /**
- * Whether a listing's price can be held against the official one (label rule 3): the watched kind of goods, linked to the
- * brand, not from an authorised seller, and not cheap for a reason it states.
+ * Whether a listing's price can be held against another (label rule 3): the watched kind of goods, linked to the brand,
+ * not from an authorised seller, and not cheap for a reason it states.
  */
-export const isComparable = ({ price, goods, links, picture, seller, fields, forProduct }: Facts): boolean =>
+const isComparable = (facts: Facts): boolean => !facts.seller.isAuthorised && isPriceOfGoods(facts)
+
+/** The same of any seller's. */
+export const isPriceOfGoods = ({ price, goods, links, picture, fields, forProduct }: Facts): boolean =>
   price !== null &&
-  !seller.isAuthorised &&
   forProduct?.sure !== true &&
   (goods.relation === 'same' || goods.relation === 'unknown') &&
   (links.length > 0 || (picture?.officialSimilarity ?? 0) >= pictureSimilarity || goods.relation === 'same') &&
@@ -31,16 +34,51 @@ export const isComparable = ({ price, goods, links, picture, seller, fields, for
 /** What a price still says where neither the kind of goods nor a model is known: it may be an accessory's. */
 const unknownGoodsShare = 0.6
 
+/** How sure a reference is: others' prices say less than the brand's own, and least where they stand in two groups. */
+const sureness = { official: 1, authorised: 0.8, all: 0.65, upper: 0.55 } as const
+
 /** The comparison as a sentence. */
 export function priceSeen({ price, listing, goods, links }: Facts, fullStrength: number): readonly Seen[] {
-  if (!price) return nothing
+  const compared = price?.compared
+  if (!compared) return nothing
+  const { reference, ratio } = compared
   const isKnown = goods.relation === 'same' || links.some((link) => link.name.kind === 'model')
-  const strength = isKnown ? fullStrength : fullStrength * unknownGoodsShare
+  const sure = sureness[reference.kind === 'official' ? 'official' : reference.of]
+  const strength = fullStrength * sure * (isKnown ? 1 : unknownGoodsShare)
   const pieces = price.pieces > 1 ? ` for ${price.pieces} pieces` : ''
-  const rates = price.rateDate ? `, at the rates of ${price.rateDate}` : ''
-  const percent = price.ratio < 0.01 ? (price.ratio * 100).toFixed(2) : `${Math.round(price.ratio * 100)}`
-  const share = `${percent} % ${price.pieces > 1 ? 'a piece ' : ''}of the official`
-  const text = `${price.asked.amount} ${price.asked.currency}${pieces} is ${share} ${price.official.amount} ${price.official.currency}${rates}.`
+  const percent = ratio < 0.01 ? (ratio * 100).toFixed(2) : `${Math.round(ratio * 100)}`
+  const share = `${percent} % ${price.pieces > 1 ? 'a piece ' : ''}of`
+  const text = `${price.asked.amount} ${price.asked.currency}${pieces} is ${share} ${saidOf(reference)}.`
   const span = listing.priceText ? { span: { field: 'price' as const, start: 0, end: listing.priceText.length } } : {}
-  return [{ text, strength, ...span }]
+  const { price: _, ...market } = reference
+  return [{ text, strength, ...span, ...(market.kind === 'market-price' && { basis: market }) }]
+}
+
+/** What the price is held against, in words. */
+function saidOf(reference: Reference): string {
+  const amount = `${reference.price.amount} ${reference.price.currency}`
+  if (reference.kind === 'official') {
+    return `the official ${amount}${reference.rateDate ? `, at the rates of ${reference.rateDate}` : ''}`
+  }
+  const whose = {
+    all: `the middle of what ${reference.listings} such listings ask`,
+    upper: `the middle of the ${reference.listings} dearer ones of ${reference.all} such listings, whose prices stand in two groups`,
+    authorised: `the middle of what ${reference.listings} listings of authorised sellers ask`,
+  }[reference.of]
+  return `${amount}, ${whose}; there is no official price`
+}
+
+/** Label rule 3: from half of the reference down, a price is low. */
+const lowRatio = 0.5
+
+/** How far below the market's middle a price is usual there, in robust standard deviations. */
+const usualSpreads = 2
+
+/** The share of the reference that is asked, where it is low, can be held against it, and is not usual in that market. */
+export function shareAsked(facts: Facts): number | null {
+  const compared = facts.price?.compared
+  if (!compared || compared.ratio > lowRatio || !isComparable(facts)) return null
+  const { reference, ratio } = compared
+  const isUsual = reference.kind === 'market-price' && Math.log(ratio) > -usualSpreads * reference.spread
+  return isUsual ? null : ratio
 }

@@ -1,10 +1,11 @@
 import type { Span } from '../../model/finding.ts'
+import type { Basis } from '../../model/seen-before.ts'
 import type { Facts } from '../facts.ts'
 import { cuesIn, quoted, spanOf } from '../listing-text.ts'
 import type { Wording } from '../wording.ts'
 
-/** What a signal saw: a sentence for a person, how much of the signal's weight it earns (0..1), and where it stands. */
-export type Seen = { text: string; strength: number; span?: Span }
+/** What a signal saw: a sentence for a person, how much of the signal's weight it earns (0..1), where it stands, and on what. */
+export type Seen = { text: string; strength: number; span?: Span; basis?: Basis }
 
 /**
  * One reason for or against. Pure: it sees the facts of one listing and nothing else, and it says nothing when it has

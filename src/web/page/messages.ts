@@ -1,5 +1,6 @@
 import type { CoverageState } from '../../model/coverage.ts'
 import type { Snapshot, Verdict } from '../../model/hit.ts'
+import { noticeReasonWords } from '../../model/notice-reason.ts'
 import type { BlockKind } from '../../model/outcome.ts'
 import type { Sort } from '../../model/sort.ts'
 
@@ -136,6 +137,8 @@ export const messages = {
     ratings === null ? `rated ${rating}` : `rated ${rating} by ${number.format(ratings)}`,
   reasons: 'Reasons',
   weightHint: 'Weight in log-odds: above 0 towards counterfeit, below 0 away from it',
+  noticeReasons: 'A notice could rest on:',
+  noticeReasonWords,
   noReasons: 'This hit was scored without a reason that still stands.',
   description: 'Description',
   evidence: 'What was seen',

@@ -1,4 +1,5 @@
 import type { Finding } from '../../model/finding.ts'
+import { noticeReasonsOf } from '../../model/notice-reason.ts'
 import { formatWeight } from './format.ts'
 import { messages } from './messages.ts'
 import { Text } from './text.tsx'
@@ -37,6 +38,18 @@ export function Reasons({ findings, light }: { findings: readonly Finding[]; lig
           </li>
         ))}
       </ol>
+      <NoticeReasons findings={findings} />
     </section>
+  )
+}
+
+/** What a notice to the platform could rest on, so that nobody sends one on a low price. */
+function NoticeReasons({ findings }: { findings: readonly Finding[] }) {
+  const reasons = noticeReasonsOf(findings)
+  if (reasons.length === 0) return null
+  return (
+    <p class="soft">
+      {messages.noticeReasons} {reasons.map((reason) => messages.noticeReasonWords[reason]).join('; ')}.
+    </p>
   )
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { halvard, seen } from '../matched.ts'
+import { marketOf, unpriced } from '../market.ts'
+import { halvard, scoreOf, seen } from '../matched.ts'
 
 const at = (amount: string, more: object = {}) => ({ price: { amount, currency: 'USD', ...more } })
 
@@ -47,5 +48,53 @@ describe('price.extreme, medium: below a quarter of the official price', () => {
     expect(seen('price.extreme', at('5.00'), { watch: halvard({}, { prices: [] }) })).toEqual([])
     expect(seen('price.extreme', { price: null })).toEqual([])
     expect(seen('price.extreme', { price: { amount: '5', currency: 'XXX' } })).toEqual([])
+  })
+})
+
+describe('price.extreme where the watch has no official price: against what the market asks', () => {
+  const shops = marketOf([79, 85, 89, 92, 95, 99, 99, 105, 109, 110, 115, 119, 125])
+
+  it('says whose middle it is, and keeps it', () => {
+    const finding = seen('price.extreme', at('19.00'), { watch: unpriced, points: shops })[0]!
+    // The listing itself is among those that the middle is of.
+    expect(finding.text).toBe(
+      '19.00 USD is 19 % of 99.00 USD, the middle of what 14 such listings ask; there is no official price.',
+    )
+    expect(finding.basis).toMatchObject({ kind: 'market-price', median: '99.00', listings: 14, of: 'all' })
+  })
+
+  it('says when prices stand in two groups, and holds against the dearer', () => {
+    const copies = marketOf([15, 16, 17, 18, 19, 19, 20, 21], { from: 'c' })
+    const finding = seen('price.extreme', at('19.00'), { watch: unpriced, points: [...shops, ...copies] })[0]
+    expect(finding?.text).toContain('of 99.00 USD, the middle of the 13 dearer ones of 22 such listings')
+  })
+
+  it('takes what authorised sellers ask before that', () => {
+    const authorised = marketOf([129, 129, 129, 135], { from: 'a', isAuthorised: true })
+    const finding = seen('price.extreme', at('19.00'), { watch: unpriced, points: [...shops, ...authorised] })[0]
+    expect(finding?.text).toContain('15 % of 129.00 USD, the middle of what 4 listings of authorised sellers ask')
+  })
+
+  it('weighs less than an official price', () => {
+    const market = seen('price.extreme', at('12.00'), { watch: unpriced, points: shops })[0]!
+    expect(market.weight).toBeLessThan(seen('price.extreme', at('12.00'))[0]!.weight)
+    expect(market.weight).toBeGreaterThan(0)
+  })
+
+  it('is medium: alone it makes no hit', () => {
+    expect(scoreOf(at('12.00'), { watch: unpriced, points: shops }).isHit).toBe(false)
+  })
+
+  it('says nothing of eleven listings, of other goods, or in another currency', () => {
+    expect(seen('price.extreme', at('19.00'), { watch: unpriced, points: shops.slice(0, 10) })).toEqual([])
+    const book = { title: 'Halvard book', ...at('19.00') }
+    expect(seen('price.extreme', book, { watch: unpriced, points: shops })).toEqual([])
+    const euros = { price: { amount: '19.00', currency: 'EUR' } }
+    expect(seen('price.extreme', euros, { watch: unpriced, points: shops })).toEqual([])
+  })
+
+  it('is the same in any batch that the same is known of', () => {
+    const one = scoreOf(at('19.00'), { watch: unpriced, points: shops })
+    expect(scoreOf(at('19.00'), { watch: unpriced, points: shops.toReversed() })).toEqual(one)
   })
 })

@@ -1,0 +1,58 @@
+import type { Listing, ListingKey } from './listing.ts'
+
+/**
+ * What one listing asks for one piece, kept so that others can be compared with it where the watch has no official price.
+ * `product` is the name of the product it is, `null` when the watch has several and it names none.
+ */
+export type PricePoint = ListingKey & {
+  product: string | null
+  currency: string
+  perPiece: number
+  isAuthorised: boolean
+}
+
+/** The reference that prices of a product in one currency are held against where there is no official one. */
+export type MarketPrice = {
+  kind: 'market-price'
+  currency: string
+  /** Median of what is asked for one piece, two decimals. */
+  median: string
+  /** Listings that the median is of, and all that were looked at. */
+  listings: number
+  all: number
+  of: 'all' | 'upper' | 'authorised'
+  /** Robust standard deviation of the prices' natural logarithms (1.4826 × MAD). */
+  spread: number
+}
+
+/**
+ * What was decided about other listings of a seller, verdicts that stand only. `since` is the day (UTC) of the first
+ * counterfeit one; `by` says whether the seller was known again by the marketplace's id or by name alone.
+ */
+export type SellerRecord = {
+  kind: 'seller-record'
+  counterfeit: number
+  allowed: number
+  since: string
+  by: 'id' | 'name'
+}
+
+/** A listing of another kind of market (wholesale or retail) with the same picture or text; `similarity` 0..1. */
+export type Copy = {
+  kind: 'copy'
+  by: 'picture' | 'description' | 'title'
+  similarity: number
+  marketplace: string
+  id: string
+  price: Listing['price']
+}
+
+/** What a finding stands on beyond its listing, kept with it: with this and the listing the score is the same years later. */
+export type Basis = MarketPrice | SellerRecord | Copy
+
+/** What is known beyond a batch's own listings when it is scored. */
+export type SeenBefore = {
+  points: readonly PricePoint[]
+  recordOf(listing: ListingKey): SellerRecord | null
+  copiesOf(listing: ListingKey): readonly Copy[]
+}
