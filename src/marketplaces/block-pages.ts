@@ -62,6 +62,11 @@ const rules: readonly Rule[] = [
   { by: 'js-challenge', mark: 'JavaScript', shown: /this page requires javascript to work/i }, // mercado-libre 2026-04
   { by: 'js-challenge', mark: 'awsWafCookieDomainList', shown: /^.{0,600}$/s }, // amazon waf, not seen as a saved page
   { by: 'login-wall', title: /^(?:temu \| login|login \| temu|shopee.{0,40}login|淘宝网 - 淘！我喜欢.{0,10}登录)$/i }, // temu 2026-04
+  {
+    by: 'login-wall',
+    mark: 'mlstatic.com',
+    shown: /para continuar, (?:ingresa a tu|acesse (?:a )?sua|entre na sua|inicia sesión en tu) (?:cuenta|conta)/i,
+  }, // mercado-libre 2026-04
   { by: 'login-wall', mark: 'logado', shown: /parece que você ainda não está logado/i }, // shopee 2026-06
   { by: 'login-wall', mark: 'logged in', shown: /looks? like you(?:'re| are) not (?:yet )?logged in/i }, // shopee, not seen as a saved page
   {

@@ -1,6 +1,6 @@
 import type { Marketplace } from '../../model/marketplace.ts'
-import { readProductPage } from '../product-page.ts'
 import { listingRequestOf, searchRequestOf } from '../requests.ts'
+import { readMercadoLibreListing } from './listing.ts'
 import { readMercadoLibreSearch } from './search.ts'
 import { mercadoLibrePageOrigins, mercadoLibreTerritories } from './territories.ts'
 
@@ -29,7 +29,6 @@ export const mercadoLibre: Marketplace = {
     rule: 'Disallow: /*_Desde_ (further pages), /*_OrderId_ (orders), /*_NoIndex_True; Crawl-delay: 5',
     source: 'quoted in public code',
   },
-  unproven: 'no saved listing page: it is read by its schema.org data',
   searchRequest: (query) => {
     const words = query.keyword
       .trim()
@@ -43,15 +42,5 @@ export const mercadoLibre: Marketplace = {
   },
   listingRequest: (listing, origin) => listingRequestOf(site, listing, origin),
   readSearch: readMercadoLibreSearch,
-  readListing: (page) =>
-    readProductPage(page, {
-      ...site,
-      anyHost: true,
-      idOf: (product, url) => idOfUrl(url) ?? product.ids.sku ?? product.ids.productId,
-    }),
-}
-
-const idOfUrl = (url: string): string | undefined => {
-  const found = /\/(?:p\/)?([A-Z]{3})-?(\d{6,})/.exec(url)
-  return found ? `${found[1]}${found[2]}` : undefined
+  readListing: readMercadoLibreListing,
 }

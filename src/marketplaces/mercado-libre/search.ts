@@ -11,45 +11,73 @@ import { cleanUrl } from '../listing-urls.ts'
 import { priceFields, priceOfFields } from '../product-price.ts'
 import { scriptJson } from '../script-json.ts'
 import { territoryOfPage } from '../territory-of-page.ts'
+import { readCards, sellerName } from './cards.ts'
 import { mercadoLibreTerritories, offerUrl } from './territories.ts'
 
 const noneWords = /(?:não há anúncios|no hay publicaciones|não encontramos|no encontramos).{0,120}/i
 
-/** A Mercado Libre results page by its embedded state, counted against its cards. */
+/** A Mercado Libre results page by its embedded state, counted against its cards; by its cards where there is no state. */
 export function readMercadoLibreSearch(page: Page): SearchOutcome {
   const early = readBlock(page) ?? searchStatus(page)
   if (early) return early
   const state = stateOf(page.body)
   const shown = page.body.split('class="ui-search-layout__item').length - 1
-  if (state === undefined) {
-    const said = noneWords.exec(visibleText(page.body, 20_000))?.[0]
-    if (shown === 0 && said !== undefined) return { kind: 'empty', said }
-    return changed(`no embedded state on "${pageTitle(page.body)}" with ${shown} cards`)
-  }
+  if (state === undefined) return withoutState(page, shown)
   const territory = territoryOfPage(page, mercadoLibreTerritories)
-  const cards = listAt(state, 'results')
-    .map((each) => at(each, 'polycard'))
-    .filter((each) => each !== undefined)
-  const claimed = numberAt(state, 'melidata_track', 'event_data', 'total')
+  const { cards, claimed, next } = state
   return judge({
     listings: cards.map((each) => readCard(each, territory)).filter((each) => each !== null),
     cards: cards.length,
     linked: shown,
     claimed,
-    next: at(state, 'pagination', 'next_page', 'show') === true,
+    next,
     emptySaid: claimed === 0 ? 'event_data.total: 0' : undefined,
     warnings: shown > 0 && shown !== cards.length ? [`${shown} cards are shown, ${cards.length} were read`] : [],
   })
 }
 
-/** In `__PRELOADED_STATE__` (2024-12), or somewhere in the rendering context of newer pages. */
-function stateOf(body: string): Json | undefined {
-  const preloaded = at(scriptJson(body, '__PRELOADED_STATE__'), 'pageState', 'initialState')
-  if (preloaded !== undefined) return preloaded
-  const context = body.indexOf('__NORDIC_RENDERING_CTX__')
-  const state = context < 0 ? undefined : jsonAfter(body, '"initialState":', context)
-  return at(state, 'results') === undefined ? undefined : state
+/** A listing's own page has cards of what is like it. */
+function withoutState(page: Page, shown: number): SearchOutcome {
+  const { cards, listings } = page.body.includes('ui-pdp') ? { cards: 0, listings: [] } : readCards(page.body)
+  const said = noneWords.exec(visibleText(page.body, 20_000))?.[0]
+  if (cards === 0 && shown === 0 && said !== undefined) return { kind: 'empty', said }
+  if (cards === 0) return changed(`no embedded state on "${pageTitle(page.body)}" with ${shown} cards`)
+  return judge({
+    listings,
+    cards: Math.max(cards, shown),
+    linked: shown,
+    next: /class="[^"]{0,200}andes-pagination__button--next(?![^>]{0,200}disabled)/.test(page.body),
+    warnings: ['no embedded state: read by the cards'],
+  })
 }
+
+type State = { cards: Json[]; claimed: number | undefined; next: boolean }
+
+/** In `__PRELOADED_STATE__` (2024-12), or in the rendering context of newer pages: of results (2025-11), of offers (2026-06). */
+function stateOf(body: string): State | undefined {
+  const preloaded = at(scriptJson(body, '__PRELOADED_STATE__'), 'pageState', 'initialState')
+  if (preloaded !== undefined) return resultsOf(preloaded)
+  const context = body.indexOf('__NORDIC_RENDERING_CTX__')
+  if (context < 0) return undefined
+  const state = jsonAfter(body, '"initialState":', context)
+  if (at(state, 'results') !== undefined) return resultsOf(state)
+  const offers = at(jsonAfter(body, '_n.ctx.r=', context), 'appProps', 'pageProps', 'data')
+  const cards = listAt(offers, 'items').map((each) => at(each, 'card'))
+  if (at(offers, 'paging') === undefined || cards.length === 0) return undefined
+  const number = (name: string): number => numberAt(offers, 'paging', name) ?? 0
+  const claimed = numberAt(offers, 'paging', 'total')
+  return { cards: present(cards), claimed, next: number('offset') + number('limit') < number('total') }
+}
+
+function resultsOf(state: Json | undefined): State {
+  return {
+    cards: present(listAt(state, 'results').map((each) => at(each, 'polycard'))),
+    claimed: numberAt(state, 'melidata_track', 'event_data', 'total'),
+    next: at(state, 'pagination', 'next_page', 'show') === true,
+  }
+}
+
+const present = (cards: (Json | undefined)[]): Json[] => cards.filter((each) => each !== undefined)
 
 function readCard(card: Json, territory: Territory): Listing | null {
   const component = (type: string): Json | undefined =>
@@ -61,10 +89,7 @@ function readCard(card: Json, territory: Territory): Listing | null {
   const id = textAt(card, 'metadata', 'product_id') ?? textAt(card, 'metadata', 'id')
   if (id === undefined || title === undefined) return null
   const price = at(component('price'), 'current_price')
-  const seller = textAt(component('seller'), 'text')
-    ?.replace(/\s*\{[^}]*\}/g, '')
-    .replace(/^(?:por|de|vendido por)\s+/i, '')
-    .trim()
+  const seller = sellerName(textAt(component('seller'), 'text'))
   const picture = textAt(card, 'pictures', 'pictures', 0, 'id')
   const square = textAt(card, 'pictures', 'square') === 'Q' ? 'Q_' : ''
   const sponsored = at(card, 'ads_promotions') !== undefined || textAt(card, 'metadata', 'is_pad') === 'true'

@@ -27,6 +27,26 @@ export const mercadoLibrePageOrigins: readonly string[] = countries.flatMap(([, 
   `https://${item}.${domain}`,
 ])
 
+const prefixes: Readonly<Record<string, string>> = {
+  MLB: 'br',
+  MLA: 'ar',
+  MLM: 'mx',
+  MCO: 'co',
+  MLC: 'cl',
+  MPE: 'pe',
+  MLU: 'uy',
+}
+
+/** Each country numbers its own offers and products: "MLB123" is Brazil's. */
+export const homeOfId = (id: string): Territory | undefined =>
+  mercadoLibreTerritories.find((each) => each.id === prefixes[id.slice(0, 3)])
+
+/** The id in an offer's or a product's address: "/MLB-123-words", "/p/MLB123". */
+export const idOfUrl = (url: string): string | undefined => {
+  const found = /\/(?:p\/|up\/)?([A-Z]{3})-?(\d{6,})/.exec(url)
+  return found ? `${found[1]}${found[2]}` : undefined
+}
+
 /** The address of a single offer of which only the id is known: its words are left out, as the site allows. */
 export function offerUrl(id: string, home: Territory): string {
   const country = countries.find(([each]) => each === home.id) ?? first
