@@ -30,8 +30,19 @@ export function help(verbs: readonly Verb[]): string {
   ].join('\n')
 }
 
+const helpOnHelp = [
+  'what a verb does and how it is called; the settings; the exit codes',
+  '',
+  'usage: morgiana help [VERB | settings | exit-codes]',
+  '',
+  'Without a word it lists the verbs. "morgiana VERB --help" says the same as "morgiana help VERB".',
+  '',
+  'example: morgiana help scan',
+].join('\n')
+
 /** The help of one verb, or of the settings or exit codes. @throws CommandError for anything else */
 export function helpTopic(topic: string, verbs: readonly Verb[]): string {
+  if (topic === 'help') return helpOnHelp
   if (topic === 'settings') return settingsPage().trimEnd()
   if (topic === 'exit-codes') {
     const codes = Object.entries(exitCode).map(
@@ -41,7 +52,7 @@ export function helpTopic(topic: string, verbs: readonly Verb[]): string {
   }
   const verb = verbs.find((each) => each.name === topic)
   if (!verb) {
-    const topics = [...verbs.map((each) => each.name), 'settings', 'exit-codes']
+    const topics = [...verbs.map((each) => each.name), 'help', 'settings', 'exit-codes']
     throw new CommandError(`no help on "${topic}"${suggestion(topic, topics) || '; "morgiana help" lists the verbs'}`)
   }
   return [verb.summary, '', `usage: morgiana ${verb.usage}`, '', `example: ${verb.example}`].join('\n')

@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { openCommand } from '../app.ts'
+import { marketplaceIds } from '../marketplaces/registry.ts'
+import { suggestion } from '../model/did-you-mean.ts'
 import { verdicts } from '../model/hit.ts'
-import type { HitFilter } from '../store/store.ts'
+import type { HitFilter, Store } from '../store/store.ts'
 import { hitJson, hitLine } from './hit-lines.ts'
 import { CommandError, exitCode, type Verb } from './verb.ts'
 
@@ -38,6 +40,7 @@ export const hits: Verb = {
     const filter = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as HitFilter
     const ground = await openCommand(settings)
     try {
+      await checkNames(ground.store, filter)
       let after: string | null = null
       let left = limit
       let count = ''
@@ -55,6 +58,24 @@ export const hits: Verb = {
     }
   },
 }
+
+/**
+ * A name that nobody has finds nothing, which reads as if there were no hits.
+ * @throws CommandError for a watch or a marketplace that is not there; what was imported may have marketplaces of its own
+ */
+async function checkNames(store: Store, { watch, marketplace }: HitFilter): Promise<void> {
+  if (watch !== undefined) {
+    const ids = (await store.watches.all()).map((each) => each.watch.id)
+    if (!ids.includes(watch)) throw new CommandError(`there is no watch "${watch}"${hint(watch, ids)}`)
+  }
+  if (marketplace === undefined || marketplaceIds.includes(marketplace)) return
+  const ids = [...new Set([...marketplaceIds, ...Object.keys((await store.hits.facets({})).marketplace)])]
+  if (!ids.includes(marketplace))
+    throw new CommandError(`there is no marketplace "${marketplace}"${hint(marketplace, ids)}`)
+}
+
+const hint = (word: string, known: readonly string[]): string =>
+  suggestion(word, known) || (known.length > 0 ? `; there are ${known.join(', ')}` : '; there are none yet')
 
 function readFlags(args: string[]) {
   const text = { type: 'string' } as const

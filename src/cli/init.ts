@@ -25,7 +25,7 @@ export const init: Verb = {
     const { force = false, ...given } = values
     const file = words[0] ?? 'watchlist.yaml'
     const answers = io.ask ? await askFor(given, io) : given
-    const text = written(answers, file)
+    const text = written(answers, file, io.ask !== undefined)
     await write(file, text, force)
     io.out(`${file} is written. Next: "morgiana check ${file}", "morgiana plan ${file}", then "morgiana up ${file}"`)
     return exitCode.fine
@@ -65,9 +65,12 @@ function wrongWith(question: Question, answers: Answers): string[] {
 }
 
 /** @throws CommandError that names every missing or wrong answer */
-function written(answers: Answers, file: string): string {
+function written(answers: Answers, file: string, wasAsked: boolean): string {
   const missing = questions.filter((each) => !each.isOptional && !answers[each.name]).map((each) => `--${each.name}`)
-  if (missing.length > 0) throw new CommandError(`init needs ${missing.join(', ')}\nusage: morgiana ${init.usage}`)
+  // What is piped in is not read: an answer that is asked for again would take the next one's line.
+  const why = wasAsked ? '' : '; it asks its questions at a terminal only, and standard input is none'
+  if (missing.length > 0)
+    throw new CommandError(`init needs ${missing.join(', ')}${why}\nusage: morgiana ${init.usage}`)
   const made = watchlistText(answers, '0 6 * * *', Intl.DateTimeFormat().resolvedOptions().timeZone)
   if (!made.ok) throw new CommandError(made.why)
   const reading = readWatchlist(made.text, file, knownMarketplaces)

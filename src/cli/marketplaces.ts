@@ -1,6 +1,7 @@
 import { settingsOfKey } from '../../config/api-keys.ts'
 import type { Settings } from '../../config/settings.ts'
 import { openCommand } from '../app.ts'
+import { type NotOffered, notOffered } from '../marketplaces/not-offered.ts'
 import { marketplaces as all } from '../marketplaces/registry.ts'
 import { canaryKeywordOf, type Marketplace } from '../model/marketplace.ts'
 import { robotsText } from '../model/robots-position.ts'
@@ -11,7 +12,7 @@ import { exitCode, type Verb } from './verb.ts'
 
 export const marketplaces: Verb = {
   name: 'marketplaces',
-  summary: 'each marketplace: ready, needs a key and where to get it, or paused and why',
+  summary: 'each marketplace: ready, needs a key and where to get it, paused or not offered and why',
   usage: 'marketplaces [--json]',
   example: 'morgiana marketplaces',
   async run(args, io, settings) {
@@ -20,7 +21,10 @@ export const marketplaces: Verb = {
     const ground = await openCommand(settings)
     try {
       const lanes = new Map((await ground.store.lanes.all()).map((lane) => [lane.marketplace, lane]))
-      const states = all.map((each) => standingOf(each, settings, lanes.get(each.id)))
+      const states = [
+        ...all.map((each) => standingOf(each, settings, lanes.get(each.id))),
+        ...notOffered.map(standingOfNone),
+      ]
       if (values.json) io.out(JSON.stringify(states))
       else for (const line of standingLines(states)) io.out(line)
       return exitCode.fine
@@ -36,7 +40,7 @@ type Lane = Awaited<ReturnType<Store['lanes']['load']>>
 export type Standing = {
   id: string
   name: string
-  state: 'ready' | 'needs-key' | 'paused'
+  state: 'ready' | 'needs-key' | 'paused' | 'not-offered'
   asked: readonly ('api' | 'pages' | 'pages in a browser')[]
   territories: readonly string[]
   api: {
@@ -86,7 +90,18 @@ export function standingOf(
   }
 }
 
-const stateWords = { ready: 'ready', 'needs-key': 'needs a key', paused: 'paused' } as const
+/** Said rather than left out: whoever looks for it shall not wonder. Exported for its test. */
+export const standingOfNone = ({ id, name, why }: NotOffered): Standing => ({
+  ...{ id, name, state: 'not-offered', asked: [], territories: [], api: null, noApi: why, robots: 'not known' },
+  ...{ canary: null, robotsOverride: null, paused: null, unproven: null },
+})
+
+const stateWords = {
+  ready: 'ready',
+  'needs-key': 'needs a key',
+  paused: 'paused',
+  'not-offered': 'not offered',
+} as const
 
 export function standingLines(standings: readonly Standing[]): string[] {
   const table = standings.map((each) => [
@@ -120,7 +135,7 @@ function notesOn({ id, state, api, noApi, paused, robots, robotsOverride, unprov
   else if (api?.hasKey && api.callsADay !== null) {
     notes.push(`up to ${api.callsADay.toLocaleString('en-US')} calls a day (UTC) to the ${api.name}, then its pages`)
   }
-  if (noApi) notes.push(`no official API: ${noApi}`)
+  if (noApi) notes.push(`${state === 'not-offered' ? 'not offered' : 'no official API'}: ${noApi}`)
   if (robots !== 'not known') notes.push(`robots.txt of ${robots.asOf} (${robots.source}): ${robots.rule}`)
   if (robotsOverride) notes.push(`asked in spite of its robots.txt: ${robotsOverride}`)
   if (unproven) notes.push(`unproven: ${unproven}`)

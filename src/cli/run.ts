@@ -38,7 +38,8 @@ async function dispatch(
 ): Promise<ExitCode> {
   const [name, ...args] = argv
   if (name === undefined || name === 'help' || asksForHelp(name)) {
-    io.out(args[0] === undefined ? help(verbs) : helpTopic(args[0], verbs))
+    const [topic] = args
+    io.out(topic === undefined ? help(verbs) : helpTopic(asksForHelp(topic) ? 'help' : topic, verbs))
     return name === undefined ? exitCode.usage : exitCode.fine
   }
   if (name === '--version' || name === '-v') {

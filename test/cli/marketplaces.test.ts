@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { standingLines, standingOf } from '../../src/cli/marketplaces.ts'
+import { standingLines, standingOf, standingOfNone } from '../../src/cli/marketplaces.ts'
+import { notOffered } from '../../src/marketplaces/not-offered.ts'
 import { marketplaceOf, marketplaces } from '../../src/marketplaces/registry.ts'
 
 type Lane = NonNullable<Parameters<typeof standingOf>[2]>
@@ -36,6 +37,14 @@ describe('a marketplace', () => {
   ])('%s says why no API is offered, and offers none', (id, said) => {
     expect(linesOn(id)).toContain(said)
     expect(standingOf(marketplaceOf(id), none, undefined).api).toBeNull()
+  })
+
+  it('that cannot be offered is told, with why and as of when', () => {
+    const standings = notOffered.map(standingOfNone)
+    expect(standings).toContainEqual(expect.objectContaining({ id: 'allegro', state: 'not-offered', asked: [] }))
+    expect(standingLines(standings).join('\n')).toMatch(
+      /allegro: not offered: .*verified applications only.*\(2026-08-21\)/,
+    )
   })
 
   it('that needs a key has none of it says so', () => {

@@ -70,6 +70,11 @@ describe('a command line', () => {
     expect((await ran(['help', 'exit-codes'])).out.split('\n')).toHaveLength(Object.keys(exitCode).length)
   })
 
+  it('has help on help, which names every topic', async () => {
+    expect((await ran(['help', 'help'])).out).toContain('usage: morgiana help [VERB | settings | exit-codes]')
+    expect(await ran(['help', '--help'])).toEqual(await ran(['help', 'help']))
+  })
+
   it.each([
     [['sacn'], 'unknown verb "sacn", did you mean "scan"?'],
     [['dance'], 'unknown verb "dance"; "morgiana help" lists them'],

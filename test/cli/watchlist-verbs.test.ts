@@ -210,7 +210,10 @@ describe('init', () => {
   })
 
   it.each([
-    [[], 'init needs --brand, --marketplaces, --keywords'],
+    [
+      [],
+      'init needs --brand, --marketplaces, --keywords; it asks its questions at a terminal only, and standard input is none',
+    ],
     [[...all, '--marketplaces', 'ebya'], 'marketplaces: unknown marketplace "ebya", did you mean "ebay"?'],
     [
       ['--brand', 'a', '--keywords', 'a', '--marketplaces', 'ebay', '--price', '1 USD'],
