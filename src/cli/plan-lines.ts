@@ -69,8 +69,10 @@ function notesOn(
 
 function robotsNotes({ id, robots }: Marketplace): string[] {
   const said = `${id}, robots.txt: ${robotsText(robots)}`
-  if (robots === 'not known' || (robots.search !== 'disallowed' && robots.search !== 'in part')) return [said]
-  return [`${said}, ${robots.rule}: what it disallows ends as refused unless MORGIANA_ROBOTS_OVERRIDES gives a reason`]
+  if (robots === 'not known' || (robots.search !== 'disallowed' && robots.search !== 'allowed in part')) return [said]
+  return [
+    `${said} by "${robots.rule}"; what it disallows ends as refused unless MORGIANA_ROBOTS_OVERRIDES gives a reason`,
+  ]
 }
 
 function canaryNotes(named: readonly Marketplace[], settings: Pick<Settings, 'canaries'>): string[] {

@@ -1,5 +1,5 @@
-/** What a robots.txt says to everyone about some addresses; `in part` where it depends on more than their beginning. */
-export type RobotsSays = 'allowed' | 'disallowed' | 'in part' | 'not known'
+/** What a robots.txt says to everyone about some addresses; `allowed in part` where it allows some of them. */
+export type RobotsSays = 'allowed' | 'disallowed' | 'allowed in part' | 'not known'
 
 /**
  * What a marketplace's robots.txt was read to say about the addresses that we ask, to everyone. It may have changed since: the

@@ -27,7 +27,7 @@ export const ebay: Marketplace = {
   robots: {
     ...{ search: 'disallowed', listing: 'not known', asOf: '2026-08-16' },
     rule: 'Disallow: /sch/; its head forbids robots without permission and points to the API',
-    source: 'quoted in a public audit (v29_COM_July_2026)',
+    source: 'quoted in a public audit as v29_COM_July_2026',
   },
   searchRequest: (query) =>
     searchRequestOf(site, query, `/sch/i.html?${queryOf({ _nkw: query.keyword, _ipg: 60, _pgn: query.page })}`),

@@ -8,7 +8,8 @@ const site = {
   id: 'mercado-libre',
   territories: mercadoLibreTerritories,
   pageOrigins: mercadoLibrePageOrigins,
-  sorts: { 'price-low': '_OrderId_PRICE', 'price-high': '_OrderId_PRICE*DESC' },
+  // It has a word for prices (_OrderId_PRICE), which its robots.txt disallows: such a search would only be refused.
+  sorts: {},
 }
 
 /** Results before the first of a page: 48 a page, as the pages' own links count (2024-12). */
@@ -25,7 +26,7 @@ export const mercadoLibre: Marketplace = {
   rate: { requests: 6, perMs: 60_000 },
   canary: { keyword: 'tenis' },
   robots: {
-    ...{ search: 'in part', listing: 'not known', asOf: '2026-08-20' },
+    ...{ search: 'allowed in part', listing: 'not known', asOf: '2026-08-20' },
     rule: 'Disallow: /*_Desde_ (further pages), /*_OrderId_ (orders), /*_NoIndex_True; Crawl-delay: 5',
     source: 'quoted in public code',
   },
@@ -37,8 +38,8 @@ export const mercadoLibre: Marketplace = {
       .map(encodeURIComponent)
       .join('-')
     const from = query.page > 1 ? `_Desde_${(query.page - 1) * perPage + 1}` : ''
-    // The first page as the site's own search asks it: robots.txt disallows the other form, and further pages.
-    return searchRequestOf(site, query, (word) => `/${words}${from}${word}${from || word ? '_NoIndex_True' : ''}`)
+    // The first page as the site's own search asks it: robots.txt disallows the other form, and with it further pages.
+    return searchRequestOf(site, query, `/${words}${from}${from && '_NoIndex_True'}`)
   },
   listingRequest: (listing, origin) => listingRequestOf(site, listing, origin),
   readSearch: readMercadoLibreSearch,
