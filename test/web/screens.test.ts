@@ -124,7 +124,7 @@ describe.skipIf(!chromiumPath)(`every screen${needsChromium}`, () => {
 
   it('says on Coverage what was not seen, why and what to do, and on every screen which lane is paused', async () => {
     const { store } = pages.served()
-    const search = aSearch({ marketplace: 'ebay', keyword: 'halvard shoes' })
+    const search = aSearch({ marketplace: 'ebay', keyword: 'halvard shoes', sort: 'newest' })
     await store.runs.plan({ id: 'run-1', watch: 'halvard', trigger: 'schedule' }, [search], new Date())
     const end = { state: 'blocked' as const, blockedBy: 'captcha' as const, listings: 0, warnings: [], why: 'captcha' }
     await store.searches.save({ search, end, listings: [], next: null, now: new Date() })
@@ -134,7 +134,10 @@ describe.skipIf(!chromiumPath)(`every screen${needsChromium}`, () => {
     await page.getByRole('link', { name: 'See what was missed and why' }).click()
     await page.locator('section', { hasText: 'Quality' }).getByText('No hit has been decided yet.').waitFor()
     const gap = page.locator('.gaps li')
-    expect(await gap.textContent()).toMatch(/blocked.*eBay.*captcha.*“halvard shoes”, page 1.*What to do: /)
+    expect(await gap.textContent()).toMatch(
+      /blocked.*eBay.*captcha.*“halvard shoes”, newest first, page 1.*What to do: Wait for the next probe/,
+    )
+    await page.locator('tr', { hasText: 'halvard shoes newest first' }).waitFor()
     await page.locator('.banner').getByRole('button', { name: 'Resume' }).click()
     await page.locator('dialog').getByRole('button', { name: 'Resume' }).click()
     await page.locator('.banner').waitFor({ state: 'detached' })
