@@ -34,7 +34,7 @@ export const taobao: Marketplace = {
   rate: { requests: 4, perMs: 60_000 },
   canary: { keyword: '鞋' },
   robots: 'not known',
-  unproven: 'no saved results page: its embedded data is read as documented',
+  unproven: 'results since 2022, built in the browser behind a login, are read as documented',
   searchRequest: (query) => {
     const from = (query.page - 1) * perPage
     const path = query.territory === 'tmall' ? '/search_product.htm' : '/search'

@@ -9,6 +9,7 @@ import { at, type Json, jsonAfter, listAt, parseJson, textAt } from '../json-val
 import { changed, listingStatus } from '../judge.ts'
 import { pictureUrls } from '../listing-urls.ts'
 import { priceFields } from '../product-price.ts'
+import { detailOf, readDetail } from './detail.ts'
 
 const hints: PriceHints = { currency: 'CNY', language: 'zh-CN' }
 
@@ -22,6 +23,8 @@ export function readTaobaoListing(page: Page): ListingOutcome {
   if (early) return early
   const title = pageTitle(page.body)
   if (/宝贝不存在|商品不存在|很抱歉/.test(title)) return { kind: 'gone', said: title }
+  const detail = detailOf(page.body)
+  if (detail !== undefined) return readDetail(detail)
   const setup = jsonAfter(page.body, 'TShop.Setup(')
   return setup === undefined ? readTaobao(page) : readTmall(page, setup, title)
 }

@@ -3,51 +3,109 @@ import type { SearchOutcome } from '../../model/outcome.ts'
 import type { Page } from '../../model/page.ts'
 import { readBlock } from '../block-pages.ts'
 import { readCount } from '../counts.ts'
+import { decodeEntities } from '../html-text.ts'
 import { defined } from '../json-ld.ts'
 import { at, type Json, jsonAfter, listAt, numberAt, textAt } from '../json-values.ts'
-import { changed, judge, searchStatus } from '../judge.ts'
+import { judge, searchStatus } from '../judge.ts'
 import { pictureUrls } from '../listing-urls.ts'
+import { mtopAnswer, mtopBlock } from '../mtop-answer.ts'
 import { priceFields, priceOfFields } from '../product-price.ts'
+import { readCards } from './cards.ts'
 
-/** A Taobao results page by its `g_page_config` (documented; newer ones are built in the browser behind a login). */
+/**
+ * A Taobao results page: by its `g_page_config` (seen 2018-07), by its cards as a browser has built them (2022 to 2026, as
+ * documented), or the answer that those were built from (`mtop.relationrecommend`, as documented).
+ */
 export function readTaobaoSearch(page: Page): SearchOutcome {
   const early = readBlock(page) ?? searchStatus(page)
   if (early) return early
+  const answer = mtopAnswer(page.body)
+  if (answer !== undefined) return mtopBlock(answer) ?? readAnswer(at(answer, 'data'))
   const mods = at(jsonAfter(page.body, 'g_page_config ='), 'mods')
-  const linked = new Set(
-    page.body.match(/(?:item\.taobao|detail\.tmall)\.com\/item\.htm\?[^"'\s]{0,100}?id=\d{8,}/g) ?? [],
-  ).size
-  if (mods === undefined) return changed(`no g_page_config; the page links to ${linked} items`)
+  return mods === undefined ? readCards(page) : readConfig(mods, page)
+}
+
+function readConfig(mods: Json, page: Page): SearchOutcome {
   const cards = listAt(mods, 'itemlist', 'data', 'auctions')
-  const total =
-    numberAt(mods, 'sortbar', 'data', 'pager', 'totalCount') ?? numberAt(mods, 'pager', 'data', 'totalCount')
-  const asked = numberAt(mods, 'pager', 'data', 'currentPage') ?? 1
+  const pager = at(mods, 'sortbar', 'data', 'pager') ?? at(mods, 'pager', 'data')
+  const total = numberAt(pager, 'totalCount')
   return judge({
-    listings: cards.map(readCard).filter((each) => each !== null),
+    listings: cards.map(readAuction).filter((each) => each !== null),
     cards: cards.length,
-    linked,
+    linked: () =>
+      new Set(page.body.match(/(?:item\.taobao|detail\.tmall)\.com\/item\.htm\?[^"'\s]{0,100}?id=\d{8,}/g) ?? []).size,
     claimed: total,
-    next: asked < (numberAt(mods, 'pager', 'data', 'totalPage') ?? 0),
+    next: (numberAt(pager, 'currentPage') ?? 1) < (numberAt(pager, 'totalPage') ?? 0),
     emptySaid: textAt(mods, 'itemlist', 'status') === 'hide' && total === 0 ? 'totalCount: 0' : undefined,
   })
 }
 
-function readCard(card: Json): Listing | null {
+/** A paid one's `raw_title` is not what its card shows. */
+function readAuction(card: Json): Listing | null {
   const id = textAt(card, 'nid')
-  const title = textAt(card, 'raw_title')
+  const title = withoutTags(textAt(card, 'title')) ?? textAt(card, 'raw_title')
   if (id === undefined || title === undefined) return null
   const printed = textAt(card, 'view_price') ?? ''
-  const isTmall = at(card, 'shopcard', 'isTmall') === true
   const seller = defined({ id: textAt(card, 'user_id'), name: textAt(card, 'nick') })
-  const sales = textAt(card, 'view_sales')
   return {
     marketplace: 'taobao',
     id,
-    url: `https://${isTmall ? 'detail.tmall' : 'item.taobao'}.com/item.htm?id=${id}`,
+    url: urlOf(id, at(card, 'shopcard', 'isTmall') === true),
     title,
     ...priceFields(priceOfFields(printed, 'CNY'), printed),
     seller: Object.keys(seller).length > 0 ? seller : null,
     images: pictureUrls([textAt(card, 'pic_url')]),
-    ...defined({ location: textAt(card, 'item_loc'), sold: sales === undefined ? undefined : readCount(sales) }),
+    ...defined({
+      location: textAt(card, 'item_loc'),
+      sold: readCount(textAt(card, 'view_sales') ?? ''),
+      sponsored: numberAt(card, 'p4p') === 1 || undefined,
+    }),
   }
+}
+
+function readAnswer(data: Json | undefined): SearchOutcome {
+  const cards = listAt(data, 'itemsArray')
+  const total = numberAt(data, 'mainInfo', 'totalNum') ?? numberAt(data, 'mainInfo', 'totalCount')
+  return judge({
+    listings: cards.map(readItem).filter((each) => each !== null),
+    cards: cards.length,
+    linked: 0,
+    claimed: total,
+    next: (numberAt(data, 'mainInfo', 'page') ?? 1) < (numberAt(data, 'mainInfo', 'totalPage') ?? 0),
+    emptySaid: total === 0 ? 'mainInfo.totalNum: 0' : undefined,
+  })
+}
+
+function readItem(card: Json): Listing | null {
+  const address = textAt(card, 'auctionURL') ?? ''
+  const id = textAt(card, 'item_id') ?? textAt(card, 'nid') ?? /[?&]id=(\d{8,})/.exec(address)?.[1]
+  const title = withoutTags(textAt(card, 'title'))
+  if (id === undefined || title === undefined) return null
+  const printed = textAt(card, 'priceShow', 'price') ?? textAt(card, 'price') ?? ''
+  const seller = defined({
+    id: textAt(card, 'userId'),
+    name: textAt(card, 'shopInfo', 'title') ?? textAt(card, 'nick'),
+  })
+  return {
+    marketplace: 'taobao',
+    id,
+    url: urlOf(id, /detail\.tmall/.test(address)),
+    title,
+    ...priceFields(priceOfFields(printed, 'CNY'), printed),
+    seller: Object.keys(seller).length > 0 ? seller : null,
+    images: pictureUrls([textAt(card, 'pic_path')]),
+    ...defined({
+      location: textAt(card, 'procity'),
+      sold: readCount(textAt(card, 'realSales') ?? ''),
+      sponsored: /^(?:1|true)$/.test(textAt(card, 'isP4p') ?? '') || undefined,
+    }),
+  }
+}
+
+const urlOf = (id: string, isTmall: boolean): string =>
+  `https://${isTmall ? 'detail.tmall' : 'item.taobao'}.com/item.htm?id=${id}`
+
+/** A title with the keyword's marks taken out. */
+function withoutTags(title: string | undefined): string | undefined {
+  return title === undefined ? undefined : decodeEntities(title.replace(/<[^>]{0,60}>/g, '')).trim() || undefined
 }
