@@ -61,6 +61,7 @@ async function look(edges: Edges, planned: LoadedVisit, context: JobContext): Pr
     case 'refused':
       if (!fetched.wall) return end(edges, visit, { state: 'refused', why: fetched.why })
       await edges.gate.open(visit.marketplace, { by: 'login-wall', why: fetched.why })
+      edges.crawler.retire(visit.marketplace, watch.id)
       return end(edges, visit, { state: 'blocked', why: fetched.why })
     case 'wait':
       if (context.taken <= waitsMax) throw new RetryLater(fetched.delayMs, fetched.why, { lane: true })
