@@ -56,10 +56,11 @@ export async function keepTexts(trx: Trx, listings: readonly Listing[]): Promise
 }
 
 type Found = { marketplace: string; id: string; other: string; otherId: string; price: Copy['price'] }
+type KeyedCopy = { key: string; copy: Copy }
 
 /**
- * By `keyOf`: listings on the other kind of market with the same picture, description or title, the most alike first.
- * What an authorised seller shows too is the brand's own, and no copy.
+ * By `keyOf`: listings on the other kind of market with the same picture, description or title, the surest first. What an
+ * authorised seller shows too is the brand's own, and no copy.
  */
 export async function loadCopies(
   db: Kysely<Tables>,
@@ -68,7 +69,7 @@ export async function loadCopies(
 ): Promise<Map<string, Copy[]>> {
   const found = [...(await samePictures(db, watch, listings)), ...(await sameTexts(db, watch, listings))]
   const copies = new Map<string, Copy[]>()
-  for (const [key, copy] of found) {
+  for (const { key, copy } of found) {
     const soFar = copies.get(key) ?? []
     const isKnown = soFar.some((one) => one.marketplace === copy.marketplace && one.id === copy.id)
     if (!isKnown && soFar.length < copiesMax) copies.set(key, [...soFar, copy])
@@ -76,25 +77,15 @@ export async function loadCopies(
   return copies
 }
 
-/** Sellers as they are written, and otherwise: in lower case. */
-const authorisedOf = (watch: Watch) => watch.authorisedSellers.map((name) => storableText(name.toLowerCase()))
-
-const isAuthorised = (authorised: readonly string[]) =>
-  sql`(lower(l.data #>> '{seller,name}') = any(${authorised}::text[]) or lower(l.seller_key) = any(${authorised}::text[]))`
-
-async function samePictures(
-  db: Kysely<Tables>,
-  watch: Watch,
-  listings: readonly ListingKey[],
-): Promise<[key: string, Copy][]> {
-  const { rows } = await sql<Found & { frequency: number; difference: number }>`
-    select k.marketplace, k.id, c.* from unnest(
+async function samePictures(db: Kysely<Tables>, watch: Watch, listings: readonly ListingKey[]): Promise<KeyedCopy[]> {
+  const { rows } = await sql<Found & { mine: string; frequency: number; difference: number }>`
+    select k.marketplace, k.id, mine.sha256 as mine, c.* from unnest(
       ${listings.map(({ marketplace }) => marketplace)}::text[], ${listings.map(({ id }) => id)}::text[]
     ) as k (marketplace, id)
     join pictures own on own.marketplace = k.marketplace and own.listing_id = k.id and own.position = 0
     join picture_hashes mine on mine.sha256 = own.sha256
     cross join lateral (
-      select p.marketplace as other, p.listing_id as "otherId", l.data -> 'price' as price, h.sha256,
+      select p.marketplace as other, p.listing_id as "otherId", l.data -> 'price' as price,
         bit_count(h.frequency # mine.frequency)::integer as frequency,
         bit_count(h.difference # mine.difference)::integer as difference
       from picture_hashes h
@@ -104,48 +95,87 @@ async function samePictures(
         and bit_count(h.frequency # mine.frequency) <= ${sameBitsMax}
         and (p.marketplace = any(${wholesaleMarkets}::text[])) <> (k.marketplace = any(${wholesaleMarkets}::text[]))
       limit ${candidatesMax}) c
-    where not exists (
-      select from picture_hashes h
-      join pictures p on p.sha256 = h.sha256
-      join listings l on l.marketplace = p.marketplace and l.id = p.listing_id
-      where h.bands && mine.bands and h.version = mine.version
-        and bit_count(h.frequency # mine.frequency) <= ${sameBitsMax} and ${isAuthorised(authorisedOf(watch))})
     order by k.marketplace, k.id, frequency, other, "otherId"`.execute(db)
-  return rows.map((row) => {
-    const similarity = similarityOf(row.frequency, row.difference)
-    return [keyOf(row.marketplace, row.id), copyOf(row, 'picture', similarity)]
-  })
+  const official = await picturesOfAuthorised(db, watch, new Set(rows.map(({ mine }) => mine)))
+  return rows
+    .filter(({ mine }) => !official.has(mine))
+    .map((row) => ({
+      key: keyOf(row.marketplace, row.id),
+      copy: copyOf(row, 'picture', similarityOf(row.frequency, row.difference)),
+    }))
 }
 
-async function sameTexts(
-  db: Kysely<Tables>,
-  watch: Watch,
-  listings: readonly Listing[],
-): Promise<[key: string, Copy][]> {
+async function sameTexts(db: Kysely<Tables>, watch: Watch, listings: readonly Listing[]): Promise<KeyedCopy[]> {
   const own = textRows(listings)
-  if (own.length === 0) return []
-  const { rows } = await sql<Found & { field: TextRow['field']; mine: string; theirs: string }>`
-    select k.marketplace, k.id, k.field, k.signature as mine, c.* from unnest(
+  const { rows } = await sql<Found & { at: number; signature: string }>`
+    select k.marketplace, k.id, k.at::integer as at, c.* from unnest(
       ${own.map((row) => row.marketplace)}::text[], ${own.map((row) => row.id)}::text[],
-      ${own.map((row) => row.field)}::text[], ${own.map((row) => row.signature)}::text[],
-      ${own.map((row) => row.own)}::text[], ${own.map((row) => row.other)}::text[]
-    ) as k (marketplace, id, field, signature, own, other)
+      ${own.map((row) => row.field)}::text[], ${own.map((row) => row.other)}::text[]
+    ) with ordinality as k (marketplace, id, field, other, at)
     cross join lateral (
-      select t.marketplace as other, t.listing_id as "otherId", t.signature as theirs, l.data -> 'price' as price
+      select t.marketplace as other, t.listing_id as "otherId", t.signature, l.data -> 'price' as price
       from listing_texts t
       join listings l on l.marketplace = t.marketplace and l.id = t.listing_id
       where t.bands && k.other::integer[] and t.field = k.field
       limit ${candidatesMax}) c
-    where not exists (
+    order by k.at, other, "otherId"`.execute(db)
+  const same = rows.flatMap((row) => {
+    const text = own[row.at - 1]
+    const similarity = text ? textSimilarity(text.signature, row.signature) : 0
+    return text && similarity >= sameText ? [{ row, text, similarity }] : []
+  })
+  const official = await textsOfAuthorised(db, watch, [...new Set(same.map(({ text }) => text))])
+  return same
+    .filter(({ text }) => !official.has(text.signature))
+    .sort((a, b) => b.similarity - a.similarity)
+    .map(({ row, text, similarity }) => ({
+      key: keyOf(row.marketplace, row.id),
+      copy: copyOf(row, text.field, similarity),
+    }))
+}
+
+const isAuthorised = (watch: Watch) => {
+  const names = watch.authorisedSellers.map((name) => storableText(name.toLowerCase()))
+  return sql`(lower(l.data #>> '{seller,name}') = any(${names}::text[]) or lower(l.seller_key) = any(${names}::text[]))`
+}
+
+/** Of these pictures, by sha256, those that an authorised seller shows too. */
+async function picturesOfAuthorised(
+  db: Kysely<Tables>,
+  watch: Watch,
+  pictures: ReadonlySet<string>,
+): Promise<ReadonlySet<string>> {
+  if (pictures.size === 0 || watch.authorisedSellers.length === 0) return new Set()
+  const { rows } = await sql<{ sha256: string }>`
+    select mine.sha256 from picture_hashes mine cross join lateral (
+      select from picture_hashes h
+      join pictures p on p.sha256 = h.sha256
+      join listings l on l.marketplace = p.marketplace and l.id = p.listing_id
+      where h.bands && mine.bands and h.version = mine.version
+        and bit_count(h.frequency # mine.frequency) <= ${sameBitsMax} and ${isAuthorised(watch)}
+      limit 1) shown
+    where mine.sha256 = any(${[...pictures]}::text[])`.execute(db)
+  return new Set(rows.map(({ sha256 }) => sha256))
+}
+
+/** Of these texts, by signature, those that an authorised seller has too, as far as the nearest are looked at. */
+async function textsOfAuthorised(
+  db: Kysely<Tables>,
+  watch: Watch,
+  texts: readonly TextRow[],
+): Promise<ReadonlySet<string>> {
+  if (texts.length === 0 || watch.authorisedSellers.length === 0) return new Set()
+  const { rows } = await sql<{ signature: string }>`
+    select k.signature from unnest(
+      ${texts.map((text) => text.signature)}::text[], ${texts.map((text) => text.own)}::text[],
+      ${texts.map((text) => text.other)}::text[], ${texts.map((text) => text.field)}::text[]
+    ) as k (signature, own, other, field)
+    cross join lateral (
       select from listing_texts t
       join listings l on l.marketplace = t.marketplace and l.id = t.listing_id
-      where t.bands && k.own::integer[] and t.field = k.field and ${isAuthorised(authorisedOf(watch))})
-    order by k.marketplace, k.id, k.field, other, "otherId"`.execute(db)
-  return rows
-    .map((row) => ({ row, similarity: textSimilarity(row.mine, row.theirs) }))
-    .filter(({ similarity }) => similarity >= sameText)
-    .sort((a, b) => b.similarity - a.similarity)
-    .map(({ row, similarity }) => [keyOf(row.marketplace, row.id), copyOf(row, row.field, similarity)])
+      where (t.bands && k.own::integer[] or t.bands && k.other::integer[]) and t.field = k.field and ${isAuthorised(watch)}
+      limit 1) shown`.execute(db)
+  return new Set(rows.map(({ signature }) => signature))
 }
 
 const copyOf = ({ other, otherId, price }: Found, by: Copy['by'], similarity: number): Copy => ({
