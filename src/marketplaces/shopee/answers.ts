@@ -10,6 +10,8 @@ import { changed, judge, listingStatus, searchStatus } from '../judge.ts'
 import { readProductPage } from '../product-page.ts'
 import { priceOfFields } from '../product-price.ts'
 import { territoryOfPage } from '../territory-of-page.ts'
+import { itemOf } from './item-shapes.ts'
+import { readShopeePage } from './results-page.ts'
 import { homeOfCurrency, shopeeTerritories } from './territories.ts'
 
 /** The API counts in 1/100000 of the currency (2025-04). */
@@ -17,12 +19,11 @@ const unit = '0.00001'
 /** Errors that ask for a human or a session. */
 const blockErrors = new Set([90_309_999, 90_309_902])
 
-/** The answer of `/api/v4/search/search_items` (documented). Pages are built in the browser and hold no results. */
+/** The answer of `/api/v4/search/search_items` (documented), or a page as a browser has built it. */
 export function readShopeeSearch(page: Page): SearchOutcome {
   const early = readBlock(page) ?? searchStatus(page)
   if (early) return early
-  if (!isJson(page.body))
-    return changed('a page built in the browser: it holds neither products nor the sentence for no results')
+  if (!isJson(page.body)) return readShopeePage(page)
   const answer = parseJson(page.body)
   const blocked = blockOf(answer)
   if (blocked) return blocked
@@ -33,13 +34,7 @@ export function readShopeeSearch(page: Page): SearchOutcome {
   const total = numberAt(answer, 'total_count')
   return judge({
     listings: cards
-      .map((card) =>
-        readItem(
-          at(card, 'item_basic') ?? card,
-          territory,
-          at(card, 'adsid') !== undefined && at(card, 'adsid') !== null,
-        ),
-      )
+      .map((card) => readItem(itemOf(card), territory, (at(card, 'adsid') ?? null) !== null))
       .filter((each) => each !== null),
     cards: cards.length,
     linked: 0,
@@ -49,7 +44,7 @@ export function readShopeeSearch(page: Page): SearchOutcome {
   })
 }
 
-/** The answer of `/api/v4/pdp/get_pc` (2025-04), or a listing's page by its schema.org data. */
+/** The answer of `/api/v4/pdp/get_pc` (2025-04) or of `/api/v4/item/get` (2022-01), or a listing's page by its schema.org data. */
 export function readShopeeListing(page: Page): ListingOutcome {
   const early = readBlock(page) ?? listingStatus(page)
   if (early) return early
@@ -68,7 +63,7 @@ export function readShopeeListing(page: Page): ListingOutcome {
   const blocked = blockOf(answer)
   if (blocked) return blocked
   const data = at(answer, 'data')
-  const item = at(data, 'item')
+  const item = at(data, 'item') ?? at(answer, 'item') ?? (at(data, 'itemid') === undefined ? undefined : data)
   if (item === undefined) {
     const error = numberAt(answer, 'error')
     return error === undefined || error === 0
@@ -83,13 +78,16 @@ export function readShopeeListing(page: Page): ListingOutcome {
     kind: 'listing',
     listing: {
       ...listing,
+      price: listing.price ?? shownPrice(data, textAt(item, 'currency') ?? territory.currency),
       seller: defined({
-        id: textAt(shop, 'shopid') ?? textAt(item, 'shop_id'),
+        id: textAt(shop, 'shopid') ?? textAt(item, 'shop_id') ?? textAt(item, 'shopid'),
         name: textAt(shop, 'name'),
         url: undefined,
       }),
       images: pictures(
-        listAt(data, 'product_images', 'images').map((each) => textAt(each) ?? textAt(each, 'image_id')),
+        [...listAt(data, 'product_images', 'images'), ...listAt(item, 'images')].map(
+          (each) => textAt(each) ?? textAt(each, 'image_id'),
+        ),
         listing.images,
       ),
       ...defined({
@@ -133,11 +131,22 @@ function readItem(item: Json, territory: Territory, sponsored: boolean): Listing
 }
 
 function priceOf(item: Json, currency: string): Price | null {
-  const amount = (name: string): string | undefined => {
-    const raw = textAt(item, name)
-    return raw !== undefined && /^\d{1,18}$/.test(raw) ? multiplyAmounts(raw, unit) : undefined
-  }
-  return priceOfFields(amount('price_min') ?? amount('price'), currency, amount('price_max'))
+  return fromUnits(textAt(item, 'price_min') ?? textAt(item, 'price'), textAt(item, 'price_max'), currency)
+}
+
+/** What the page shows as the price, from the cheapest variant to the dearest: where the item itself has none. */
+function shownPrice(data: Json | undefined, currency: string): Price | null {
+  const price = at(data, 'product_price', 'price')
+  return (
+    fromUnits(textAt(price, 'range_min'), textAt(price, 'range_max'), currency) ??
+    fromUnits(textAt(price, 'single_value'), undefined, currency)
+  )
+}
+
+function fromUnits(low: string | undefined, high: string | undefined, currency: string): Price | null {
+  const amount = (raw: string | undefined): string | undefined =>
+    raw !== undefined && /^\d{1,18}$/.test(raw) ? multiplyAmounts(raw, unit) : undefined
+  return priceOfFields(amount(low), currency, amount(high))
 }
 
 /** The picture server's address of a hash. */

@@ -20,7 +20,7 @@ export const shopee: Marketplace = {
   rate: { requests: 6, perMs: 60_000 },
   canary: { keyword: 'shoes' },
   robots: 'not known',
-  unproven: 'no saved results page: only the API answer of a listing and the login wall are proven',
+  unproven: 'built pages were tried of Singapore only; the API answer of a search is read as documented',
   searchRequest: (query) =>
     searchRequestOf(site, query, `/search?${queryOf({ keyword: query.keyword, page: query.page - 1 })}`),
   listingRequest: (listing, origin) => listingRequestOf(site, listing, origin),
