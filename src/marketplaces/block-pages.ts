@@ -1,7 +1,7 @@
 import type { Territory } from '../model/marketplace.ts'
 import type { Blocked, BlockKind } from '../model/outcome.ts'
 import type { Page } from '../model/page.ts'
-import { decodeEntities, visibleText } from './html-text.ts'
+import { decodeEntities, showsMoreThan, visibleText } from './html-text.ts'
 
 /** A page larger than this is told by its title, address and status only: block pages with little to say are small. */
 const sayingBytesMax = 600_000
@@ -113,14 +113,13 @@ export function readBlock(page: Page, territories: readonly Territory[] = []): B
     return blocked('redirected-to-home', `redirected to ${address.origin}/`)
   }
   const title = pageTitle(page.body)
-  const shown =
-    page.body.length <= sayingBytesMax && !isJson(page.body)
-      ? lazily(() => visibleText(page.body, shownMax + 1))
-      : () => ''
+  // Whether a page shows much is seen at a tenth of what looking for every mark costs, and rules all of them out.
+  const saysLittle = page.body.length <= sayingBytesMax && !isJson(page.body) && !showsMoreThan(page.body, shownMax)
+  const shown = saysLittle ? lazily(() => visibleText(page.body, shownMax + 1)) : () => ''
   for (const rule of rules) {
     if (rule.title) {
       if (rule.title.test(title)) return blocked(rule.by, title)
-    } else if (rule.mark && rule.shown && page.body.length <= sayingBytesMax && page.body.includes(rule.mark)) {
+    } else if (rule.mark && rule.shown && saysLittle && page.body.includes(rule.mark)) {
       const text = shown()
       const found = text !== '' && text.length <= shownMax ? rule.shown.exec(text) : null
       if (found) return blocked(rule.by, (found[0].length > 3 ? found[0] : text).slice(0, 200))

@@ -39,19 +39,22 @@ export type CardPage<Name extends string, Head extends string> = {
  * @param fields what is looked for within each card
  * @param head what is looked for outside of cards
  * @param hidden elements whose text nobody sees
+ * @param without elements that are passed over with all that is in them: other lists on the same page
  */
 export function cardReader<Name extends string, Head extends string>(selectors: {
   card: string
   fields: Readonly<Record<Name, string>>
   head: Readonly<Record<Head, string>>
   hidden?: string
+  without?: string
 }): (html: string) => CardPage<Name, Head> {
   const card = compileSelector(selectors.card)
   const scopes = new Map<string, Selector>()
   const fields = compileTable(selectors.fields, scopes)
   const head = compileTable(selectors.head, scopes)
-  const hidden = selectors.hidden === undefined ? null : compileSelector(selectors.hidden)
-  return (html) => readCards(html, { card, fields, head, scopes: [...scopes.values()], hidden })
+  const hidden = compileOptional(selectors.hidden)
+  const without = compileOptional(selectors.without)
+  return (html) => readCards(html, { card, fields, head, scopes: [...scopes.values()], hidden, without })
 }
 
 /**
@@ -62,6 +65,7 @@ export function cardReader<Name extends string, Head extends string>(selectors: 
 export function pageReader<Name extends string>(
   fields: Readonly<Record<Name, string>>,
   hidden?: string,
+  without?: string,
 ): (html: string) => Fields<Name> {
   const scopes = new Map<string, Selector>()
   const head = compileTable(fields, scopes)
@@ -70,10 +74,14 @@ export function pageReader<Name extends string>(
     fields: { names: [], classed: [], others: [] },
     head,
     scopes: [...scopes.values()],
-    hidden: hidden === undefined ? null : compileSelector(hidden),
+    hidden: compileOptional(hidden),
+    without: compileOptional(without),
   }
   return (html) => readCards<never, Name>(html, plan).head
 }
+
+const compileOptional = (text: string | undefined): Selector | null =>
+  text === undefined ? null : compileSelector(text)
 
 type Compiled<Name extends string, Head extends string> = {
   card: Selector
@@ -81,6 +89,7 @@ type Compiled<Name extends string, Head extends string> = {
   head: FieldTable<Head>
   scopes: readonly Selector[]
   hidden: Selector | null
+  without: Selector | null
 }
 type Open = { depth: number; found: { text: string; attributes: Readonly<Record<string, string>> } }
 
@@ -91,6 +100,8 @@ type Walk<Name extends string, Head extends string> = {
   fields: Record<Name, Found[]> | null
   cardDepth: number
   hiddenDepth: number
+  /** Of the element that is passed over. */
+  passedDepth: number
   scopeDepths: number[]
   fieldsByClass: ByClass<Name>
   headByClass: ByClass<Head>
@@ -110,6 +121,7 @@ function readCards<Name extends string, Head extends string>(
     fields: null,
     cardDepth: 0,
     hiddenDepth: 0,
+    passedDepth: 0,
     scopeDepths: plan.scopes.map(() => 0),
     fieldsByClass: new Map(),
     headByClass: new Map(),
@@ -119,7 +131,7 @@ function readCards<Name extends string, Head extends string>(
   walkHtml(html, {
     open: (tag) => enter(walk, plan, tag),
     text: (start, end, entities) => {
-      if (walk.open.length === 0) return
+      if (walk.open.length === 0 || walk.passedDepth > 0) return
       const text = html.slice(start, Math.min(end, start + textMax))
       addText(walk, entities ? decodeText(text) : text)
     },
@@ -138,7 +150,13 @@ function enter<Name extends string, Head extends string>(
   walk.depth += 1
   const { depth, open, scopeDepths } = walk
   if (depth > depthMax) walk.cut = `nested more than ${depthMax} deep`
+  if (walk.passedDepth > 0) return
+  if (plan.without?.(tag)) {
+    walk.passedDepth = depth
+    return
+  }
   if (walk.hiddenDepth === 0 && open.length > 0 && plan.hidden?.(tag)) walk.hiddenDepth = depth
+  if (open.length > 0 && tag.kind.breaks) addText(walk, ' ')
   if (walk.fields === null && plan.card(tag)) {
     walk.fields = emptyFields(plan.fields)
     walk.cardDepth = depth
@@ -150,7 +168,6 @@ function enter<Name extends string, Head extends string>(
   for (let at = 0; at < scopeDepths.length; at += 1) {
     if (scopeDepths[at] === 0 && plan.scopes[at]?.(tag)) scopeDepths[at] = depth
   }
-  if (open.length > 0 && tag.kind.breaks) addText(walk, ' ')
 }
 
 type Standing = Pick<Walk<never, never>, 'depth' | 'open' | 'scopeDepths'>
@@ -186,14 +203,13 @@ function take<Key extends string>(
 
 function leave<Name extends string, Head extends string>(walk: Walk<Name, Head>, kind: ElementKind): void {
   const { depth, open, scopeDepths } = walk
-  if (open.length > 0) {
-    if (kind.breaks) addText(walk, ' ')
-    for (let last = open.at(-1); last && last.depth >= depth; last = open.at(-1)) {
-      settle(last)
-      open.pop()
-    }
+  for (let last = open.at(-1); last && last.depth >= depth; last = open.at(-1)) {
+    settle(last)
+    open.pop()
   }
+  if (open.length > 0 && kind.breaks) addText(walk, ' ')
   if (walk.hiddenDepth === depth) walk.hiddenDepth = 0
+  if (walk.passedDepth === depth) walk.passedDepth = 0
   for (let at = 0; at < scopeDepths.length; at += 1) if (scopeDepths[at] === depth) scopeDepths[at] = 0
   if (walk.fields && walk.cardDepth === depth) walk.fields = null
   walk.depth -= 1

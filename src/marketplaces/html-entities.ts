@@ -21,18 +21,21 @@ export const decodeText = (text: string): string => decode(text, textByParser)
 export const decodeAttribute = (value: string): string => decode(value, attributeByParser)
 
 function decode(text: string, byParser: (text: string) => string): string {
-  let at = text.indexOf('&')
-  if (at < 0) return text
+  const first = text.indexOf('&')
+  if (first < 0) return text
+  let at = first
+  while (at >= 0 && text.startsWith('amp;', at + 1)) at = text.indexOf('&', at + 5)
+  // Addresses have nothing else.
+  if (at < 0) return text.replaceAll('&amp;', '&')
   let plain = ''
   let from = 0
-  while (at >= 0) {
+  for (at = first; at >= 0; at = text.indexOf('&', from)) {
     const place = at
     const found = common.find(([entity]) => text.startsWith(entity, place))
     // One of the two thousand others, or none: that is the parser's business.
     if (!found) return byParser(text)
     plain += text.slice(from, at) + found[1]
     from = at + found[0].length
-    at = text.indexOf('&', from)
   }
   return plain + text.slice(from)
 }

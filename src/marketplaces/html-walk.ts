@@ -154,6 +154,14 @@ class Walk {
 
   #endTag(nameFrom: number): number {
     const html = this.#html
+    const last = this.#open.at(-1)
+    if (last && html.startsWith(last.name, nameFrom) && html.charCodeAt(nameFrom + last.name.length) === greater) {
+      // As nearly all do, it ends the innermost element.
+      this.#open.pop()
+      if (last.foreign !== null) this.#foreign.pop()
+      this.#events.close(last)
+      return nameFrom + last.name.length + 1
+    }
     let nameTo = nameFrom
     for (let code = html.charCodeAt(nameTo); code !== greater && !isSpace(code); code = html.charCodeAt(nameTo)) {
       nameTo += 1

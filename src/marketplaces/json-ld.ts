@@ -84,9 +84,12 @@ function readProduct(node: Json): Product | null {
   const name = textAt(node, 'name')
   if (name === undefined) return null
   const offer = readOffer(at(node, 'offers') ?? at(node, 'hasVariant', 0, 'offers'))
-  const gtin = ['gtin', 'gtin13', 'gtin12', 'gtin14', 'gtin8']
-    .map((key) => textAt(node, key))
-    .find((each) => each !== undefined)
+  const gtin =
+    textAt(node, 'gtin') ??
+    textAt(node, 'gtin13') ??
+    textAt(node, 'gtin12') ??
+    textAt(node, 'gtin14') ??
+    textAt(node, 'gtin8')
   return {
     name,
     ids: defined({
@@ -157,6 +160,8 @@ type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> }
 
 /** Without the properties that are undefined: an absent field is absent. */
 export function defined<T extends object>(values: T): Partial<Defined<T>> {
-  // fromEntries forgets the keys; they are those of `values`.
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<Defined<T>>
+  const kept: Partial<T> = {}
+  for (const name in values) if (values[name] !== undefined) kept[name] = values[name]
+  // What was undefined is not there.
+  return kept as Partial<Defined<T>>
 }

@@ -16,6 +16,28 @@ export function cleanUrl(url: string | undefined, base: string): string | null {
   return clean.href
 }
 
+/** What addresses of one page are relative to. */
+export type Place = {
+  /** Its origin, without a slash: a path may follow. */
+  root: string
+  /** An address as the page writes it, made absolute; `null` for what is none. */
+  absolute(written: string): string | null
+}
+
+/** Plain paths are put behind the root; all else is for `URL`, which for each card costs as much as reading its price. */
+export function placeOf(pageUrl: string): Place {
+  const root = new URL('/', pageUrl).href.slice(0, -1)
+  return {
+    root,
+    absolute: (written) => {
+      if (plainPath.test(written)) return root + written
+      return URL.canParse(written, pageUrl) ? new URL(written, pageUrl).href : null
+    },
+  }
+}
+
+const plainPath = /^(?:\/[\w-]+)+(?:\.\w+)?$/
+
 /** Absolute addresses of pictures, each once; what is relative to a saved page's folder, or data, is left out. */
 export function pictureUrls(urls: readonly (string | undefined)[]): string[] {
   const absolute = urls.map((url) => (url?.startsWith('//') ? `https:${url}` : url))

@@ -187,7 +187,9 @@ export function currencyOfSign(sign: string, hints: PriceHints): string | null {
 export const worthOfSign = (sign: string): string => (tens.has(sign) ? '10' : '1')
 
 /** Whether the text is an ISO 4217 code of a currency that the reader knows. */
-export const isCurrency = (code: string): boolean => isoCodes.split(' ').includes(code)
+export const isCurrency = (code: string): boolean => currencies.has(code)
+
+const currencies = new Set(isoCodes.split(' '))
 
 /** Currencies whose prices have no decimals at all, and those that are hardly ever printed with any. */
 export const wholeOnly: ReadonlySet<string> = new Set([

@@ -60,6 +60,14 @@ describe('a page made of cards', () => {
     expect(read(html).cut).toContain(why)
   })
 
+  it('passes over what it is told to, with all that is in it', () => {
+    const page = cardReader({ card: '.card', fields: { title: 'b' }, head: { note: 'i' }, without: '.others' })(
+      '<p class=card><b>One<u class=others>, not <b>this</b></u></b></p><div class=others><p class=card><b>Two</b></p><i>no</i></div><i>yes</i><p class=card><b>Three</b>',
+    )
+    expect(page.cards.map(({ fields }) => fields.title.map(({ text }) => text))).toEqual([['One'], ['Three']])
+    expect(page.head.note.map(({ text }) => text)).toEqual(['yes'])
+  })
+
   it('never throws', () => {
     const piece = fc.constantFrom(
       '<li class=card>',

@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readBlock } from '../../src/marketplaces/block-pages.ts'
 import { readClaimed, readCount, readRating } from '../../src/marketplaces/counts.ts'
-import { decodeEntities, visibleText } from '../../src/marketplaces/html-text.ts'
+import { decodeEntities, foldSpaces, showsMoreThan, visibleText } from '../../src/marketplaces/html-text.ts'
 import { productsOf } from '../../src/marketplaces/json-ld.ts'
 import { at, jsonAfter, numberAt, parseJson, textAt } from '../../src/marketplaces/json-values.ts'
-import { cleanUrl, pictureUrls } from '../../src/marketplaces/listing-urls.ts'
+import { cleanUrl, pictureUrls, placeOf } from '../../src/marketplaces/listing-urls.ts'
 import { aPage } from './contract.ts'
 
 describe('how many results a page claims', () => {
@@ -134,6 +134,58 @@ describe('text and addresses', () => {
     expect(decodeEntities('&#x20ac;&euro;&#65;&#0;')).toBe('€&euro;A&#0;')
   })
 
+  it('is said to be long only when it is', () => {
+    const piece = fc.constantFrom(
+      ...[
+        '<p>',
+        '</p>',
+        '<script>',
+        '</script>',
+        '<style>',
+        '</style>',
+        '<!--',
+        '-->',
+        '<',
+        '>',
+        'word',
+        ' \n ',
+        '&amp;',
+        '&nbsp;',
+      ],
+      ...['&#x41;', '&', '件', 'é', '\u200b', '\u3000', '\ufeff', '\u00a0'],
+    )
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 60 }), fc.nat(40), (pieces, max) => {
+        const html = `${pieces.join('')}<i>`
+        if (showsMoreThan(html, max)) expect(visibleText(html, 1_000).length).toBeGreaterThan(max)
+      }),
+    )
+    expect(showsMoreThan('<p>ten letters and more</p>', 10)).toBe(true)
+  })
+
+  it('has its spaces made one, whatever they are', () => {
+    const piece = fc.constantFrom(
+      'a',
+      'é',
+      ' ',
+      '  ',
+      '\n',
+      '\t',
+      '\u00a0',
+      '\u2003',
+      '\u3000',
+      '\ufeff',
+      '\u200b',
+      '\u0085',
+    )
+    fc.assert(
+      fc.property(fc.array(piece), (pieces) => {
+        const text = pieces.join('')
+        expect(foldSpaces(text)).toBe(text.replace(/\s+/gu, ' ').trim())
+      }),
+    )
+  })
+
   it.each([
     ['//x.com/a?utm_source=1&id=2#top', 'https://x.com/a?id=2'],
     ['/itm/1?hash=a', 'https://base.com/itm/1'],
@@ -148,5 +200,27 @@ describe('text and addresses', () => {
     expect(
       pictureUrls(['./x_files/a.jpg', 'data:image/gif;base64,R0', '//x.com/a.jpg', 'https://x.com/a.jpg', undefined]),
     ).toEqual(['https://x.com/a.jpg'])
+  })
+})
+
+describe('an address on a page', () => {
+  const page = 'https://shop.example:8443/search/deep?q=1#x'
+
+  it.each([
+    '/a',
+    '/a/b-c_d.jpeg',
+    'b.jpg',
+    '//x.com/a',
+    '/a/../b',
+    '/a?b=c',
+    '?p=2',
+    'http://[',
+    '',
+    '/ä b',
+    '/a//b',
+    '/',
+  ])('%j is what URL makes of it', (written) => {
+    expect(placeOf(page).absolute(written)).toBe(URL.canParse(written, page) ? new URL(written, page).href : null)
+    expect(`${placeOf(page).root}/item/1`).toBe(new URL('/item/1', page).href)
   })
 })

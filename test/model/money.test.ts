@@ -18,6 +18,9 @@ const amount = fc
     return digits < 0n ? `-${whole}` : whole
   })
 
+/** The same amount in more digits than a number can tell apart. */
+const drawnOut = (text: string): string => (text.includes('.') ? text : `${text}.`).padEnd(text.length + 16, '0')
+
 describe('arithmetic with amounts', () => {
   it.each([
     ['0.1', '0.2', '0.30'.replace(/0$/, '')],
@@ -64,6 +67,7 @@ describe('arithmetic with amounts', () => {
         expect(compareAmounts(addAmounts(addAmounts(a, b), b.startsWith('-') ? b.slice(1) : `-${b}`), a)).toBe(0)
         expect(multiplyAmounts(a, '1') === a || compareAmounts(multiplyAmounts(a, '1'), a) === 0).toBe(true)
         expect(Math.sign(compareAmounts(a, b)) + Math.sign(compareAmounts(b, a))).toBe(0)
+        expect(compareAmounts(a, b)).toBe(compareAmounts(drawnOut(a), drawnOut(b)))
         expect(isAmount(multiplyAmounts(a, b))).toBe(true)
       }),
     )

@@ -4,6 +4,7 @@ import type { Page } from '../../model/page.ts'
 import { type Fields, pageReader } from '../card-stream.ts'
 import { productsOf } from '../json-ld.ts'
 import { changed, listingStatus } from '../judge.ts'
+import { placeOf } from '../listing-urls.ts'
 import { readBazaarBlock, readBazaarDamage } from './page-state.ts'
 import { readBazaarPrice } from './price.ts'
 import { readSeller } from './seller.ts'
@@ -28,17 +29,16 @@ const selectors = {
   gone: '.bz-gone__says',
 }
 /** Other people's offers under the listing, with prices and sellers of their own. */
-const neighbours = /<section class="bz-rail">[\s\S]*?<\/section>/g
+const neighbours = 'section.bz-rail'
 
-const readPage = pageReader(selectors, '.bz-hidden')
+const readPage = pageReader(selectors, '.bz-hidden', neighbours)
 type ListingFields = Fields<keyof typeof selectors>
 
 /** A listing's page of the bazaar. What was taken down says so, with status 404 or with 200. */
 export function readBazaarListing(page: Page): ListingOutcome {
   const blocked = readBazaarBlock(page)
   if (blocked) return blocked
-  const body = page.body.replace(neighbours, '')
-  const fields = readPage(body)
+  const fields = readPage(page.body)
   const said = fields.gone[0]?.text ?? ''
   if (said !== '') return { kind: 'gone', said }
   const early = listingStatus(page) ?? readBazaarDamage(page)
@@ -48,7 +48,7 @@ export function readBazaarListing(page: Page): ListingOutcome {
   if (id === '' || title === '') return changed('neither a listing with id and title nor the sentence that it is gone')
   const asked = /\/item\/(\d+)/.exec(page.url)?.[1]
   if (asked !== undefined && asked !== id) return changed(`listing ${asked} was asked for, the page is about ${id}`)
-  const [product] = productsOf(body).filter((each) => each.ids.sku === id)
+  const [product] = productsOf(page.body).filter((each) => each.ids.sku === id)
   const currency = fields.html[0]?.attributes['data-currency']
   const language = fields.html[0]?.attributes['lang']
   const { price, source } = readBazaarPrice(fields, product, {
@@ -69,18 +69,17 @@ function listingOf(
   const text = (name: keyof ListingFields): string => fields[name][0]?.text ?? ''
   const country = fields.from[0]?.attributes['data-country']
   const sold = Number(fields.sold[0]?.attributes['data-sold'] ?? '')
-  const { seller, sellerRatings } = readSeller(fields, pageUrl)
-  const pictures = fields.picture
-    .map(({ attributes }) => attributes['src'] ?? '')
-    .filter((src) => URL.canParse(src, pageUrl))
+  const place = placeOf(pageUrl)
+  const { seller, sellerRatings } = readSeller(fields, place)
+  const pictures = fields.picture.map(({ attributes }) => place.absolute(attributes['src'] ?? ''))
   return {
     marketplace: 'bazaar',
     id,
-    url: new URL(`/item/${id}`, pageUrl).href,
+    url: `${place.root}/item/${id}`,
     title,
     ...price,
     seller,
-    images: [...new Set(pictures.map((src) => new URL(src, pageUrl).href))],
+    images: [...new Set(pictures.filter((each) => each !== null))],
     ...(sellerRatings !== undefined && { sellerRatings }),
     ...(text('condition') !== '' && { condition: text('condition') }),
     ...(text('description') !== '' && { description: text('description') }),

@@ -5,6 +5,7 @@ import type { Page } from '../../model/page.ts'
 import { type Card, cardReader } from '../card-stream.ts'
 import { type Product, productsOf } from '../json-ld.ts'
 import { changed, judge, searchStatus } from '../judge.ts'
+import { type Place, placeOf } from '../listing-urls.ts'
 import { readBazaarBlock, readBazaarDamage } from './page-state.ts'
 import { type PriceSource, readBazaarPrice } from './price.ts'
 import { readSeller } from './seller.ts'
@@ -34,9 +35,9 @@ const selectors = {
     next: 'a[rel="next"]',
   },
   hidden: '.bz-hidden, .bz-card__badge, .bz-card__was, .bz-card__instalments',
+  /** Cards of the same make that are no results: "recommended for you". */
+  without: 'section.bz-rail',
 }
-/** Cards of the same make that are no results: "recommended for you". */
-const neighbours = /<section class="bz-rail">[\s\S]*?<\/section>/g
 
 const readPage = cardReader(selectors)
 type BazaarCard = Card<keyof typeof selectors.fields>
@@ -46,11 +47,11 @@ type ReadCard = { listing: Listing; source: PriceSource }
 export function readBazaarSearch(page: Page): SearchOutcome {
   const early = readBazaarBlock(page) ?? searchStatus(page) ?? readBazaarDamage(page)
   if (early) return early
-  const body = page.body.replace(neighbours, '')
-  const { cards, head } = readPage(body)
+  const { cards, head } = readPage(page.body)
   const territory = territoryOf(page)
-  const products = new Map(productsOf(body).map((product) => [product.ids.sku ?? '', product]))
-  const read = cards.map((card) => readCard(card, products, page, territory)).filter((each) => each !== null)
+  const place = placeOf(page.url)
+  const products = new Map(productsOf(page.body).map((product) => [product.ids.sku ?? '', product]))
+  const read = cards.map((card) => readCard(card, products, place, territory)).filter((each) => each !== null)
   const results = withoutRepeats(read)
   const total = head.total[0]?.text.replace(/\D/g, '') ?? ''
   if (results.length > 0 && results.every(({ source }) => source === 'none')) return changed('no card has a price')
@@ -58,12 +59,29 @@ export function readBazaarSearch(page: Page): SearchOutcome {
     listings: results.map(({ listing }) => listing),
     // Repeats are cards that were read; what is missing is what has no id or title.
     cards: cards.length - (read.length - results.length),
-    linked: () => new Set(body.match(/\/item\/\d{6,15}/g) ?? []).size,
+    linked: () => new Set(withoutRails(page.body).match(/\/item\/\d{6,15}/g) ?? []).size,
     claimed: total === '' ? undefined : Number(total),
     next: head.next.length > 0,
     emptySaid: head.none[0]?.text,
     warnings: driftOf(results, products.size, Number(head.list[0]?.attributes['data-cards'] ?? '-1'), territory),
   })
+}
+
+/** For a page whose cards are not found, where the stream cannot say what stands where. */
+function withoutRails(body: string): string {
+  let kept = ''
+  let at = 0
+  for (
+    let rail = body.indexOf('<section class="bz-rail">');
+    rail >= 0;
+    rail = body.indexOf('<section class="bz-rail">', at)
+  ) {
+    const end = body.indexOf('</section>', rail)
+    if (end < 0) break
+    kept += body.slice(at, rail)
+    at = end
+  }
+  return kept + body.slice(at)
 }
 
 const territoryOf = (page: Page): Territory => {
@@ -74,7 +92,7 @@ const territoryOf = (page: Page): Territory => {
 function readCard(
   card: BazaarCard,
   products: ReadonlyMap<string, Product>,
-  page: Page,
+  place: Place,
   territory: Territory,
 ): ReadCard | null {
   const { fields, attributes } = card
@@ -85,19 +103,20 @@ function readCard(
     currency: territory.currency,
     language: territory.language,
   })
-  const picture = fields.image[0]?.attributes['data-src'] ?? ''
+  const written = fields.image[0]?.attributes['data-src'] ?? ''
+  const picture = written === '' ? null : place.absolute(written)
   const condition = fields.condition[0]?.text ?? ''
   const from = fields.from[0]
   const sold = Number(fields.sold[0]?.attributes['data-sold'] ?? '')
-  const { seller, sellerRatings } = readSeller(fields, page.url)
+  const { seller, sellerRatings } = readSeller(fields, place)
   const listing: Listing = {
     marketplace: 'bazaar',
     id,
-    url: new URL(`/item/${id}`, page.url).href,
+    url: `${place.root}/item/${id}`,
     title,
     ...price,
     seller,
-    images: picture === '' || !URL.canParse(picture, page.url) ? [] : [new URL(picture, page.url).href],
+    images: picture === null ? [] : [picture],
     ...(sellerRatings !== undefined && { sellerRatings }),
     ...(condition !== '' && { condition }),
     ...(from && from.text !== '' && { location: from.text }),

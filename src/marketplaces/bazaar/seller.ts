@@ -1,10 +1,11 @@
 import type { Listing } from '../../model/listing.ts'
 import type { Fields } from '../card-stream.ts'
+import type { Place } from '../listing-urls.ts'
 
 type SellerParts = Fields<'seller' | 'sellerLink' | 'ratings'>
 
 /** The seller as cards and listing pages name it: link, name, country, number of ratings. */
-export function readSeller(fields: SellerParts, pageUrl: string): Pick<Listing, 'seller' | 'sellerRatings'> {
+export function readSeller(fields: SellerParts, { root }: Place): Pick<Listing, 'seller' | 'sellerRatings'> {
   const name = fields.sellerLink[0]?.text ?? ''
   const id = /\/seller\/([\w-]{1,40})/.exec(fields.sellerLink[0]?.attributes['href'] ?? '')?.[1]
   const country = fields.seller[0]?.attributes['data-country']
@@ -12,7 +13,7 @@ export function readSeller(fields: SellerParts, pageUrl: string): Pick<Listing, 
   if (name === '' && id === undefined) return { seller: null }
   return {
     seller: {
-      ...(id !== undefined && { id, url: new URL(`/seller/${id}`, pageUrl).href }),
+      ...(id !== undefined && { id, url: `${root}/seller/${id}` }),
       ...(name !== '' && { name }),
       ...(country && { country }),
     },
