@@ -1,4 +1,5 @@
-import type { ServerResponse } from 'node:http'
+import { createHash } from 'node:crypto'
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 
@@ -14,7 +15,29 @@ export const html = (body: string, status = 200): Answer => ({
   body,
 })
 
-export const redirect = (location: string): Answer => ({ status: 302, headers: { location }, body: '' })
+/** A page that a client may keep, and ask whether it has changed. */
+export const tagged = (answer: Answer): Answer => {
+  const etag = `W/"${createHash('sha256').update(answer.body).digest('base64url').slice(0, 16)}"`
+  return { ...answer, headers: { ...answer.headers, 'cache-control': 'private, no-cache', etag } }
+}
+
+/** Nothing but that it is as it was, for who has it already. */
+export function unlessKnown(answer: Answer, headers: IncomingHttpHeaders): Answer {
+  const etag = answer.headers['etag']
+  return etag !== undefined && headers['if-none-match'] === etag ? unchanged(etag) : answer
+}
+
+export const unchanged = (etag?: string): Answer => ({
+  status: 304,
+  headers: { ...(etag !== undefined && { etag }) },
+  body: '',
+})
+
+export const redirect = (location: string, headers: Record<string, string> = {}): Answer => ({
+  status: 302,
+  headers: { location, ...headers },
+  body: '',
+})
 
 const piecesOfDrip = 20
 
@@ -31,7 +54,7 @@ export async function send(response: ServerResponse, answer: Answer, sending: Se
   response.writeHead(answer.status, {
     ...answer.headers,
     ...(gzip ? { 'content-encoding': 'gzip', vary: 'accept-encoding' } : {}),
-    'content-length': String(bytes.length),
+    ...(answer.status !== 304 && { 'content-length': String(bytes.length) }),
   })
   if (sending.cut === 'reset') {
     response.write(bytes.subarray(0, Math.floor(bytes.length * sending.share)), () =>

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Sort, sorts } from '../model/sort.ts'
-import { type Answer, html, redirect, type Sending, send } from './answer.ts'
+import { type Answer, html, redirect, type Sending, send, tagged, unchanged, unlessKnown } from './answer.ts'
 import { brands } from './catalogue.ts'
 import { encodedAs } from './charsets.ts'
 import type { Showing } from './pages/card.ts'
@@ -26,11 +26,14 @@ export type Stalls = {
 }
 
 /** Everything that a request says, read once. */
-type Visit = Asked & { url: URL; page: number; sort: Sort }
+type Visit = Asked & { url: URL; page: number; sort: Sort; hasCookie: boolean }
+
+/** What the market knows again by, where it looks for it. */
+const visitorCookie = 'bz-visitor=1'
 
 /** @returns the kind of request, for the counts */
 export function serve(stalls: Stalls, request: IncomingMessage, response: ServerResponse): RequestKind {
-  const visit = readVisit(request.url ?? '/')
+  const visit = readVisit(request.url ?? '/', request.headers.cookie)
   const mishaps = stalls.troubles.meet(visit)
   if (mishaps.some(({ kind }) => kind === 'dead')) {
     response.socket?.resetAndDestroy()
@@ -43,12 +46,13 @@ export function serve(stalls: Stalls, request: IncomingMessage, response: Server
     response.end(error instanceof Error ? error.message : String(error))
   }
   answerTo(stalls, visit, mishaps)
-    .then((answer) => send(response, inCharset(answer, mishaps), sendingOf(mishaps, gzip)))
+    .then((answer) => unlessKnown(inCharset(answer, mishaps), request.headers))
+    .then((answer) => send(response, answer, sendingOf(mishaps, gzip)))
     .catch(failed)
   return visit.kind
 }
 
-function readVisit(path: string): Visit {
+function readVisit(path: string, cookie: string | undefined): Visit {
   const url = new URL(path, 'http://bazaar.invalid')
   const [, first = ''] = url.pathname.split('/')
   const kinds: Record<string, RequestKind> = {
@@ -67,6 +71,7 @@ function readVisit(path: string): Visit {
     territory: territoryOf(url.searchParams.get('territory')).id,
     keyword: url.searchParams.get('q') ?? '',
     page: Number.isInteger(page) && page > 0 ? page : 1,
+    hasCookie: cookie?.includes(visitorCookie) ?? false,
     // As markets do: a word that nobody knows is passed over.
     sort: sorts.find((each) => each === url.searchParams.get('sort')) ?? 'best-match',
   }
@@ -97,7 +102,7 @@ async function answerTo(stalls: Stalls, visit: Visit, mishaps: readonly Mishap[]
     case 'seller':
       return html(sellerPage(visit.url.pathname.split('/')[2] ?? '', showing.territory, noise))
     case 'robots':
-      return robotsFile(200, 'User-agent: *\nDisallow: /basket\nAllow: /\n')
+      return tagged(robotsFile(200, 'User-agent: *\nDisallow: /basket\nAllow: /\n'))
     case 'other':
       return otherAnswer(visit, showing, noise)
   }
@@ -126,6 +131,11 @@ function instead({ noise }: Stalls, visit: Visit, mishap: Mishap): Answer | null
     case 'block-page':
       if (mishap.by === 'login-wall') return redirect(`/signin?next=${encodeURIComponent(visit.path)}`)
       return html(gatePage(mishap.by ?? 'captcha'), mishap.status ?? 200)
+    case 'cookie-wall':
+      if (visit.hasCookie && !mishap.never) return null
+      return redirect(visit.path, { 'set-cookie': `${visitorCookie}; Path=/; HttpOnly` })
+    case 'not-modified':
+      return unchanged()
     case 'forbidden':
       return html('<html><body></body></html>', 403)
     case 'sign-in-elsewhere':
@@ -183,7 +193,7 @@ function listingAnswer({ stock, noise }: Stalls, visit: Visit, showing: Showing)
   if (!ware) return html(notFoundPage(showing.territory, noise), 404)
   const territory = visit.url.searchParams.has('territory') ? showing.territory : ware.home
   if (stock.isGone(ware.id)) return html(gonePage(territory, noise), 404)
-  return html(listingPage(stock, ware, { ...showing, territory }, noise))
+  return tagged(html(listingPage(stock, ware, { ...showing, territory }, noise)))
 }
 
 async function pictureAnswer({ stock, pictures }: Stalls, visit: Visit): Promise<Answer> {

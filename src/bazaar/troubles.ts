@@ -30,6 +30,13 @@ export type Mishap =
   /** A page for those who are taken for robots; `by` is a captcha unless said otherwise. */
   | { kind: 'block-page'; by?: Gate; status?: 200 | 403 | 503 }
   | { kind: 'changed-layout'; part?: 'all' | 'cards' | 'prices' }
+  /**
+   * Who brings no cookie is given one and sent to the same place again; it lets in who brings it. With `never` it knows
+   * nobody.
+   */
+  | { kind: 'cookie-wall'; never?: true }
+  /** "Not modified" (304), whoever asks and whatever they have. */
+  | { kind: 'not-modified' }
   /** 403, and no word about why. */
   | { kind: 'forbidden' }
   /** A redirect to a sign-in on a host of its own, where nobody listens. */

@@ -73,8 +73,8 @@ async function ask(edges: Edges, search: PlannedSearch, watch: Watch, context: J
       return end(edges, search, { ...endOf({ state: 'refused', why: fetched.why }), warnings: byApi.warnings })
     case 'wait': {
       if (context.taken <= waitsMax) throw new RetryLater(fetched.delayMs, fetched.why, { lane: true })
-      const waited = endOf({ state: 'blocked', blockedBy: 'rate-limited', why: fetched.why })
-      return end(edges, search, { ...waited, warnings: byApi.warnings })
+      const waited = { kind: 'blocked', by: 'rate-limited', said: fetched.why } as const
+      return keep(edges, search, watch, waited, 'page', byApi.warnings)
     }
     case 'page':
       return keep(edges, search, watch, market.readSearch(fetched.page), 'page', byApi.warnings)

@@ -60,11 +60,11 @@ async function look(edges: Edges, planned: LoadedVisit, context: JobContext): Pr
       throw new Error(fetched.why)
     case 'refused':
       if (!fetched.wall) return end(edges, visit, { state: 'refused', why: fetched.why })
-      await edges.gate.open(visit.marketplace, { by: 'login-wall', why: fetched.why })
-      edges.crawler.retire(visit.marketplace, watch.id)
+      await pause(edges, visit, { by: 'login-wall', why: fetched.why })
       return end(edges, visit, { state: 'blocked', why: fetched.why })
     case 'wait':
       if (context.taken <= waitsMax) throw new RetryLater(fetched.delayMs, fetched.why, { lane: true })
+      await pause(edges, visit, { by: 'rate-limited', why: fetched.why })
       return end(edges, visit, { state: 'blocked', why: fetched.why })
     case 'unchanged': {
       if (!since) throw new Error('the page is said to be unchanged, and there is no earlier reading')
@@ -78,10 +78,7 @@ async function look(edges: Edges, planned: LoadedVisit, context: JobContext): Pr
     }
     case 'page': {
       const settled = settleVisit(listing.id, market.readListing(fetched.page))
-      if (settled.breaker) {
-        edges.crawler.retire(visit.marketplace, watch.id)
-        await edges.gate.open(visit.marketplace, settled.breaker)
-      }
+      if (settled.breaker) await pause(edges, visit, settled.breaker)
       await keepPicture(edges, mergeListing(listing, settled.detail), context, visit.run)
       const { validators } = fetched
       await edges.store.visits.save({
@@ -91,6 +88,12 @@ async function look(edges: Edges, planned: LoadedVisit, context: JobContext): Pr
       })
     }
   }
+}
+
+/** The marketplace blocks us: what it knows the watch by is dropped, and its lane is paused. */
+async function pause(edges: Edges, visit: PlannedVisit, reason: Parameters<Gate['open']>[1]): Promise<void> {
+  edges.crawler.retire(visit.marketplace, visit.watch)
+  await edges.gate.open(visit.marketplace, reason)
 }
 
 /**

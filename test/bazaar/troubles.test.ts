@@ -90,6 +90,21 @@ describe('a bazaar in trouble, as a client sees it', () => {
     },
   )
 
+  it('a market that looks whether cookies come back lets in who brings them, and nobody when it never does', async () => {
+    await bazaar.set([{ kind: 'cookie-wall' }])
+    const wall = await search('/search?q=skarvane', { redirect: 'manual' })
+    expect([wall.status, wall.headers.get('location')]).toEqual([302, '/search?q=skarvane'])
+    const cookie = `${wall.headers.get('set-cookie')}`.split(';')[0] ?? ''
+    expect((await search('/search?q=skarvane', { headers: { cookie } })).status).toBe(200)
+    await bazaar.set([{ kind: 'cookie-wall', never: true }])
+    expect((await search('/search?q=skarvane', { headers: { cookie }, redirect: 'manual' })).status).toBe(302)
+  })
+
+  it('"not modified" comes to who never had the page', async () => {
+    await bazaar.set([{ kind: 'not-modified' }])
+    expect((await search()).status).toBe(304)
+  })
+
   it('a market that refuses connections comes back at the same address', async () => {
     await bazaar.set([{ kind: 'dead', how: 'refused' }])
     await expect(search()).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } })
@@ -105,6 +120,19 @@ describe('a bazaar in trouble, as a client sees it', () => {
     await expect(
       search('/search?q=skarvane', { signal: AbortSignal.timeout(300) }).then((response) => response.text()),
     ).rejects.toThrow(/timeout/)
+  })
+
+  it('tells who has a listing’s page or robots.txt that it is as it was, until it is not; a search is always whole', async () => {
+    const id = bazaar.goods.wareAt(0).id
+    for (const path of [`/item/${id}`, '/robots.txt']) {
+      const etag = `${(await search(path)).headers.get('etag')}`
+      expect((await search(path, { headers: { 'if-none-match': etag } })).status).toBe(304)
+      expect((await search(path, { headers: { 'if-none-match': 'W/"other"' } })).status).toBe(200)
+    }
+    const etag = `${(await search(`/item/${id}`)).headers.get('etag')}`
+    bazaar.reprice(id, '1.23')
+    expect((await search(`/item/${id}`, { headers: { 'if-none-match': etag } })).status).toBe(200)
+    expect((await search()).headers.get('etag')).toBeNull()
   })
 
   it('is compressed for those who take it so', async () => {

@@ -12,6 +12,7 @@ import type { Trouble } from '../../src/bazaar/troubles.ts'
 import type { Ware } from '../../src/bazaar/ware.ts'
 import { bazaar as market } from '../../src/marketplaces/bazaar/index.ts'
 import type { Listing } from '../../src/model/listing.ts'
+import { blockKinds } from '../../src/model/outcome.ts'
 import { sorts } from '../../src/model/sort.ts'
 import { fetchPage, readListingAt, readSearchAt, resultsAt, searchUrl } from '../bazaar/visits.ts'
 
@@ -160,6 +161,11 @@ describe('a results page in trouble', () => {
       { kind: 'block-page', by: 'js-challenge', status: 503 },
       { kind: 'blocked', by: 'js-challenge' },
     ],
+    [
+      'Cloudflare’s check',
+      { kind: 'block-page', by: 'cloudflare', status: 503 },
+      { kind: 'blocked', by: 'cloudflare' },
+    ],
     ['a redirect to the sign-in page', { kind: 'block-page', by: 'login-wall' }, { kind: 'blocked', by: 'login-wall' }],
     ['a redirect to the home page', { kind: 'redirect-home' }, { kind: 'blocked', by: 'redirected-to-home' }],
     ['429', { kind: 'too-many-requests', retryAfterSeconds: 3 }, { kind: 'blocked', by: 'rate-limited' }],
@@ -201,6 +207,11 @@ describe('a results page in trouble', () => {
       { kind: 'changed', why: expect.stringMatching(/wrong charset/) },
     ],
   ]
+  it('can be of every kind of block that a reader tells', () => {
+    const told = outcomes.map(([, , outcome]) => ('by' in outcome ? outcome.by : null)).filter((by) => by !== null)
+    expect(new Set(told)).toEqual(new Set(blockKinds))
+  })
+
   it.each(outcomes)('%s is told as it is', async (_, trouble, outcome) => {
     await bazaar.set([trouble])
     expect(await readSearchAt(bazaar.origin, 'skarvane', 'de')).toMatchObject(outcome)

@@ -116,6 +116,8 @@ describe('troubles that must not be silent', () => {
     [{ kind: 'truncated', how: 'reset' }, 'failed'],
     [{ kind: 'redirect-loop' }, 'failed'],
     [{ kind: 'dead', how: 'reset' }, 'failed'],
+    [{ kind: 'cookie-wall', never: true }, 'failed'],
+    [{ kind: 'not-modified', on: 'search' }, 'failed'],
   ]
   it.each(troubles)('%j: searches end as %s (%s), with exit code 5', async (trouble, state, by) => {
     await bazaar.set([trouble])
@@ -142,6 +144,48 @@ describe('troubles that must not be silent', () => {
     const { code, out } = await morgiana('scan', '--json', demo)
     expect(code).toBe(0)
     expect(JSON.parse(out).counts.notCovered).toBe(0)
+  })
+
+  it('429 without end blocks the search, pauses the lane and says so once', async () => {
+    await bazaar.set([{ kind: 'too-many-requests', retryAfterSeconds: 1 }])
+    const { code, out, err } = await morgiana('scan', '--json', demo)
+    expect(code).toBe(5)
+    const report = JSON.parse(out)
+    type Row = { state: string; blockedBy?: string }
+    const ends = new Set((report.coverage as Row[]).map(({ state, blockedBy }) => `${state} ${blockedBy ?? ''}`))
+    expect(ends).toEqual(new Set(['blocked rate-limited', 'paused ']))
+    expect(report.paused).toMatchObject([{ marketplace: 'bazaar', blockedBy: 'rate-limited' }])
+    expect(err.match(/breaker opened/g)).toHaveLength(1)
+  })
+
+  it('a site that looks whether cookies come back is read like any other', async () => {
+    await bazaar.set([{ kind: 'cookie-wall' }])
+    const { code, out } = await morgiana('scan', '--json', demo)
+    expect([code, JSON.parse(out).counts.notCovered]).toEqual([0, 0])
+    expect(bazaar.troubleCounts()['cookie-wall']).toBeGreaterThan(0)
+  })
+
+  it('a listing that is visited again and did not change is not read again; its reading stands', async () => {
+    await bazaar.set([])
+    expect((await morgiana('scan', '--json', demo)).code).toBe(0)
+    const details = () =>
+      query(database, 'select id, detail, detail_validators from listings where detail is not null order by id')
+    const before = await details()
+    expect(before.length).toBeGreaterThan(5)
+    // As though each had looked different on the results page: their pages are wanted again.
+    await query(database, 'update listings set detail_on = null where detail is not null')
+    const { code, out } = await morgiana('scan', '--json', demo)
+    expect(code).toBe(0)
+    const again = await query<{ why: string | null; visits: number }>(
+      database,
+      "select why, count(*)::int as visits from visits where run_id = $1 and state = 'visited' group by why",
+      JSON.parse(out).runs,
+    )
+    expect(again).toEqual([
+      { why: expect.stringMatching(/^not changed since it was read on \d{4}-/), visits: expect.any(Number) },
+    ])
+    expect(again[0]?.visits).toBeGreaterThan(5)
+    expect(await details()).toEqual(before)
   })
 
   it('pictures that do not come at first are tried again with their visit', async () => {

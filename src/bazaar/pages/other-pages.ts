@@ -67,6 +67,11 @@ export const gates = {
     says: 'Checking your browser before you enter the bazaar.',
     inside: '<noscript>Please turn JavaScript on.</noscript><script>setTimeout(()=>location.reload(),5e3)</script>',
   },
+  cloudflare: {
+    mark: 'cloudflare',
+    says: 'Verifying that you are human. This may take a few seconds.',
+    inside: '<noscript>Enable JavaScript and cookies to continue</noscript>',
+  },
   'login-wall': {
     mark: 'login-wall',
     says: 'Please sign in to continue.',
