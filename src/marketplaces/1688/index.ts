@@ -24,7 +24,7 @@ export const market1688: Marketplace = {
     rule: 's.1688.com serves a page in place of the file; www.1688.com disallows /*?*',
     source: 'a published test of that day',
   },
-  unproven: 'no saved results page: its embedded data is read as documented',
+  unproven: 'results of s.1688.com are read as documented; those of its advertisements were seen',
   searchRequest: (query) =>
     searchRequestOf(
       site,

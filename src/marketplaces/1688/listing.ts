@@ -8,24 +8,32 @@ import { changed, listingStatus } from '../judge.ts'
 import { pictureUrls } from '../listing-urls.ts'
 import { priceOfFields } from '../product-price.ts'
 
-/** A 1688 offer by its `window.__INIT_DATA` (2025-08). Prices go by quantity; the smallest is the minimum order. */
+/**
+ * A 1688 offer, by what its page was made of: `window.__INIT_DATA` and `window.context` (both seen 2025-08). The latter is no JSON
+ * as a whole (its maps have bare numbers for names), so its parts are read. Prices go by quantity; the smallest is the minimum order.
+ */
 export function read1688Listing(page: Page): ListingOutcome {
   const early = readBlock(page) ?? listingStatus(page)
   if (early) return early
   const data = at(jsonAfter(page.body, 'window.__INIT_DATA='), 'globalData')
-  const offer = at(data, 'tempModel')
+  const offer = at(data, 'tempModel') ?? jsonAfter(page.body, '"tempModel":')
   const id = textAt(offer, 'offerId')
   const title = textAt(offer, 'offerTitle')
   if (id === undefined || title === undefined) {
     const shown = pageTitle(page.body)
     if (/商品不存在|已下架|页面不存在|404/.test(shown)) return { kind: 'gone', said: shown }
-    return changed('no offerId and offerTitle in window.__INIT_DATA.globalData.tempModel')
+    return changed('no tempModel with offerId and offerTitle in the page’s data')
   }
   const seller = defined({
     id: textAt(offer, 'sellerMemberId'),
     name: textAt(offer, 'companyName') ?? textAt(offer, 'sellerLoginId'),
-    url: textAt(data, 'offerBaseInfo', 'sellerWinportUrl'),
+    url: /"sellerWinportUrl":"(https?:\/\/[^"\\]{1,200})"/.exec(page.body)?.[1],
   })
+  const order = at(data, 'orderParamModel', 'orderParam') ?? jsonAfter(page.body, '"orderParam":')
+  const images = [
+    ...listAt(data, 'images').map((each) => textAt(each, 'fullPathImageURI')),
+    ...(data === undefined ? listAt(jsonAfter(page.body, '"offerImgList":')).map((each) => textAt(each)) : []),
+  ]
   return {
     kind: 'listing',
     listing: {
@@ -33,9 +41,9 @@ export function read1688Listing(page: Page): ListingOutcome {
       id,
       url: `https://detail.1688.com/offer/${id}.html`,
       title,
-      price: priceOf(data, textAt(offer, 'offerUnit')),
+      price: page.body.includes('"isPricePrivate":true') ? null : priceOf(order, page.body, textAt(offer, 'offerUnit')),
       seller: Object.keys(seller).length > 0 ? seller : null,
-      images: pictureUrls(listAt(data, 'images').map((each) => textAt(each, 'fullPathImageURI'))),
+      images: pictureUrls(images),
       ...defined({
         sold: numberAt(offer, 'saledCount'),
         location: /"location":"([^"]{1,60})"/.exec(page.body)?.[1],
@@ -44,15 +52,19 @@ export function read1688Listing(page: Page): ListingOutcome {
   }
 }
 
-function priceOf(data: Json | undefined, unit: string | undefined): Price | null {
-  const order = at(data, 'orderParamModel', 'orderParam')
+/** By the prices of its quantities; where each variant has a price of its own, from the lowest to the highest. */
+function priceOf(order: Json | undefined, body: string, unit: string | undefined): Price | null {
   const tiers = listAt(order, 'skuParam', 'skuRangePrices')
   const amounts = tiers
     .map((each) => textAt(each, 'price'))
     .filter((each) => each !== undefined)
     .filter(isAmount)
     .sort(compareAmounts)
-  const price = amounts.length === tiers.length ? priceOfFields(amounts[0], 'CNY', amounts.at(-1)) : null
+  const trade = tiers.length > 0 ? undefined : at(jsonAfter(body, '"finalPriceModel":'), 'tradeWithoutPromotion')
+  const price =
+    tiers.length > 0 && amounts.length === tiers.length
+      ? priceOfFields(amounts[0], 'CNY', amounts.at(-1))
+      : priceOfFields(textAt(trade, 'offerMinPrice'), 'CNY', textAt(trade, 'offerMaxPrice'))
   if (!price) return null
   const moq = numberAt(order, 'beginNum') ?? numberAt(tiers[0], 'beginAmount')
   return { ...price, ...(unit !== undefined && { per: unit }), ...(moq !== undefined && moq > 0 && { moq }) }

@@ -5,30 +5,70 @@ import type { Page } from '../../model/page.ts'
 import { readBlock } from '../block-pages.ts'
 import { defined } from '../json-ld.ts'
 import { at, type Json, jsonAfter, listAt, numberAt, textAt } from '../json-values.ts'
-import { changed, judge, searchStatus } from '../judge.ts'
+import { judge, searchStatus } from '../judge.ts'
 import { pictureUrls } from '../listing-urls.ts'
+import { mtopAnswer, mtopBlock } from '../mtop-answer.ts'
 import { priceFields, priceOfFields } from '../product-price.ts'
+import { readCards } from './cards.ts'
 
-/** A 1688 results page by its `window.data.offerresultData` (documented). */
+/**
+ * A 1688 results page: by its `window.data.offerresultData` (2020 to 2023, as documented), by its cards, or the answer that those
+ * were built from (`mtop.relationrecommend`, as documented).
+ */
 export function read1688Search(page: Page): SearchOutcome {
   const early = readBlock(page) ?? searchStatus(page)
   if (early) return early
+  const answer = mtopAnswer(page.body)
+  if (answer !== undefined) return mtopBlock(answer) ?? readAnswer(at(answer, 'data', 'data', 'OFFER'))
   const found =
     jsonAfter(page.body, 'window.data.offerresultData = successDataCheck(') ??
     jsonAfter(page.body, 'window.data.offerresultData =')
   const data = at(found, 'data') ?? found
-  const linked = new Set(page.body.match(/detail\.1688\.com\/offer\/\d{8,}/g) ?? []).size
-  if (data === undefined) return changed(`no offerresultData; the page links to ${linked} offers`)
+  if (data === undefined) return readCards(page)
   const cards = listAt(data, 'offerList')
   const total = numberAt(data, 'found') ?? numberAt(data, 'totalCount')
   return judge({
     listings: cards.map(readCard).filter((each) => each !== null),
     cards: cards.length,
-    linked,
+    linked: () => new Set(page.body.match(/detail\.1688\.com\/offer\/\d{8,}/g) ?? []).size,
     claimed: total,
     next: (numberAt(data, 'pageIndex') ?? numberAt(data, 'currentPage') ?? 1) < (numberAt(data, 'pageCount') ?? 0),
     emptySaid: total === 0 ? 'found: 0' : undefined,
   })
+}
+
+function readAnswer(offers: Json | undefined): SearchOutcome {
+  const cards = listAt(offers, 'items')
+  const total = numberAt(offers, 'found') ?? numberAt(offers, 'totalCount')
+  return judge({
+    listings: cards.map((each) => readItem(at(each, 'data'))).filter((each) => each !== null),
+    cards: cards.length,
+    linked: 0,
+    claimed: total,
+    next: (total ?? 0) > cards.length,
+    emptySaid: total === 0 ? 'OFFER.found: 0' : undefined,
+  })
+}
+
+function readItem(card: Json | undefined): Listing | null {
+  const id = textAt(card, 'offerId')
+  const title = textAt(card, 'title')?.replace(/<[^>]{0,60}>/g, '')
+  if (id === undefined || !/^\d{8,}$/.test(id) || !title) return null
+  const printed = textAt(card, 'priceInfo', 'price') ?? ''
+  const seller = defined({
+    id: textAt(card, 'memberId'),
+    name: textAt(card, 'shop', 'text') ?? textAt(card, 'shopAddition', 'text') ?? textAt(card, 'loginId'),
+  })
+  return {
+    marketplace: '1688',
+    id,
+    url: `https://detail.1688.com/offer/${id}.html`,
+    title,
+    ...priceFields(priceOfFields(printed, 'CNY'), printed),
+    seller: Object.keys(seller).length > 0 ? seller : null,
+    images: pictureUrls([textAt(card, 'offerPicUrl')]),
+    ...defined({ location: placeOf(card), sponsored: textAt(card, 'isP4P') === 'true' || undefined }),
+  }
 }
 
 function readCard(card: Json): Listing | null {
@@ -50,10 +90,11 @@ function readCard(card: Json): Listing | null {
     seller: Object.keys(seller).length > 0 ? seller : null,
     images: pictureUrls([textAt(card, 'image', 'imgUrl')]),
     ...defined({
-      location:
-        [textAt(card, 'company', 'province'), textAt(card, 'company', 'city')]
-          .filter((each) => each !== undefined)
-          .join(' ') || undefined,
+      location: placeOf(at(card, 'company')),
     }),
   }
 }
+
+/** "省 市", as far as it is told. */
+const placeOf = (of: Json | undefined): string | undefined =>
+  [textAt(of, 'province'), textAt(of, 'city')].filter((each) => each !== undefined).join(' ') || undefined
