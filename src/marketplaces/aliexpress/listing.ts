@@ -13,16 +13,19 @@ import { changed, listingStatus } from '../judge.ts'
 import { priceFields, priceOfFields } from '../product-price.ts'
 import { territoryOfPage } from '../territory-of-page.ts'
 import { apiError } from './api-error.ts'
-import { absolute } from './search.ts'
+import { readOldItem } from './old-item.ts'
 import { aliexpressTerritories } from './territories.ts'
+import { absolute } from './urls.ts'
 
-/** An AliExpress item page (`window.runParams`, 2023), or the answer of `aliexpress.ds.product.get` (2026-04). */
+/** An AliExpress item page (`window.runParams`, 2020 and 2023), or the answer of `aliexpress.ds.product.get` (2026-04). */
 export function readAliexpressListing(page: Page): ListingOutcome {
   const early = readBlock(page, aliexpressTerritories) ?? listingStatus(page)
   if (early) return early
   if (/^\s*[{[]/.test(page.body)) return readApi(parseJson(page.body))
   const data = runParams(page.body)
   if (data === undefined) return changed('a page built in the browser: no window.runParams with data')
+  const old = readOldItem(data, territoryOfPage(page, aliexpressTerritories))
+  if (old) return { kind: 'listing', listing: old }
   const status = numberAt(data, 'itemStatusComponent', 'status')
   if (status !== undefined && status !== 0) return { kind: 'gone', said: `itemStatusComponent.status: ${status}` }
   const id = textAt(data, 'productInfoComponent', 'idStr') ?? textAt(data, 'productInfoComponent', 'id')

@@ -11,7 +11,9 @@ import { changed, judge, searchStatus } from '../judge.ts'
 import { priceFields, priceOfFields } from '../product-price.ts'
 import { territoryOfPage } from '../territory-of-page.ts'
 import { apiError } from './api-error.ts'
+import { readCards } from './cards.ts'
 import { aliexpressTerritories } from './territories.ts'
+import { absolute } from './urls.ts'
 
 /** Where a results page keeps its data: `_init_data_` since 2023, `runParams` before. Documented, no saved results page. */
 const marks = [/_init_data_\s*=\s*(?=\{)/, /window\.runParams\s*=\s*(?=\{)/] as const
@@ -24,11 +26,7 @@ export function readAliexpressSearch(page: Page): SearchOutcome {
   if (/^\s*[{[]/.test(page.body)) return readApi(parseJson(page.body), territory)
   const linked = new Set(page.body.match(/\/item\/\d{8,20}\.html/g) ?? []).size
   const data = resultsData(page.body)
-  if (data === undefined) {
-    if (linked > 0)
-      return changed(`the page links to ${linked} items, but holds no results data (_init_data_, runParams)`)
-    return changed('a page built in the browser: it holds neither products nor the sentence for no results')
-  }
+  if (data === undefined) return withoutData(page, territory, linked)
   const cards = listAt(data, 'mods', 'itemList', 'content')
   const total = numberAt(data, 'pageInfo', 'totalResults')
   return judge({
@@ -39,6 +37,17 @@ export function readAliexpressSearch(page: Page): SearchOutcome {
     next: hasNext(numberAt(data, 'pageInfo', 'page'), numberAt(data, 'pageInfo', 'pageSize'), total),
     emptySaid: total === 0 ? 'pageInfo.totalResults: 0' : undefined,
   })
+}
+
+/** By the cards, when a browser has built them. An item's own page has cards of what is like it. */
+function withoutData(page: Page, territory: Territory, linked: number): SearchOutcome {
+  const isItem = /<link\b[^>]{0,200}canonical[^>]{0,300}\/item\/|window\.runParams/.test(page.body)
+  const { cards, listings } = isItem ? { cards: 0, listings: [] } : readCards(page.body, territory)
+  if (cards > 0)
+    return judge({ listings, cards, linked, next: false, warnings: ['no results data: read by the cards'] })
+  if (linked > 0)
+    return changed(`the page links to ${linked} items, but holds no results data (_init_data_, runParams)`)
+  return changed('a page built in the browser: it holds neither products nor the sentence for no results')
 }
 
 /** The part that has `mods` and `pageInfo`, wherever the page's generation keeps it. */
@@ -140,10 +149,4 @@ function readApiCard(card: Json, territory: Territory): Listing | null {
 
 function hasNext(page: number | undefined, size: number | undefined, total: number | undefined): boolean {
   return page !== undefined && size !== undefined && total !== undefined && page * size < total
-}
-
-/** AliExpress writes addresses without their scheme. */
-export function absolute(url: string | undefined): string | undefined {
-  const full = url?.startsWith('//') ? `https:${url}` : url
-  return full !== undefined && /^https?:\/\//.test(full) ? full : undefined
 }

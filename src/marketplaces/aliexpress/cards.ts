@@ -1,0 +1,72 @@
+import type { Listing } from '../../model/listing.ts'
+import type { Territory } from '../../model/marketplace.ts'
+import { readPrice } from '../../model/money-reader.ts'
+import { type Card, cardReader } from '../card-stream.ts'
+import { readCount } from '../counts.ts'
+import { defined } from '../json-ld.ts'
+import { cleanUrl, pictureUrls } from '../listing-urls.ts'
+import { priceFields } from '../product-price.ts'
+import { languageOf } from '../territory-of-page.ts'
+
+/**
+ * Cards as a browser builds them: aliexpress.ru 2025-06 seen; aliexpress.com of 2023 ("multi--…") and of 2025 (names made by
+ * chance, what is read aloud beside them) as public code reads them.
+ */
+const selectors = {
+  card: '[data-product-id], .search-item-card-wrapper-gallery, a.search-card-item',
+  fields: {
+    link: 'a[href*="/item/"]',
+    title: '[class*="RedSnippet__title"], [class*="multi--titleText"], h3, [role=heading]',
+    price: '[class*="RedSnippet__priceNew"], [class*="multi--price-sale"]',
+    aloud: 'div[aria-label]',
+    store: '[class*="cards--storeLink"]',
+    image: 'img',
+    sold: '[class*="RedSnippet__trustItem"], [class*="multi--trade"]',
+  },
+  head: {},
+}
+const readPage = cardReader(selectors)
+type AliCard = Card<keyof typeof selectors.fields>
+
+/** The second way, for pages without their data. */
+export function readCards(body: string, territory: Territory): { cards: number; listings: Listing[] } {
+  const cards = readPage(body).cards.filter((card) => linkOf(card) !== null)
+  const hints = { currency: territory.currency, language: languageOf(body) ?? territory.language }
+  return { cards: cards.length, listings: cards.map((card) => readCard(card, hints)).filter((each) => each !== null) }
+}
+
+function linkOf({ attributes, fields }: AliCard): { id: string; url: string } | null {
+  const own = attributes['href'] ?? ''
+  const href = [own, ...fields.link.map((each) => each.attributes['href'] ?? '')].find((each) =>
+    /\/item\/\d/.test(each),
+  )
+  const id = /\/item\/(?:[^/?#]+\/)?(\d{8,20})\.html/.exec(href ?? '')?.[1]
+  const url = cleanUrl(href?.split('?')[0], 'https://www.aliexpress.com')
+  return id === undefined || url === null ? null : { id, url }
+}
+
+function readCard(card: AliCard, hints: { currency: string; language: string }): Listing | null {
+  const { fields } = card
+  const link = linkOf(card)
+  const title = fields.title.map((each) => each.text || each.attributes['aria-label'] || '').find((each) => each !== '')
+  if (link === null || title === undefined) return null
+  const aloud = fields.aloud.map((each) => each.attributes['aria-label'] ?? '').filter((each) => each !== title)
+  const printed = fields.price[0]?.text ?? aloud.find((each) => readPrice(each, hints) !== null) ?? ''
+  const sold = fields.sold
+    .map((each) => each.text)
+    .find((text) => /\d.{0,6}(?:sold|продано|куплено|vendid|verkauft|vendu|verkocht|sprzedan)/i.test(text))
+  const image = fields.image
+    .map((each) => each.attributes['src'])
+    .find((src) => /(?:alicdn|aliexpress-media)\.com\/kf\//.test(src ?? ''))
+  const store = fields.store[0]?.text
+  return {
+    marketplace: 'aliexpress',
+    id: link.id,
+    url: link.url,
+    title,
+    ...priceFields(readPrice(printed, hints), printed),
+    seller: store ? { name: store } : null,
+    images: pictureUrls([image]),
+    ...defined({ sold: sold === undefined ? undefined : readCount(sold) }),
+  }
+}
