@@ -21,7 +21,11 @@ export const lazada: Marketplace = {
   needs: 'browser',
   rate: { requests: 6, perMs: 60_000 },
   canary: { keyword: 'shoes' },
-  robots: 'not known',
+  robots: {
+    ...{ search: 'allowed', listing: 'allowed', asOf: '2024-07-14' },
+    rule: 'no rules (Singapore, Malaysia, Thailand)',
+    source: 'a public copy of the files of that day',
+  },
   unproven: 'no saved listing page: it is read by its schema.org data',
   searchRequest: (query) =>
     searchRequestOf(site, query, `/catalog/?${queryOf({ q: query.keyword, page: query.page })}`),

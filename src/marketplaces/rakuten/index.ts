@@ -21,7 +21,11 @@ export const rakuten: Marketplace = {
   needs: 'http',
   rate: { requests: 10, perMs: 60_000 },
   canary: { keyword: '靴' },
-  robots: 'not known',
+  robots: {
+    ...{ search: 'not known', listing: 'allowed', asOf: '2026-09-02' },
+    rule: 'item.rakuten.co.jp disallows some parameters alone (i, s)',
+    source: 'quoted in a public document',
+  },
   unproven: 'results pages without __INITIAL_STATE__ are read by documented classes',
   searchRequest: (query) =>
     searchRequestOf(site, query, `/search/mall/${encodeURIComponent(query.keyword)}/?${queryOf({ p: query.page })}`),

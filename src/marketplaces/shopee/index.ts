@@ -19,7 +19,11 @@ export const shopee: Marketplace = {
   needs: 'browser',
   rate: { requests: 6, perMs: 60_000 },
   canary: { keyword: 'shoes' },
-  robots: 'not known',
+  robots: {
+    ...{ search: 'allowed', listing: 'allowed', asOf: '2024-07-14' },
+    rule: 'no rule for /search or /product/ (five sites); Crawl-delay: 1',
+    source: 'a public copy of the files of that day',
+  },
   unproven: 'built pages were tried of Singapore only; the API answer of a search is read as documented',
   searchRequest: (query) =>
     searchRequestOf(site, query, `/search?${queryOf({ keyword: query.keyword, page: query.page - 1 })}`),

@@ -33,7 +33,11 @@ export const taobao: Marketplace = {
   needs: 'browser',
   rate: { requests: 4, perMs: 60_000 },
   canary: { keyword: '鞋' },
-  robots: 'not known',
+  robots: {
+    ...{ search: 'disallowed', listing: 'not known', asOf: '2019-11-02' },
+    rule: 's.taobao.com: Disallow: /',
+    source: 'quoted in a public note of about that day',
+  },
   unproven: 'results since 2022, built in the browser behind a login, are read as documented',
   searchRequest: (query) => {
     const from = (query.page - 1) * perPage

@@ -18,7 +18,11 @@ export const walmart: Marketplace = {
   needs: 'http',
   rate: { requests: 6, perMs: 60_000 },
   canary: { keyword: 'shoes' },
-  robots: 'not known',
+  robots: {
+    ...{ search: 'disallowed', listing: 'allowed', asOf: '2024-07-14' },
+    rule: 'Disallow: /search',
+    source: 'a public copy of the file of that day',
+  },
   searchRequest: (query) => searchRequestOf(site, query, `/search?${queryOf({ q: query.keyword, page: query.page })}`),
   listingRequest: (listing, origin) => listingRequestOf(site, listing, origin),
   readSearch: readWalmartSearch,
