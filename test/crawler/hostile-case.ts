@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import { expect } from 'vitest'
+import type { FetchOutcome } from '../../src/crawler/crawler.ts'
 import type { Limits } from '../../src/crawler/limits.ts'
 import { aCrawler, fetchPage, type Listening, serve, serveRaw, withoutRobots } from './loopback.ts'
 
@@ -61,11 +62,17 @@ export const dripping = (first: string, drop: string) => (): Promise<Listening> 
 
 export const head = 'HTTP/1.1 200 OK\r\ncontent-type: text/html\r\n'
 
-/** Asks the case's server for a page, and compares what came with what was expected. */
-export async function expectOutcome({ server, expected, limits, path = '/' }: Case): Promise<void> {
+/** Asks the case's server for a page. */
+export async function outcomeOf({ server, limits, path = '/' }: Case): Promise<FetchOutcome> {
   const { origin } = await server()
   const crawler = aCrawler(origin, { ...withoutRobots, ...(limits && { limits }) })
-  const outcome = await fetchPage(crawler, `${origin}${path}`)
+  return fetchPage(crawler, `${origin}${path}`)
+}
+
+/** Compares what came with what was expected. */
+export async function expectOutcome(given: Case): Promise<void> {
+  const { expected } = given
+  const outcome = await outcomeOf(given)
   if (expected.kind !== 'page') {
     expect(outcome).toEqual({ kind: expected.kind, why: expect.stringMatching(expected.why) })
     return
