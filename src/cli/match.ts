@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises'
 import { listingsLine } from '../intake/listing-shape.ts'
+import type { ManyMatcher } from '../match/many-watches.ts'
 import type { Matcher } from '../match/matcher.ts'
 import type { Listing } from '../model/listing.ts'
 import type { PricePoint, SeenBefore } from '../model/seen-before.ts'
 import type { Watch } from '../model/watch.ts'
-import type { ScoredListing } from '../store/store.ts'
 import { readArguments } from './arguments.ts'
 import { codeFor, mistakesSaid, readJsonLines } from './json-lines.ts'
 import { loadWatchlists } from './load-watchlists.ts'
@@ -30,11 +30,12 @@ export const match: Verb = {
     const matcher = readyMatcher(values.rates ?? settings.exchangeRatesFile)
     const file = words[0] ?? ''
     const markets = await marketsIn(file, watches, matcher)
+    const score = matcher.many(watches)
     const mistakes: string[] = []
     for await (const line of readJsonLines(file, listingsLine)) {
       if (io.interrupted.aborted) return exitCode.interrupted
       if (!line.ok) mistakes.push(line.mistake)
-      else for (const listing of line.value) io.out(JSON.stringify(printed(listing, watches, matcher, markets)))
+      else for (const listing of line.value) io.out(JSON.stringify(printed(listing, watches, score, markets)))
     }
     for (const said of mistakesSaid(mistakes)) io.err(said)
     return codeFor(mistakes)
@@ -50,6 +51,7 @@ const pointsMax = 100_000
 /** The file is its own market, so it is read once before. What can be read only once, a pipe, has none. */
 async function marketsIn(file: string, watches: readonly Watch[], matcher: Matcher): Promise<Markets> {
   const unpriced = watches.filter(({ products }) => products.some(({ prices }) => prices.length === 0))
+  const score = matcher.many(unpriced)
   const points = new Map<string, PricePoint[]>(unpriced.map((watch) => [watch.id, []]))
   // A file that is not there is said by who reads it next.
   const found = unpriced.length > 0 ? await stat(file).catch(() => null) : null
@@ -57,11 +59,9 @@ async function marketsIn(file: string, watches: readonly Watch[], matcher: Match
   if (isFile) {
     for await (const line of readJsonLines(file, listingsLine)) {
       if (!line.ok) continue
-      for (const watch of unpriced) {
-        const kept = points.get(watch.id) ?? []
-        for (const { pricePoint } of matcher.score(watch, line.value)) {
-          if (pricePoint && kept.length < pointsMax) kept.push(pricePoint)
-        }
+      for (const { watch, scored } of score(line.value).near.flat()) {
+        const kept = points.get(unpriced[watch]?.id ?? '')
+        if (kept && scored.pricePoint && kept.length < pointsMax) kept.push(scored.pricePoint)
       }
     }
   }
@@ -69,16 +69,11 @@ async function marketsIn(file: string, watches: readonly Watch[], matcher: Match
   return new Map([...points].map(([watch, kept]) => [watch, { points: kept, ...beyond }]))
 }
 
-function printed(listing: Listing, watches: readonly Watch[], matcher: Matcher, markets: Markets) {
-  const all = watches.flatMap((watch) =>
-    matcher.score(watch, [listing], undefined, markets.get(watch.id)).map((scored) => ({ watch, scored })),
-  )
-  const best = all.reduce<{ watch: Watch; scored: ScoredListing } | null>(
-    (soFar, one) => (!soFar || one.scored.score.score > soFar.scored.score.score ? one : soFar),
-    null,
-  )
-  if (!best) throw new CommandError('the watchlist has no watch in it', exitCode.configuration)
-  const { score, verdict, findings } = best.scored.score
-  const whose = watches.length > 1 ? { watch: best.watch.id } : {}
-  return { id: listing.id, ...whose, score: Math.round(score * 1e4) / 1e4, verdict, findings }
+function printed(listing: Listing, watches: readonly Watch[], score: ManyMatcher, markets: Markets) {
+  const best = score([listing], (watch) => markets.get(watches[watch]?.id ?? '')).best(0)
+  const watch = best && watches[best.watch]
+  if (!watch) throw new CommandError('the watchlist has no watch in it', exitCode.configuration)
+  const { score: probability, verdict, findings } = best.scored.score
+  const whose = watches.length > 1 ? { watch: watch.id } : {}
+  return { id: listing.id, ...whose, score: Math.round(probability * 1e4) / 1e4, verdict, findings }
 }

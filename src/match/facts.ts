@@ -58,15 +58,20 @@ export function readyWatch(watch: Watch, lexicon: Lexicon, find: TermFinder): Re
   }
 }
 
+/** Everything in some fields that links them to a watch's brand. */
+export const linksIn = (ready: ReadyWatch, fields: readonly Field[]): Link[] =>
+  fields.flatMap((field) => (field.name === 'category' ? [] : ready.findLinks(field)))
+
+/** @param all what `linksIn` finds */
 export function factsOf(
   ready: ReadyWatch,
   listing: Listing,
   beyond: Beyond,
   fields: readonly Field[],
+  all: readonly Link[],
   rates: ExchangeRates,
 ): Facts {
   const { watch } = ready
-  const all = fields.filter((field) => field.name !== 'category').flatMap((field) => ready.findLinks(field))
   const forProduct = forProductIn(fields, all)
   const named = goodsOf(fields, all, watch.products, ready.kinds)
   const goods = forProduct ? soldForProduct(named) : named

@@ -10,27 +10,46 @@ export const foundMax = 400
 
 export type TermFinder = (text: Folded) => Found[]
 
-/** Compiles terms once; the finder makes one pass over a text. Where terms of one kind overlap, the longest counts. */
-export function termFinderOf(terms: readonly Term[]): TermFinder {
-  const entries = terms.flatMap((term) => {
-    const opensLeft = term.text.startsWith('*')
-    const opensRight = term.text.endsWith('*')
-    const text = folded(term.text.replace(/^\*|\*$/g, ''))
-    return text === '' ? [] : [{ term, text, opensLeft, opensRight, accented: accentedForm(term.text, text) }]
-  })
+/** Calls back for each place where a term stands as its marks and its accents want it; `start` to `end` is the term itself. */
+export type TermSpotter = (whole: Folded, onTerm: (index: number, start: number, end: number) => void) => void
+
+/** Compiles terms once; the spotter makes one pass over a text. `index` is the term's place in the list. */
+export function termSpotterOf(terms: readonly Pick<Term, 'text'>[]): TermSpotter {
+  const entries = terms.map(entryOf)
   const automaton = automatonOf(entries.map((entry) => entry.text))
-  return (whole) => {
+  return (whole, onTerm) => {
     const { text } = whole
-    const found: Found[] = []
     automaton.find(text, (index, start, end) => {
       const entry = entries[index]
-      if (!entry || found.length >= foundMax) return
+      if (!entry) return
       if (!entry.opensLeft && start > 0 && !startsWord(text, start)) return
       if (!entry.opensRight && end < text.length && !endsWord(text, end)) return
       if (entry.accented !== null && writtenForm(whole, start, end) !== entry.accented) return
-      const from = entry.opensLeft ? wordStart(text, start) : start
-      const to = entry.opensRight ? wordEnd(text, end) : end
-      found.push({ term: entry.term, kind: entry.term.kind, start: from, end: to })
+      onTerm(index, start, end)
+    })
+  }
+}
+
+function entryOf(term: Pick<Term, 'text'>) {
+  const opensLeft = term.text.startsWith('*')
+  const opensRight = term.text.endsWith('*')
+  const text = folded(term.text.replace(/^\*|\*$/g, ''))
+  return { text, opensLeft, opensRight, accented: accentedForm(term.text, text) }
+}
+
+/** Finds terms in one pass over a text. Where terms of one kind overlap, the longest counts. */
+export function termFinderOf(terms: readonly Term[]): TermFinder {
+  const spot = termSpotterOf(terms)
+  const opens = terms.map(({ text }) => ({ left: text.startsWith('*'), right: text.endsWith('*') }))
+  return (whole) => {
+    const { text } = whole
+    const found: Found[] = []
+    spot(whole, (index, start, end) => {
+      const term = terms[index]
+      if (!term || found.length >= foundMax) return
+      const from = opens[index]?.left ? wordStart(text, start) : start
+      const to = opens[index]?.right ? wordEnd(text, end) : end
+      found.push({ term, kind: term.kind, start: from, end: to })
     })
     return withoutInner(found)
   }
@@ -73,14 +92,16 @@ function wordStart(text: string, from: number): number {
   return start
 }
 
-/** Drops a find that lies inside a longer one of the same kind. */
+/** Drops a find that lies inside a longer one of the same kind; the rest by place, the longer first. */
 function withoutInner(found: Found[]): Found[] {
   if (found.length < 2) return found
-  const byLength = [...found].sort((a, b) => b.end - b.start - (a.end - a.start))
-  const kept: Found[] = []
-  for (const one of byLength) {
-    const inner = kept.some((other) => other.kind === one.kind && other.start <= one.start && one.end <= other.end)
-    if (!inner) kept.push(one)
-  }
-  return kept.sort((a, b) => a.start - b.start || b.end - a.end)
+  const isInner = (one: Found, at: number) =>
+    found.some(
+      (other, place) =>
+        other.kind === one.kind &&
+        other.start <= one.start &&
+        one.end <= other.end &&
+        (other.end - other.start > one.end - one.start || place < at),
+    )
+  return found.filter((one, at) => !isInner(one, at)).sort((a, b) => a.start - b.start || b.end - a.end)
 }

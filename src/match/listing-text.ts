@@ -2,12 +2,25 @@ import type { Span } from '../model/finding.ts'
 import type { Pair } from '../model/lexicon.ts'
 import type { Listing } from '../model/listing.ts'
 import { type Folded, foldText, originalRange } from '../model/text-folding.ts'
+import { type Word, wordsOf } from './brand/spelling.ts'
 import type { Found, TermFinder } from './lexicon.ts'
 
 export type FieldName = 'title' | 'description' | 'category'
 
-/** One field of a listing, folded, with the terms found in it. */
-export type Field = { name: FieldName; folded: Folded; found: Found[]; byKind: ReadonlyMap<string, readonly Found[]> }
+/**
+ * One field of a listing, folded, with the terms found in it. `words()` cuts it where a name may be disguised; once,
+ * however many watches ask.
+ */
+export type Field = {
+  name: FieldName
+  folded: Folded
+  found: Found[]
+  byKind: ReadonlyMap<string, readonly Found[]>
+  words(): readonly Word[]
+}
+
+/** Text of one field that is looked through for disguises, in UTF-16 units. */
+export const disguiseUnitsMax = 4_000
 
 /** Longest text that is read of each field, in UTF-16 units; a finding says when something was cut. */
 export const unitsMax = { title: 2_000, description: 20_000, category: 400, seller: 400 } as const
@@ -15,14 +28,22 @@ export const unitsMax = { title: 2_000, description: 20_000, category: 400, sell
 function readField(name: FieldName, text: string, find: TermFinder, pairs: readonly Pair[]): Field {
   const foldedText = foldText(text, unitsMax[name])
   const found = find(foldedText)
-  const all = found.concat(pairsIn(found, pairs, foldedText.text))
+  const made = pairsIn(found, pairs, foldedText.text)
+  const all = made.length > 0 ? found.concat(made) : found
   const byKind = new Map<string, Found[]>()
   for (const one of all) {
     const same = byKind.get(one.kind)
     if (same) same.push(one)
     else byKind.set(one.kind, [one])
   }
-  return { name, folded: foldedText, found: all, byKind }
+  let words: readonly Word[] | null = null
+  return {
+    ...{ name, folded: foldedText, found: all, byKind },
+    words() {
+      words ??= wordsOf(text, disguiseUnitsMax)
+      return words
+    },
+  }
 }
 
 /** The fields of a listing that carry text, title first. */
@@ -39,13 +60,13 @@ export function readFields(listing: Listing, find: TermFinder, pairs: readonly P
 const partsMax = 60
 const pairsMax = 50
 
-function pairsIn(found: readonly Found[], pairs: readonly Pair[], text: string): Found[] {
+function pairsIn(found: readonly Found[], pairs: readonly Pair[], text: string): readonly Found[] {
+  const all = found.filter((one) => one.kind.startsWith('part.'))
+  if (all.length < 2) return []
   // "brand" of "brand new" is no part.
   const news = found.filter((one) => one.kind === 'cue.new')
-  const parts = found
-    .filter(
-      (one) => one.kind.startsWith('part.') && !news.some((other) => other.start <= one.start && one.end <= other.end),
-    )
+  const parts = all
+    .filter((one) => !news.some((other) => other.start <= one.start && one.end <= other.end))
     .slice(0, partsMax)
   if (parts.length < 2) return []
   const made: Found[] = []

@@ -5,15 +5,16 @@ import type { PricePoint, SeenBefore } from '../model/seen-before.ts'
 import type { Watch } from '../model/watch.ts'
 import type { Weights } from '../model/weights.ts'
 import type { ScoredListing } from '../store/store.ts'
-import { type Facts, factsOf, type ReadyWatch, readyWatch } from './facts.ts'
+import { type Facts, factsOf, linksIn, type ReadyWatch, readyWatch } from './facts.ts'
 import { termFinderOf } from './lexicon.ts'
 import { type Field, readFields } from './listing-text.ts'
+import { type ManyMatcher, manyWatches, type ReadListing } from './many-watches.ts'
 import { marketPrices } from './market-price.ts'
-import { type Pictures, pictureKey } from './picture.ts'
+import { type PictureFacts, type Pictures, pictureKey } from './picture.ts'
 import { withMarket } from './price-facts.ts'
 import { pricePointOf } from './price-point.ts'
 import { rankOf } from './rank.ts'
-import { scoreOf } from './score.ts'
+import { scoreMaxWithoutLink, scoreOf } from './score.ts'
 
 /** `version` names the weights and the lexicon: with the same, a listing's score is the same. `line`: from here on a hit. */
 export type Matcher = {
@@ -24,6 +25,8 @@ export type Matcher = {
    * throws on any text.
    */
   score(watch: Watch, listings: readonly Listing[], pictures?: Pictures, before?: SeenBefore): ScoredListing[]
+  /** Makes many watches ready to score batches together, by what the listings say and nothing beyond that. */
+  many(watches: readonly Watch[]): ManyMatcher
 }
 
 /** Watches that are kept ready; past that they are made ready anew. */
@@ -42,52 +45,65 @@ export function openMatcher(parts: { lexicon: Lexicon; weights: Weights; rates: 
     readyOnes.set(said, made)
     return made
   }
-  // A listing that several watches are matched with is read once.
-  const fieldsRead = new WeakMap<Listing, readonly Field[]>()
-  const fieldsOf = (listing: Listing): readonly Field[] => {
-    const made = fieldsRead.get(listing) ?? readFields(listing, find, lexicon.pairs)
-    fieldsRead.set(listing, made)
-    return made
+  const fieldsOf = (listing: Listing): readonly Field[] => readFields(listing, find, lexicon.pairs)
+  const factsIn = (
+    known: ReadyWatch,
+    { listing, fields }: ReadListing,
+    isNear: boolean,
+    before: SeenBefore | undefined,
+    picture: PictureFacts | null = null,
+  ): Facts => {
+    const beyond = { picture, record: before?.recordOf(listing) ?? null, copies: before?.copiesOf(listing) ?? [] }
+    return factsOf(known, listing, beyond, fields, isNear ? linksIn(known, fields) : [], rates)
+  }
+  const scorerOf = ({ watch }: ReadyWatch, named: readonly Facts[], before: SeenBefore | undefined) => {
+    const beside = besideMarket(watch, named, before)
+    return (alone: Facts): ScoredListing => {
+      const { facts, pricePoint } = beside(alone)
+      const { hasLink, ...score } = scoreOf(facts, weights)
+      return {
+        marketplace: facts.listing.marketplace,
+        id: facts.listing.id,
+        score,
+        rank: rankOf(score.score, facts.price, watch),
+        isHit: score.score >= weights.line,
+        worthVisit: hasLink && score.score >= weights.visitLine,
+        ...(pricePoint && { pricePoint }),
+      }
+    }
   }
   return {
     version: `${weights.version}+${lexicon.version}`,
     line: weights.line,
     score: (watch, listings, pictures, before) => {
       const known = ready(watch)
-      const all = listings.map((listing) => {
-        const picture = pictures?.get(pictureKey(listing)) ?? null
-        const beyond = { picture, record: before?.recordOf(listing) ?? null, copies: before?.copiesOf(listing) ?? [] }
-        return factsOf(known, listing, beyond, fieldsOf(listing), rates)
-      })
-      return besideMarket(watch, all, before).map(({ facts, pricePoint }) => {
-        const { hasLink, ...score } = scoreOf(facts, weights)
-        return {
-          marketplace: facts.listing.marketplace,
-          id: facts.listing.id,
-          score,
-          rank: rankOf(score.score, facts.price, watch),
-          isHit: score.score >= weights.line,
-          worthVisit: hasLink && score.score >= weights.visitLine,
-          ...(pricePoint && { pricePoint }),
-        }
-      })
+      const all = listings.map((listing) =>
+        factsIn(known, { listing, fields: fieldsOf(listing) }, true, before, pictures?.get(pictureKey(listing))),
+      )
+      return all.map(scorerOf(known, all, before))
     },
+    many: (watches) =>
+      manyWatches(watches.map(ready), {
+        farMax: scoreMaxWithoutLink(weights),
+        line: weights.line,
+        fieldsOf,
+        scorerOf,
+        factsOf: factsIn,
+      }),
   }
 }
 
-/** Where a product has no official price, its listings are held against what others, these among them, ask for it. */
-function besideMarket(
-  watch: Watch,
-  all: readonly Facts[],
-  before: SeenBefore | undefined,
-): { facts: Facts; pricePoint: PricePoint | null }[] {
-  if (watch.products.every(({ prices }) => prices.length > 0)) return all.map((facts) => ({ facts, pricePoint: null }))
-  const pricePoints = all.map(pricePointOf)
-  const market = marketPrices([...(before?.points ?? []), ...pricePoints.filter((point) => point !== null)])
-  return all.map((facts, at) => {
+/**
+ * Where a product has no official price, its listings are held against what others, these among them, ask for it. Only those
+ * that name it set its price.
+ */
+function besideMarket(watch: Watch, named: readonly Facts[], before: SeenBefore | undefined) {
+  if (watch.products.every(({ prices }) => prices.length > 0)) return (facts: Facts) => ({ facts, pricePoint: null })
+  const pricePoints = named.map(pricePointOf).filter((point) => point !== null)
+  const market = marketPrices([...(before?.points ?? []), ...pricePoints])
+  return (facts: Facts): { facts: Facts; pricePoint: PricePoint | null } => {
     const { price } = facts
     const asks = price && market(facts.product?.name ?? null, price.asked.currency)
-    const pricePoint = pricePoints[at] ?? null
-    return { facts: price ? { ...facts, price: withMarket(price, asks) } : facts, pricePoint }
-  })
+    return { facts: price ? { ...facts, price: withMarket(price, asks) } : facts, pricePoint: pricePointOf(facts) }
+  }
 }

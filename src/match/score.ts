@@ -111,5 +111,8 @@ export const areTooFew = (counts: { strong: number; medium: number; circumstance
 /** Weights are kept to thousandths, so that the printed sum is the sum. */
 const rounded = (weight: number): number => Math.round(weight * 1000) / 1000
 
+/** What a listing gets at most that nothing links to the brand: the cap, up to the rounding of the weight that caps it. */
+export const scoreMaxWithoutLink = ({ caps }: Weights): number => logistic(logit(caps.noBrandLink) + 1e-3)
+
 export const logistic = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds))
 export const logit = (probability: number): number => Math.log(probability / (1 - probability))

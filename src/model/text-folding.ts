@@ -60,52 +60,117 @@ const voicing = new Map<number, string>([
   [0xff9f, '\u309a'],
 ])
 
+/**
+ * What a UTF-16 unit folds to where that is one unit; filled as met. 0: not met yet. `apart`: it folds to nothing, to
+ * several units, or not on its own.
+ */
+const unitFolds = new Uint16Array(0x10000)
+const apart = 0xffff
+
+function foldUnit(unit: number): number {
+  const isLone = !voicing.has(unit) && (unit < 0xd800 || unit > 0xdfff)
+  const folded = isLone ? foldPoint(unit) : ''
+  const made = folded.length === 1 ? folded.charCodeAt(0) : apart
+  unitFolds[unit] = made
+  return made
+}
+
+const space = 0x20
+/** Nothing was folded yet; the last part was of several units. */
+const none = -1
+const several = -2
+
+/** 0, 1, 2 …: the way back of a text that keeps its length. Shared, never written to. */
+const places = Int32Array.from({ length: foldedUnitsMax + 1 }, (_, at) => at)
+const placesAfter = places.subarray(1)
+
+/** The fold of a text of plain characters and single spaces, which is its lower case; null for any other. */
+function foldPlain(original: string): Folded | null {
+  if (original.length > foldedUnitsMax || !/^[!-_a-~][ -_a-~]*$/.test(original) || original.includes('  ')) return null
+  return { text: original.toLowerCase(), starts: places, ends: placesAfter, original, isCut: false }
+}
+
 /** Folds a text and keeps the way back. Never throws; linear in the length, which is cut at `unitsMax`. */
 export function foldText(original: string, unitsMax = foldedUnitsMax): Folded {
+  return (original.length <= unitsMax ? foldPlain(original) : null) ?? foldAny(original, unitsMax)
+}
+
+/** What one text folds to, while it is folded: used by one call after the other. */
+const scratch = { units: new Int32Array(1_024), starts: new Int32Array(1_024), ends: new Int32Array(1_024) }
+
+function makeRoom(length: number): void {
+  if (length <= scratch.units.length) return
+  for (const key of ['units', 'starts', 'ends'] as const) {
+    const bigger = new Int32Array(length * 2)
+    bigger.set(scratch[key])
+    scratch[key] = bigger
+  }
+}
+
+function foldAny(original: string, unitsMax: number): Folded {
   const isCut = original.length > unitsMax
   const stop = Math.min(original.length, unitsMax)
-  const parts: string[] = []
-  let starts = new Int32Array(stop + 16)
-  let ends = new Int32Array(stop + 16)
+  makeRoom(stop)
+  let { units, starts, ends } = scratch
   let length = 0
-  let last = ''
+  let last = none
+  let isMoved = isCut
   for (let at = 0; at < stop; ) {
+    const unit = original.charCodeAt(at)
+    const own = unitFolds[unit] || foldUnit(unit)
+    if (own !== apart) {
+      if (own !== space || (last !== space && last !== none)) {
+        if (length === units.length) {
+          makeRoom(length + 1)
+          ;({ units, starts, ends } = scratch)
+        }
+        starts[length] = at
+        ends[length] = at + 1
+        units[length++] = own
+        last = own
+      } else isMoved = true
+      at++
+      continue
+    }
+    isMoved = true
     const point = original.codePointAt(at) ?? 0
     const next = at + (point > 0xffff ? 2 : 1)
     const mark = voicing.get(point)
-    const joined = mark && last ? (last + mark).normalize('NFC') : ''
-    if (joined.length === 1 && parts.length > 0) {
-      parts[parts.length - 1] = joined
+    const joined = mark && last >= 0 ? (String.fromCharCode(last) + mark).normalize('NFC') : ''
+    if (joined.length === 1) {
+      last = joined.charCodeAt(0)
+      units[length - 1] = last
       ends[length - 1] = next
-      last = joined
     } else {
       const folded = foldPoint(point)
-      if (folded !== '' && !(folded === ' ' && (last === ' ' || last === ''))) {
-        if (length + folded.length > starts.length) {
-          starts = grown(starts)
-          ends = grown(ends)
-        }
+      if (folded !== '' && !(folded === ' ' && (last === space || last === none))) {
+        makeRoom(length + folded.length)
+        ;({ units, starts, ends } = scratch)
         for (let unit = 0; unit < folded.length; unit++) {
           starts[length] = at
           ends[length] = Math.min(next, stop)
-          length++
+          units[length++] = folded.charCodeAt(unit)
         }
-        parts.push(folded)
-        last = folded
-      } else if (folded === '' && length > 0 && !/\s/u.test(last)) {
-        // An invisible character belongs to the visible one before it.
-        ends[length - 1] = ends[length - 1] ?? next
+        last = folded.length === 1 ? folded.charCodeAt(0) : several
       }
     }
     at = next
   }
-  return { text: parts.join(''), starts, ends, original, isCut }
+  const text = textOf(units, length)
+  if (!isMoved && length > 0) return { text, starts: places, ends: placesAfter, original, isCut }
+  return { text, starts: starts.slice(0, length), ends: ends.slice(0, length), original, isCut }
 }
 
-const grown = (array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> => {
-  const bigger = new Int32Array(array.length * 2 + 16)
-  bigger.set(array)
-  return bigger
+/** Chunks of this many units become text at a time: arguments of one call are bounded. */
+const chunk = 4_096
+
+function textOf(units: Int32Array, length: number): string {
+  if (length <= chunk) return String.fromCharCode(...units.subarray(0, length))
+  let text = ''
+  for (let at = 0; at < length; at += chunk) {
+    text += String.fromCharCode(...units.subarray(at, Math.min(at + chunk, length)))
+  }
+  return text
 }
 
 /** The folded text alone, for names and terms that are compared whole. */

@@ -11,7 +11,7 @@ export type DisguiseFinder = (text: string, words: readonly Word[]) => Disguised
 /** Most disguises that are kept of one text. */
 const disguisesMax = 20
 /** Longer words are no slip of a name. */
-const wordLettersMax = 40
+export const wordLettersMax = 40
 
 type IsCommonWord = (word: string) => boolean
 
@@ -19,9 +19,7 @@ type IsCommonWord = (word: string) => boolean
 export function disguiseFinderOf(names: readonly Name[], isCommonWord: IsCommonWord): DisguiseFinder {
   const spelled = names.filter((name) => name.shape.length >= 2)
   const shapes = shapesOf(spelled)
-  const mistakable = spelled.filter(
-    (name) => name.kind !== 'model' && name.kind !== 'nickname' && name.shape.length >= 4,
-  )
+  const mistakable = spelled.filter(isMistakable)
   const slips = slipFinderOf(mistakable, isCommonWord)
   const turned = shapesOf(
     mistakable.flatMap((name) => [
@@ -44,8 +42,12 @@ export function disguiseFinderOf(names: readonly Name[], isCommonWord: IsCommonW
   }
 }
 
+/** Whether slips of a name, and the name backwards, are looked for. */
+export const isMistakable = (name: Name): boolean =>
+  name.kind !== 'model' && name.kind !== 'nickname' && name.shape.length >= 4
+
 /** "rn" and "vv" stand for one letter each, and stay in order. */
-const reversed = (shape: string): string =>
+export const reversed = (shape: string): string =>
   Array.from(spelledShape(shape)).reverse().join('').replace(/m/g, 'rn').replace(/w/g, 'vv')
 
 /** Names by shape, and every beginning of one, so that a run of words is given up as soon as it is none. */
@@ -61,6 +63,9 @@ function shapesOf(names: readonly Name[]): Shapes {
   return { byShape, prefixes }
 }
 
+/** Whether what stands before a word may stand inside a name. */
+export const joins = (word: Word): boolean => word.separator === ' ' || /^[\s\p{P}\p{S}]{1,3}$/u.test(word.separator)
+
 /** The longest run of words from `at` whose joined shape is a name's and that `judged` takes for it. */
 function windowAt(
   words: readonly Word[],
@@ -72,7 +77,7 @@ function windowAt(
   let best: Disguised | null = null
   for (let end = at; end < words.length; end++) {
     const word = words[end]
-    if (!word || (end > at && !/^[\s\p{P}\p{S}]{1,3}$/u.test(word.separator))) break
+    if (!word || (end > at && !joins(word))) break
     joined += word.shape
     if (!prefixes.has(joined)) break
     const name = byShape.get(joined)
@@ -195,4 +200,5 @@ function slipOfWord(
   return { name: one.name, start: word.start, end: word.end, disguise: 'a misspelling', sureness }
 }
 
-const isNear = (spelled: string, name: string) => Math.abs(spelled.length - name.length) <= 2
+/** Whether two spellings are near enough in length for one to be a slip of the other. */
+export const isNear = (spelled: string, name: string): boolean => Math.abs(spelled.length - name.length) <= 2

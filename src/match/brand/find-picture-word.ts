@@ -1,3 +1,4 @@
+import type { Mark, Owned } from './name-index.ts'
 import type { Name } from './names.ts'
 
 /** A picture that stands for a name; offsets are those of the text. */
@@ -63,4 +64,17 @@ export function pictureFinderOf(names: readonly Name[]): (text: string) => Pictu
       const name = byWord.get(words[match[0]] ?? '')
       return name ? [{ name, start: match.index, end: match.index + match[0].length }] : []
     })
+}
+
+/** Tells whose names `pictureFinderOf` may find, for the names of many watches. */
+export function pictureSpotterOf(owned: readonly Owned[]): (text: string, mark: Mark) => void {
+  const readAs = new Set(Object.values(words))
+  const pictured = owned.filter(({ name }) => name.kind === 'brand' && readAs.has(name.folded))
+  if (pictured.length === 0) return () => undefined
+  return (text, mark) => {
+    if (!/[^\0-\xff]/.test(text)) return
+    for (const [sign] of text.matchAll(picture)) {
+      for (const { name, owner } of pictured) if (name.folded === words[sign]) mark(owner)
+    }
+  }
 }

@@ -1,4 +1,6 @@
 import { foldText } from '../../model/text-folding.ts'
+import { remembering } from '../remembering.ts'
+import type { Mark, Owned } from './name-index.ts'
 import type { Name } from './names.ts'
 import { earKey, latinOf, soundKey } from './transliteration.ts'
 
@@ -11,6 +13,8 @@ const foreignWord = /[\p{Script=Cyrillic}\p{Script=Arabic}]{2,}|[\u30a1-\u30fc]{
 /** Most words of one text that are brought to sounds, and most words of one name. */
 const wordsMax = 80
 const joinedMax = 3
+/** Most runs of words whose sounds are kept, and whose owners. */
+const runsKeptMax = 20_000
 /** A key of fewer consonants says too little. */
 const keyMin = 3
 /** The same, with the vowels. */
@@ -24,38 +28,75 @@ type Word = { start: number; end: number; latin: string; dropsR: boolean }
  * words are compared, by their consonants; Japanese and Korean drop an r before a consonant.
  */
 export function soundFinderOf(names: readonly Name[]): SoundFinder {
-  const keyed = names
-    .filter((name) => (name.kind === 'brand' || name.kind === 'alias') && name.shape.length >= 4)
-    .map((name) => ({ name, full: name.sound, bare: soundKey(withoutR(name.folded)), ear: earKey(name.folded) }))
+  const keyed = names.filter(isHearable).map(keyedOf)
   if (keyed.length === 0) return () => []
-  return (text) => {
-    if (!/[\u0400-\uffff]/.test(text)) return []
-    const words = wordsIn(text)
-    return words.flatMap((word, at) => {
-      let latin = ''
-      let best: Heard | null = null
-      for (let count = 0; count < joinedMax && at + count < words.length; count++) {
-        const next = words[at + count]
-        const before = words[at + count - 1]
-        if (!next || (before && count > 0 && !/^[\s・·-]{0,3}$/u.test(text.slice(before.end, next.start)))) break
-        latin += next.latin
-        const key = soundKey(latin)
-        const ear = earKey(word.dropsR ? latin.replace(/[uo]$/, '') : latin)
-        const byEar = keyed.find((one) => sameEar(one.ear, ear, earKey(latin)))
-        const hit = byEar ?? keyed.find((one) => isHeard(one, key, word.dropsR))
-        if (hit && !best)
-          best = { name: hit.name, start: word.start, end: next.end, sureness: earLength(byEar) >= 5 ? 0.75 : 0.65 }
+  return (text) =>
+    runsIn(text).flatMap(({ start, runs }) => {
+      for (const { end, run } of runs) {
+        const heard = heardOf(run)
+        const byEar = keyed.find((one) => sameEar(one.ear, heard))
+        const hit = byEar ?? keyed.find((one) => isHeard(one, heard))
+        if (hit) return [{ name: hit.name, start, end, sureness: earLength(byEar) >= 5 ? 0.75 : 0.65 }]
       }
-      return best ? [best] : []
+      return []
     })
+}
+
+/** Tells whose names `soundFinderOf` finds, for the names of many watches. */
+export function soundSpotterOf(owned: readonly Owned[]): (text: string, mark: Mark) => void {
+  const keyed = owned.flatMap(({ name, owner }) => (isHearable(name) ? [{ ...keyedOf(name), owner }] : []))
+  if (keyed.length === 0) return () => undefined
+  const ownersOf = remembering((run: string) => {
+    const heard = heardOf(run)
+    return keyed.filter((one) => sameEar(one.ear, heard) || isHeard(one, heard)).map(({ owner }) => owner)
+  }, runsKeptMax)
+  return (text, mark) => {
+    for (const { runs } of runsIn(text)) for (const { run } of runs) ownersOf(run).forEach(mark)
   }
 }
 
-const earLength = (one: { ear: string } | undefined): number => one?.ear.length ?? earMin
-const sameEar = (name: string, bare: string, whole: string) =>
-  name.length >= earMin && (name === bare || name === whole)
+const isHearable = (name: Name): boolean => (name.kind === 'brand' || name.kind === 'alias') && name.shape.length >= 4
 
-const isHeard = ({ name, full, bare }: Keyed, key: string, dropsR: boolean): boolean =>
+const keyedOf = (name: Name): Keyed => ({
+  ...{ name, full: name.sound, bare: soundKey(withoutR(name.folded)), ear: earKey(name.folded) },
+})
+
+/** Words that stand together, brought to Latin letters; and the sounds of that. */
+type Run = { end: number; run: string }
+type Sounds = { key: string; ear: string; wholeEar: string; dropsR: boolean }
+
+const drops = '-'
+
+const heardOf = remembering((run: string): Sounds => {
+  const dropsR = run.startsWith(drops)
+  const latin = run.slice(1)
+  const ear = earKey(dropsR ? latin.replace(/[uo]$/, '') : latin)
+  return { key: soundKey(latin), ear, wholeEar: earKey(latin), dropsR }
+}, runsKeptMax)
+
+/** From each word on, the runs that begin with it, the shortest first. */
+function runsIn(text: string): { start: number; runs: Run[] }[] {
+  if (!/[\u0400-\uffff]/.test(text)) return []
+  const words = wordsIn(text)
+  return words.map((word, at) => {
+    const runs: Run[] = []
+    let run = word.dropsR ? drops : '+'
+    for (let count = 0; count < joinedMax && at + count < words.length; count++) {
+      const next = words[at + count]
+      const before = words[at + count - 1]
+      if (!next || (before && count > 0 && !/^[\s・·-]{0,3}$/u.test(text.slice(before.end, next.start)))) break
+      run += next.latin
+      runs.push({ end: next.end, run })
+    }
+    return { start: word.start, runs }
+  })
+}
+
+const earLength = (one: { ear: string } | undefined): number => one?.ear.length ?? earMin
+const sameEar = (name: string, { ear, wholeEar }: Sounds) =>
+  name.length >= earMin && (name === ear || name === wholeEar)
+
+const isHeard = ({ name, full, bare }: Keyed, { key, dropsR }: Sounds): boolean =>
   sameSound(key, full, name.words.length) || (dropsR && sameSound(key, bare, name.words.length))
 
 const withoutR = (latin: string) => latin.replace(/r(?![aeiouy])/g, '')

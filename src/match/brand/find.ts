@@ -1,18 +1,15 @@
 import { type Folded, isBoundary, originalRange } from '../../model/text-folding.ts'
 import { termFinderOf } from '../lexicon.ts'
-import type { Field } from '../listing-text.ts'
+import { disguiseUnitsMax, type Field } from '../listing-text.ts'
 import { disguiseFinderOf } from './find-disguise.ts'
 import { pictureFinderOf } from './find-picture-word.ts'
 import { soundFinderOf } from './find-sound.ts'
 import { otherwiseFinderOf } from './find-written-otherwise.ts'
 import type { Disguise, Link } from './link.ts'
 import type { Name } from './names.ts'
-import { type Word, wordsOf } from './spelling.ts'
+import type { Word } from './spelling.ts'
 
 export type LinkFinder = (field: Field) => Link[]
-
-/** Text of one field that is looked through for disguises, in UTF-16 units. */
-const disguiseUnitsMax = 4_000
 
 /** Most links that are kept of one field. */
 const linksMax = 30
@@ -35,7 +32,7 @@ export function linkFinderOf(names: readonly Name[], isCommonWord: (word: string
   const findPictures = pictureFinderOf(names)
   return (field) => {
     const text = field.folded.original
-    const words = wordsOf(text, disguiseUnitsMax)
+    const words = field.words()
     const links = findNames(field.folded).flatMap((found) => {
       const name = names[Number(found.kind)]
       return name && !goesOn(name, field.folded.text, found.end) ? [asWritten(name, field, found, words)] : []

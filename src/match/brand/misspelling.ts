@@ -1,3 +1,5 @@
+import { remembering } from '../remembering.ts'
+
 /** How a word that is not the name came from it, and how sure that is. */
 export type Slip = { kind: 'doubled' | 'swapped' | 'sound' | 'vowel' | 'slip'; sureness: number }
 
@@ -5,27 +7,34 @@ const vowels = 'aeou'
 const isVowel = (char: string | undefined) =>
   char !== undefined && (vowels.includes(char) || char === 'l' || char === 'y')
 
-/** Spelling by ear: letters and groups that sound alike come out the same. Works on shapes, where i is l. */
-function soundOf(shape: string): string {
-  return shape
-    .replace(/ph/g, 'f')
-    .replace(/ck|q/g, 'k')
-    .replace(/x/g, 'ks')
-    .replace(/([cst])h/g, '$1')
-    .replace(/c/g, 'k')
-    .replace(/z/g, 's')
-    .replace(/y/g, 'l')
-    .replace(/w/g, 'v')
-    .replace(/au/g, 'o')
-    .replace(/ou|oo/g, 'u')
-    .replace(/ee|ea/g, 'l')
-    .replace(/(.)\1+/g, '$1')
-}
+/** Most words that a sound, and a frame, are kept of. */
+const keptMax = 10_000
 
-const undoubled = (text: string) => text.replace(/(.)\1+/g, '$1')
+/** Spelling by ear: letters and groups that sound alike come out the same. Works on shapes, where i is l. */
+const soundOf = remembering(
+  (shape) =>
+    shape
+      .replace(/ph/g, 'f')
+      .replace(/ck|q/g, 'k')
+      .replace(/x/g, 'ks')
+      .replace(/([cst])h/g, '$1')
+      .replace(/c/g, 'k')
+      .replace(/z/g, 's')
+      .replace(/y/g, 'l')
+      .replace(/w/g, 'v')
+      .replace(/au/g, 'o')
+      .replace(/ou|oo/g, 'u')
+      .replace(/ee|ea/g, 'l')
+      .replace(/(.)\1+/g, '$1'),
+  keptMax,
+)
+
+const undoubled = remembering((text) => text.replace(/(.)\1+/g, '$1'), keptMax)
 /** The word without its inner vowels; the first and the last letter stay. */
-const frameOf = (text: string) =>
-  undoubled(text.slice(0, 1) + text.slice(1, -1).replace(/[aeouly]/g, '') + text.slice(-1))
+const frameOf = remembering(
+  (text) => undoubled(text.slice(0, 1) + text.slice(1, -1).replace(/[aeouly]/g, '') + text.slice(-1)),
+  keptMax,
+)
 
 /** Letters beside one another on a QWERTY keyboard, and letters of one shape turned or open (b d p q g). */
 const near = new Set(
@@ -129,6 +138,10 @@ export function slipBetweenWords(words: readonly string[], names: readonly strin
   }
   return worst && { ...worst, sureness: Math.min(1, worst.sureness + 0.1) }
 }
+
+/** Whether `slipBetweenWords` may take a word for the first of a name of several. */
+export const startsLike = (word: string, name: string): boolean =>
+  word === name || slipBetween(word, name) !== null || vowelLost(word, name) !== null
 
 const vowelLost = (word: string, name: string): Slip | null =>
   name.length >= 4 && word.length >= 3 && word[0] === name[0] && frameOf(word) === frameOf(name)

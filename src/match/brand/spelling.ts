@@ -90,14 +90,16 @@ function writingOf(char: string): Writing {
   return latin.test(char) && point < 0x2100 && /[a-zA-Z]/.test(char.normalize('NFD')[0] ?? '') ? 'plain' : 'styled'
 }
 
-/** Filled as characters are met; there are not more of them than code points. */
+/** Filled as characters are met; there are not more of them than code points. Those of most alphabets by their place. */
 const kinds = new Map<number, Kind>()
+const commonKinds: (Kind | undefined)[] = new Array(0x600).fill(undefined)
 
 function kindAt(point: number): Kind {
-  let kind = kinds.get(point)
+  let kind = point < 0x600 ? commonKinds[point] : kinds.get(point)
   if (kind === undefined) {
     kind = kindOf(String.fromCodePoint(point))
-    kinds.set(point, kind)
+    if (point < 0x600) commonKinds[point] = kind
+    else kinds.set(point, kind)
   }
   return kind
 }
@@ -177,4 +179,7 @@ export const wordShapes = (foldedText: string): string[] =>
   wordsOf(foldedText.replace(/'/g, ''), 200).map((word) => word.shape)
 
 /** A skeleton as it is spelled: for comparing letter by letter. */
-export const spelledShape = (shape: string): string => shape.replace(/rn/g, 'm').replace(/vv/g, 'w')
+export const spelledShape = (shape: string): string => {
+  const joined = shape.includes('rn') ? shape.replaceAll('rn', 'm') : shape
+  return joined.includes('vv') ? joined.replaceAll('vv', 'w') : joined
+}
