@@ -43,6 +43,8 @@ function basisLine(basis: Basis): string {
       return `${basis.counterfeit} counterfeit, ${basis.allowed} allowed since ${basis.since}, seller known by ${basis.by}`
     case 'copy':
       return `${basis.by} of ${basis.marketplace} ${printable(basis.id, 60)}, similarity ${basis.similarity}`
+    case 'known-picture':
+      return `${basis.of} picture ${printable(basis.name, 60)} ${basis.sha256.slice(0, 12)}, similarity ${basis.similarity}`
   }
 }
 

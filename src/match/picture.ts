@@ -9,16 +9,19 @@ import {
   similarityOf,
   wordsOf,
 } from '../model/picture-hash.ts'
+import type { LikePicture } from '../model/seen-before.ts'
 import type { SeenPictures } from '../store/picture-store.ts'
 
 /**
  * What is known of a listing's pictures: `officialSimilarity` and `fakeSimilarity` 0..1 to the nearest official photo and
- * the nearest known fake, left out where none comes near; `logo` as seen on them. A listing without an entry was not
- * looked at.
+ * the nearest known fake, left out where none comes near; `official` and `fake` are these pictures; `logo` as seen on
+ * them. A listing without an entry was not looked at.
  */
 export type PictureFacts = {
   officialSimilarity?: number
+  official?: KnownPicture
   fakeSimilarity?: number
+  fake?: KnownPicture
   logo?: 'visible' | 'hidden' | 'absent'
 }
 
@@ -101,9 +104,17 @@ const isNearer = (one: Likeness, other: Likeness): boolean =>
 export function pictureFacts(hashes: PictureHashes, known: KnownPictures): PictureFacts {
   const { official, fake } = known.nearest(hashes)
   return {
-    ...(official ? { officialSimilarity: official.similarity } : {}),
-    ...(fake && fake.similarity > (official?.similarity ?? 0) ? { fakeSimilarity: fake.similarity } : {}),
+    ...(official ? { officialSimilarity: official.similarity, official: official.known } : {}),
+    ...(fake && fake.similarity > (official?.similarity ?? 0)
+      ? { fakeSimilarity: fake.similarity, fake: fake.known }
+      : {}),
   }
+}
+
+/** The known picture that a finding stands on, to be shown beside the listing's own; nothing where it is not known which. */
+export function likePicture(known: KnownPicture | undefined, similarity: number): { basis?: LikePicture } {
+  if (!known) return {}
+  return { basis: { kind: 'known-picture', of: known.kind, name: known.name, sha256: known.sha256, similarity } }
 }
 
 /** Made ready once as long as they are the same array. */

@@ -1,3 +1,4 @@
+import type { KnownPicture, PictureKind } from './known-picture.ts'
 import type { Listing, ListingKey } from './listing.ts'
 
 /**
@@ -47,8 +48,15 @@ export type Copy = {
   price: Listing['price']
 }
 
+/** A picture that the brand team has told the watch, as the vault has it; `similarity` 0..1. */
+export type LikePicture = Pick<KnownPicture, 'name' | 'sha256'> & {
+  kind: 'known-picture'
+  of: PictureKind
+  similarity: number
+}
+
 /** What a finding stands on beyond its listing, kept with it: with this and the listing the score is the same years later. */
-export type Basis = MarketPrice | SellerRecord | Copy
+export type Basis = MarketPrice | SellerRecord | Copy | LikePicture
 
 /** What is known beyond a batch's own listings when it is scored. */
 export type SeenBefore = {

@@ -118,12 +118,14 @@ describe('the facts of a picture', () => {
   })
 
   it('tell official photos and known fakes apart', () => {
-    expect(factsOf('boot', [brands('lamp'), fake('boot')])).toEqual({ fakeSimilarity: 1 })
-    expect(factsOf('lamp', [brands('lamp'), fake('boot')])).toEqual({ officialSimilarity: 1 })
+    expect(factsOf('boot', [brands('lamp'), fake('boot')])).toEqual({ fakeSimilarity: 1, fake: fake('boot') })
+    const lamp = { officialSimilarity: 1, official: brands('lamp') }
+    expect(factsOf('lamp', [brands('lamp'), fake('boot')])).toEqual(lamp)
   })
 
   it('call no picture a known fake that is the brand’s own photo', () => {
-    expect(factsOf('boot', [brands('boot'), fake('boot')])).toEqual({ officialSimilarity: 1 })
+    const boot = { officialSimilarity: 1, official: brands('boot') }
+    expect(factsOf('boot', [brands('boot'), fake('boot')])).toEqual(boot)
   })
 
   it('do not depend on the order in which pictures were told', () => {

@@ -1,3 +1,4 @@
+import { likePicture } from '../picture.ts'
 import { nothing, type Signal } from './signal.ts'
 
 /** From this similarity on, a picture alone links a listing to the brand. */
@@ -12,6 +13,7 @@ export const brandImageOnly: Signal = {
     const hides = wordings.some((one) => one.denied === null && /evasion|hidden-link/.test(one.found.kind))
     if (goods.relation === 'accessory' && !hides) return nothing
     const strength = goods.relation === 'same' ? 1 : 0.6
-    return [{ text: `No name, but the picture is ${Math.round(similarity * 100)} % like an official one.`, strength }]
+    const text = `No name, but the picture is ${Math.round(similarity * 100)} % like an official one.`
+    return [{ text, strength, ...likePicture(picture?.official, similarity) }]
   },
 }

@@ -1,3 +1,4 @@
+import { likePicture } from '../picture.ts'
 import { nothing, type Signal } from './signal.ts'
 
 /** From this similarity on, it is the same picture. */
@@ -9,6 +10,7 @@ export const imageKnownFake: Signal = {
   see({ picture, seller }) {
     const similarity = picture?.fakeSimilarity ?? 0
     if (similarity < sameSimilarity || seller.isAuthorised) return nothing
-    return [{ text: `The picture is ${Math.round(similarity * 100)} % like one of a known fake.`, strength: 1 }]
+    const text = `The picture is ${Math.round(similarity * 100)} % like one of a known fake.`
+    return [{ text, strength: 1, ...likePicture(picture?.fake, similarity) }]
   },
 }

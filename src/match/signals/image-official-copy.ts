@@ -1,3 +1,4 @@
+import { likePicture } from '../picture.ts'
 import { nothing, type Signal } from './signal.ts'
 
 /** From this similarity on, a picture is a copy of an official one (label rule 10). */
@@ -9,6 +10,7 @@ export const imageOfficialCopy: Signal = {
   see({ picture, seller }) {
     const similarity = picture?.officialSimilarity ?? 0
     if (similarity < copySimilarity || seller.isAuthorised) return nothing
-    return [{ text: `The picture is ${Math.round(similarity * 100)} % like an official one.`, strength: 1 }]
+    const text = `The picture is ${Math.round(similarity * 100)} % like an official one.`
+    return [{ text, strength: 1, ...likePicture(picture?.official, similarity) }]
   },
 }

@@ -3,6 +3,7 @@ import type { Change } from '../../model/hit.ts'
 import type { ApiCard } from '../api.ts'
 import { formatAgo, formatInstant, formatMoney, formatPrice, formatScore, shareOf } from './format.ts'
 import { ArrowIcon, OutIcon, WarnIcon } from './icons.tsx'
+import { LikePictures } from './like-pictures.tsx'
 import { messages } from './messages.ts'
 import type { Made } from './queue.ts'
 import { Reasons } from './reasons.tsx'
@@ -21,7 +22,8 @@ export function Card({ card, made, marketplace, open }: Props) {
       <Flags card={card} made={made} />
       <div class="card-body">
         <div class="card-side">
-          <Picture card={card} isNamed={findings.some(({ span }) => span?.field === 'image')} />
+          <Picture card={card} />
+          <LikePictures findings={findings} />
           <Facts card={card} marketplace={marketplace} />
         </div>
         <div class="card-main">
@@ -94,10 +96,10 @@ function Flags({ card, made }: { card: ApiCard; made: Made | null }) {
   )
 }
 
-function Picture({ card, isNamed }: { card: ApiCard; isNamed: boolean }) {
+function Picture({ card }: { card: ApiCard }) {
   const { picture } = card
   return (
-    <figure class={`picture ${isNamed ? 'named' : ''}`}>
+    <figure class="picture">
       {picture && 'sha256' in picture ? (
         <img src={`/pictures/${picture.sha256}`} alt={messages.pictureOf(plainText(card.listing.title))} />
       ) : (
@@ -106,7 +108,6 @@ function Picture({ card, isNamed }: { card: ApiCard; isNamed: boolean }) {
           <bdi>{picture ? picture.why : messages.noPictureYet}</bdi>
         </figcaption>
       )}
-      {isNamed && <figcaption class="picture-note">{messages.picturesNamed}</figcaption>}
     </figure>
   )
 }

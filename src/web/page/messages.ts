@@ -119,7 +119,10 @@ export const messages = {
   noPicture: 'No picture',
   noPictureYet: 'The picture has not been fetched yet',
   pictureOf: (title: string) => `Picture of ${title}`,
-  picturesNamed: 'A reason points to this picture',
+  likePicture: {
+    official: (percent: number) => `${percent}% like your photo`,
+    fake: (percent: number) => `${percent}% like a known fake`,
+  },
   hidden: (name: string) => `hidden character: ${name}`,
   noPrice: 'No price printed',
   unclearPrice: 'price not certain',

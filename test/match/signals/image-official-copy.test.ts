@@ -9,6 +9,14 @@ describe('image.official-copy, medium: the brand’s own photo on another seller
     expect(seen('image.official-copy', {}, { picture: { officialSimilarity } })).toHaveLength(times)
   })
 
+  it('keeps which photo it was, to be shown beside the listing’s own', () => {
+    const hashes = { upright: [], mirrored: [], cut: [] }
+    const official = { kind: 'official' as const, name: 'front.jpg', sha256: 'ab12', hashes }
+    const [finding] = seen('image.official-copy', {}, { picture: { officialSimilarity: 0.97, official } })
+    const basis = { kind: 'known-picture', of: 'official', name: 'front.jpg', sha256: 'ab12', similarity: 0.97 }
+    expect(finding?.basis).toEqual(basis)
+  })
+
   it('is right with an authorised seller', () => {
     const seller = { name: 'Northgear' }
     expect(seen('image.official-copy', { seller }, { picture: { officialSimilarity: 1 } })).toEqual([])
