@@ -36,6 +36,16 @@ const numbers = new RegExp(`(?<![\\d.,])(?:${numberPattern})`, 'gu')
  * marks of direction and of no width dropped. Raised digits stay as they are: "19⁹⁹" is not 1999.
  */
 export function plainPriceText(text: string): string {
+  return withoutDashes(plainLetters.test(text) ? text : plainSpelling(text)).trim()
+}
+
+/** Nothing to make plain: letters of one kind, single spaces between words. */
+const plainLetters = /^[!-~£€]+(?: [!-~£€]+)*$/
+
+/** "12,-" and "12.–" are twelve. */
+const withoutDashes = (text: string): string => text.replace(/(\d)[.,](?:[-–—]{1,2})(?![\d\p{Sc}])/gu, '$1')
+
+function plainSpelling(text: string): string {
   return text
     .replace(/[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
     .replace(/[\uff01-\uff5d]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
@@ -43,8 +53,6 @@ export function plainPriceText(text: string): string {
     .replace(/[^\P{Nd}0-9]/gu, digitOf)
     .replace(/٬/g, "'")
     .replace(/\s+/gu, ' ')
-    .replace(/(\d)[.,](?:[-–—]{1,2})(?![\d\p{Sc}])/gu, '$1')
-    .trim()
 }
 
 /** The value of a digit of any script: Unicode keeps each script's ten in a row. */

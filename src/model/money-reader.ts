@@ -61,6 +61,9 @@ export function readPriceText(text: string, hints: PriceHints = {}): PriceText |
   const slang = readVietnameseMillions(plain, hints)
   const amounts = slang ?? findAmounts(plain, hints)
   if (amounts === null || new Set(amounts.map((each) => each.currency)).size > 1) return null
+  const only = amounts.length === 1 ? amounts[0] : undefined
+  // Most texts are an amount and nothing else; what is looked for below are words beside one.
+  if (only && only.start === 0 && only.end === plain.length) return alone(only)
   const tiers = isTiered(plain, amounts)
   const moq = moqOf(plain) ?? (tiers ? fewest(plain) : undefined)
   const asked = askedAmount(plain, amounts)
@@ -72,6 +75,13 @@ export function readPriceText(text: string, hints: PriceHints = {}): PriceText |
   if (per !== null) price.per = per
   if (moq !== undefined) price.moq = moq
   return { price, quantity, moq }
+}
+
+function alone({ value, currency, max }: Amount): PriceText | null {
+  if (compareAmounts(value, '0') <= 0) return null
+  const price: Price = { amount: value, currency }
+  if (max !== null && compareAmounts(value, max) !== 0) price.max = max
+  return { price, quantity: 1, moq: undefined }
 }
 
 /** What is asked: one amount or one range; `null` when it is not certain which. */
