@@ -23,7 +23,7 @@ export const alibaba: Marketplace = {
     rule: 'Disallow: /trade/',
     source: 'a published test of that day',
   },
-  unproven: 'no saved results page: its cards are read as documented',
+  unproven: 'results were seen in part (2026-10); the data in their pages is read as documented',
   searchRequest: (query) =>
     searchRequestOf(site, query, `/trade/search?${queryOf({ SearchText: query.keyword, page: query.page })}`),
   listingRequest: (listing, origin) => listingRequestOf(site, listing, origin),

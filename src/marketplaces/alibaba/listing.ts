@@ -8,6 +8,7 @@ import { type Fields, pageReader } from '../card-stream.ts'
 import { defined } from '../json-ld.ts'
 import { changed, listingStatus } from '../judge.ts'
 import { pictureUrls } from '../listing-urls.ts'
+import { readDetail } from './detail.ts'
 
 /** Seen 2026-02. */
 const selectors = {
@@ -23,10 +24,12 @@ const selectors = {
 const readFields = pageReader(selectors)
 type AlibabaFields = Fields<keyof typeof selectors>
 
-/** An Alibaba.com product page, or the `main` of one. Its price goes from the largest tier's to the smallest's. */
+/** An Alibaba.com product page by its data, else by its elements, or the `main` of one. Its price goes from the largest tier's to the smallest's. */
 export function readAlibabaListing(page: Page): ListingOutcome {
   const early = readBlock(page) ?? listingStatus(page)
   if (early) return early
+  const told = readDetail(page.body)
+  if (told !== null) return { kind: 'listing', listing: told }
   const fields = readFields(page.body)
   const company = fields.company[0]
   const id = [
