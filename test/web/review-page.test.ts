@@ -74,6 +74,7 @@ describe.skipIf(!chromiumPath)(`the review page${needsChromium}`, () => {
     expect(await page.locator('#card-title mark').textContent()).toBe('1:1')
     expect(await page.locator('.price').textContent()).toContain('$19.35 USDofficial $129.00 USD15% of official')
     expect(await page.locator('.reasons .weight').allTextContents()).toEqual(['+2.9', '+2.1', '+1.4', '−0.5', '+0.4'])
+    expect(await page.locator('.notice-reasons').textContent()).toMatch(/^A notice could rest on: .+\.$/)
     expect(await page.locator('.score').textContent()).toBe('93% likely counterfeit')
     await expect.poll(() => page.evaluate('document.querySelector(".picture img").naturalWidth')).toBe(40)
     expect(await page.locator('.like-picture').textContent()).toBe('97% like your photofront.jpg')

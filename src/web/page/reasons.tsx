@@ -45,11 +45,8 @@ export function Reasons({ findings, light }: { findings: readonly Finding[]; lig
 
 /** What a notice to the platform could rest on, so that nobody sends one on a low price. */
 function NoticeReasons({ findings }: { findings: readonly Finding[] }) {
-  const reasons = noticeReasonsOf(findings)
-  if (reasons.length === 0) return null
-  return (
-    <p class="soft">
-      {messages.noticeReasons} {reasons.map((reason) => messages.noticeReasonWords[reason]).join('; ')}.
-    </p>
-  )
+  const given = noticeReasonsOf(findings)
+  if (given.length === 0) return null
+  const own = given.filter((reason) => reason !== 'test-buy').map((reason) => messages.noticeReasonWords[reason])
+  return <p class="notice-reasons soft">{own.length > 0 ? messages.noticeReasons(own) : messages.testBuyOnly}</p>
 }
