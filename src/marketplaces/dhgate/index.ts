@@ -1,18 +1,12 @@
 import type { Marketplace } from '../../model/marketplace.ts'
-import { readItemListPage } from '../item-list.ts'
-import { readProductPage } from '../product-page.ts'
-import { listingRequestOf, queryOf, searchRequestOf, territory } from '../requests.ts'
+import { listingRequestOf, queryOf, searchRequestOf } from '../requests.ts'
+import { readDhgateListing } from './listing.ts'
+import { dhgateSite } from './pages.ts'
+import { readDhgateSearch } from './search.ts'
 
-const site: Pick<Marketplace, 'id' | 'territories' | 'sorts'> = {
-  id: 'dhgate',
-  territories: [territory('us', 'https://www.dhgate.com', 'USD', 'en-US')],
-  sorts: {},
-}
-const idOfUrl = (url: string): string | undefined => /\/product\/[^/]*\/(\d{6,12})\.html/.exec(url)?.[1]
-
-/** docs/marketplaces/dhgate.md. Built from documentation: no page of it was seen. */
+/** docs/marketplaces/dhgate.md. Built from documentation: of its pages only a refusal was seen. */
 export const dhgate: Marketplace = {
-  ...site,
+  ...dhgateSite,
   name: 'DHgate',
   pictureOrigins: ['https://img4.dhresource.com', 'https://*.dhresource.com'],
   loginOrigins: ['https://passport.dhgate.com', 'https://secure.dhgate.com'],
@@ -24,19 +18,14 @@ export const dhgate: Marketplace = {
     rule: 'Disallow: /*? and /search.do',
     source: 'a published test of that day',
   },
-  unproven: 'no page of it was seen: results and listings are read by their schema.org data',
+  unproven: 'no page of it was seen but a refusal: results and listings are read as several scrapers read them',
   searchRequest: (query) =>
     searchRequestOf(
-      site,
+      dhgateSite,
       query,
       `/wholesale/search.do?${queryOf({ act: 'search', searchkey: query.keyword, pageNum: query.page })}`,
     ),
-  listingRequest: (listing, origin) => listingRequestOf(site, listing, origin),
-  readSearch: (page) =>
-    readItemListPage(page, { marketplace: 'dhgate', territories: site.territories, idOf: idOfUrl, currency: 'USD' }),
-  readListing: (page) =>
-    readProductPage(page, {
-      ...site,
-      idOf: (product, url) => idOfUrl(url) ?? product.ids.productId ?? product.ids.sku,
-    }),
+  listingRequest: (listing, origin) => listingRequestOf(dhgateSite, listing, origin),
+  readSearch: readDhgateSearch,
+  readListing: readDhgateListing,
 }
