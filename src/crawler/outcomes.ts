@@ -23,8 +23,9 @@ export function pageOutcome(exchanged: Exchanged | NotAllowed, now: Date): Fetch
       why: `${url.host} answers ${status}${retryAfter ? ` (Retry-After: ${retryAfter})` : ''}`,
     }
   }
-  // A NUL means nothing in a page, and PostgreSQL's text cannot hold one.
-  const body = decodeBody(bytes, headers['content-type']).replaceAll('\0', '')
+  const text = decodeBody(bytes, headers['content-type'])
+  // A NUL means nothing in a page, and PostgreSQL's text cannot hold one. It is a tenth of the work to look for it in bytes.
+  const body = bytes.includes(0) ? text.replaceAll('\0', '') : text
   const page = { url: url.href, status, headers, body, fetchedAt: now }
   return { kind: 'page', page, ...(exchanged.validators && { validators: exchanged.validators }) }
 }

@@ -179,7 +179,7 @@ function find<Key extends string>(
   into: Record<Key, Found[]>,
   tag: Tag,
 ): void {
-  const className = tag.get('class')
+  const { className } = tag
   if (className !== undefined) {
     for (const entry of byClass(table, known, className)) take(walk, entry, into, tag)
   }

@@ -1,10 +1,10 @@
-import { classOf, compileSelector, type Selector } from './selector.ts'
+import { classOf, compileBesideClass, compileSelector, hasWord, type Selector } from './selector.ts'
 
 /** One element that a selector found: its text without what `hidden` finds in it, spaces made one, and its attributes. */
 export type Found = { text: string; attributes: Readonly<Record<string, string>> }
 export type Fields<Name extends string> = { readonly [name in Name]: readonly Found[] }
 
-/** One alternative of a field: its own selector, and the number of the scope that it must stand in. */
+/** One alternative of a field: its own selector (beside its class, where it is looked at by that), and the number of the scope that it must stand in. */
 export type Entry<Name extends string> = { name: Name; scope: number | null; selector: Selector }
 
 /** Most selectors name a class, and most elements have none of these: such entries are looked at by class. */
@@ -14,7 +14,7 @@ export type FieldTable<Name extends string> = {
   others: readonly Entry<Name>[]
 }
 
-/** Which entries a class attribute may fit, found once for each text of it in a page. */
+/** Which entries have a class of a class attribute, found once for each text of it in a page. */
 export type ByClass<Name extends string> = Map<string, readonly Entry<Name>[]>
 
 /** `a b` is b within a; `scopes` collects the a's. @throws SyntaxError for what `compileSelector` refuses */
@@ -33,10 +33,9 @@ export function compileTable<Name extends string>(
       if (second !== undefined && !scopes.has(first)) scopes.set(first, compileSelector(first))
       const scope = second === undefined ? null : [...scopes.keys()].indexOf(first)
       const own = second ?? first
-      const entry = { name, scope, selector: compileSelector(own) }
       const word = classOf(own)
-      if (word === null) others.push(entry)
-      else classed.push({ ...entry, word })
+      if (word === null) others.push({ name, scope, selector: compileSelector(own) })
+      else classed.push({ name, scope, selector: compileBesideClass(own), word })
     }
   }
   return { names: fields.map(([name]) => name), classed, others }
@@ -49,7 +48,7 @@ export function emptyFields<Name extends string>({ names }: FieldTable<Name>): R
   return fields
 }
 
-/** The entries that an element with this class attribute may fit. */
+/** The entries whose class this class attribute names. */
 export function byClass<Name extends string>(
   table: FieldTable<Name>,
   known: ByClass<Name>,
@@ -57,7 +56,7 @@ export function byClass<Name extends string>(
 ): readonly Entry<Name>[] {
   const found = known.get(className)
   if (found) return found
-  const fitting = table.classed.filter(({ word }) => className.includes(word))
+  const fitting = table.classed.filter(({ word }) => hasWord(className, word))
   known.set(className, fitting)
   return fitting
 }

@@ -2,7 +2,11 @@ import { type ElementKind, kindOf } from './html-elements.ts'
 import { decodeAttribute } from './html-entities.ts'
 
 /** An element as selectors see it. */
-export type Element = { readonly name: string; get(attribute: string): string | undefined }
+export type Element = {
+  readonly name: string
+  readonly className: string | undefined
+  get(attribute: string): string | undefined
+}
 
 /**
  * A start tag. Attributes stay where they stand in the page until somebody asks: most elements are looked at once and
@@ -17,6 +21,11 @@ export class Tag implements Element {
   #count = 0
   #written = false
   #attributes: Record<string, string> | null = null
+  /** `null` before it was asked for. */
+  #className: string | undefined | null = null
+  /** Between these places of the page there is no "&", so no entity. */
+  #plainFrom = 0
+  #plainTo = 0
 
   constructor(html: string) {
     this.#html = html
@@ -32,6 +41,7 @@ export class Tag implements Element {
     this.#count = 0
     this.#written = false
     this.#attributes = null
+    this.#className = null
   }
 
   /** @param capitals whether the name has letters that are not small */
@@ -44,6 +54,12 @@ export class Tag implements Element {
     places[at + 3] = valueTo
     this.#count += 1
     if (capitals) this.#written = true
+  }
+
+  /** As `get('class')`, which each element is asked for again and again. */
+  get className(): string | undefined {
+    if (this.#className === null) this.#className = this.get('class')
+    return this.#className
   }
 
   /** An attribute's value with its entities decoded; the first of two of one name. @param name in small letters */
@@ -74,6 +90,13 @@ export class Tag implements Element {
   }
 
   #valueAt(at: number): string {
-    return decodeAttribute(this.#html.slice(this.#places[at + 2], this.#places[at + 3]))
+    const from = this.#places[at + 2] ?? 0
+    const to = this.#places[at + 3] ?? 0
+    const value = this.#html.slice(from, to)
+    if (from >= this.#plainFrom && to <= this.#plainTo) return value
+    const entity = this.#html.indexOf('&', from)
+    this.#plainFrom = from
+    this.#plainTo = entity < 0 ? this.#html.length : entity
+    return to <= this.#plainTo ? value : decodeAttribute(value)
   }
 }

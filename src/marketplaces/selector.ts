@@ -20,8 +20,19 @@ export function compileSelector(text: string): Selector {
 
 /** The first class that a selector of one element names, `null` for none. */
 export function classOf(text: string): string | null {
-  for (const [, , className] of text.matchAll(new RegExp(part.source, 'g'))) if (className) return className
-  return null
+  return firstClass(text)?.[2] ?? null
+}
+
+/** What a selector of one element asks for beside the first class that it names. */
+export function compileBesideClass(text: string): Selector {
+  const found = firstClass(text)
+  const rest = found ? text.slice(0, found.index) + text.slice(found.index + found[0].length) : text
+  return rest === '' ? () => true : compileSelector(rest)
+}
+
+function firstClass(text: string): RegExpExecArray | undefined {
+  for (const match of text.matchAll(new RegExp(part.source, 'g'))) if (match[2]) return match
+  return undefined
 }
 
 function compileOne(text: string): Selector {
@@ -33,7 +44,7 @@ function compileOne(text: string): Selector {
     if (!match) throw new SyntaxError(`selector "${text}"`)
     const [, name, className, id, attribute, operator, value = ''] = match
     if (name) wantedName = name
-    else if (className) tests.push((element) => hasWord(element.get('class'), className))
+    else if (className) tests.push((element) => hasWord(element.className, className))
     else if (id) tests.push((element) => element.get('id') === id)
     else if (attribute) tests.push(attributeTest(attribute, operator, value))
   }
@@ -55,8 +66,8 @@ function attributeTest(attribute: string, operator: string | undefined, value: s
   }
 }
 
-/** Asked for each element of a page: no splitting, no regular expression. */
-function hasWord(text: string | undefined, word: string): boolean {
+/** Whether a class attribute names a class; no splitting, no regular expression. */
+export function hasWord(text: string | undefined, word: string): boolean {
   if (text === undefined) return false
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
     const end = at + word.length

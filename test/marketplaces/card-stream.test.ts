@@ -116,7 +116,7 @@ describe('a selector', () => {
     ['b, i.x', 'i', { class: 'x' }, true],
   ])('%s on <%s %j>: %s', (text, name, attributes, matches) => {
     const get = (attribute: string) => new Map(Object.entries(attributes)).get(attribute)
-    expect(compileSelector(text)({ name, get })).toBe(matches)
+    expect(compileSelector(text)({ name, get, className: get('class') })).toBe(matches)
   })
 
   it.each(['', 'a b', 'a > b', ':hover', '[x', 'a,,b'])('refuses %j', (text) => {
