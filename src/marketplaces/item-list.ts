@@ -28,9 +28,11 @@ export function readItemListPage(page: Page, site: Site & { territories: readonl
 /** A results page whose items are schema.org Products in JSON-LD: an ItemList, or Products one by one. */
 export function readItemList(page: Page, site: Site): SearchOutcome {
   const found = productsOf(page.body)
-  // One Product that is in no list is the listing that the page is about.
-  const products = found.length === 1 && !itemList.test(page.body) ? [] : found
-  const listings = products.map((each) => readItem(each, page.url, site)).filter((each) => each !== null)
+  const items = found.map((each) => readItem(each, page.url, site)).filter((each) => each !== null)
+  // One Product that is in no list is the listing that the page is about; a theme and its apps each write it.
+  const isListing = new Set(items.map((each) => each.id)).size <= 1 && !itemList.test(page.body)
+  const products = isListing ? [] : found
+  const listings = isListing ? [] : items
   return judge({
     listings,
     cards: products.length,

@@ -10,6 +10,7 @@ import { decodeEntities } from './html-text.ts'
 import { defined, type Product, productsOf } from './json-ld.ts'
 import { changed, listingStatus } from './judge.ts'
 import { cleanUrl, pictureUrls } from './listing-urls.ts'
+import { metaProduct } from './product-meta.ts'
 import { priceFields, priceOfFields } from './product-price.ts'
 import { territoryOfPage } from './territory-of-page.ts'
 
@@ -35,7 +36,7 @@ export type ProductSite = {
 }
 
 /**
- * A listing's page by its schema.org Product (json-ld.ts), for every shop that writes one.
+ * A listing's page by its schema.org Product (json-ld.ts), for every shop that writes one; without one, by its product tags.
  *
  * @returns `changed` when there is none; the price is JSON-LD's, in its own currency
  */
@@ -43,7 +44,7 @@ export function readProductPage(page: Page, site: ProductSite): ListingOutcome {
   const early = readBlock(page, site.anyHost ? [] : site.territories) ?? listingStatus(page)
   if (early) return early
   const products = productsOf(page.body)
-  const [product] = [...products.filter((each) => each.offer !== undefined), ...products]
+  const [product = metaProduct(page.body)] = [...products.filter((each) => each.offer !== undefined), ...products]
   if (!product) return changed('no schema.org Product in its JSON-LD')
   const fields = readFields(page.body)
   const territory = territoryOfPage(page, site.territories)

@@ -16,6 +16,7 @@ const selectors = {
   siteName: 'meta[property="og:site_name"]',
   image: 'meta[property="og:image:secure_url"], meta[property="og:image"]',
   heading: 'h1',
+  title: 'meta[property="og:title"]',
 }
 const readFields = pageReader(selectors)
 
@@ -61,8 +62,8 @@ function readProduct(page: Page): ListingOutcome {
   if (id === undefined) return changed('no product in "var meta"')
   const fields = readFields(page.body)
   const group = productsOf(page.body)
-  const title = group[0]?.name ?? fields.heading[0]?.text ?? ''
-  if (title === '') return changed('no title: neither JSON-LD nor h1')
+  const title = group[0]?.name ?? (fields.heading[0]?.text || fields.title[0]?.attributes['content']) ?? ''
+  if (title === '') return changed('no title: neither JSON-LD nor h1 nor og:title')
   const currency = /ShopifyAnalytics\.meta\.currency\s*=\s*'([A-Z]{3})'/.exec(page.body)?.[1]
   const variants = listAt(meta, 'variants')
   // A theme and its apps each write a Product: the one with the most pictures is the gallery.

@@ -6,20 +6,25 @@ import { readItemList } from '../item-list.ts'
 import { at, type Json, listAt, parseJson, textAt } from '../json-values.ts'
 import { changed, judge, searchStatus } from '../judge.ts'
 import { cleanUrl, pictureUrls } from '../listing-urls.ts'
+import { readReported } from './results-page.ts'
 
 /**
- * The answer of the predictive search (documented), or a results page by its JSON-LD. The answer names no currency, so a
+ * The answer of the predictive search (documented), or a results page by what it reports or by its JSON-LD. The answer names no currency, so a
  * price stays text; the listing's own page tells it.
  */
 export function readShopifySearch(page: Page): SearchOutcome {
   const early = readBlock(page) ?? searchStatus(page)
   if (early) return early
   if (!isJson(page.body)) {
-    return readItemList(page, {
-      marketplace: 'shopify',
-      idOf: (url, product) => product.ids.productId ?? handleOf(url),
-      currency: null,
-    })
+    if (/"pageType"\s?:\s?"product"/.test(page.body)) return changed('the page of one product')
+    return (
+      readReported(page) ??
+      readItemList(page, {
+        marketplace: 'shopify',
+        idOf: (url, product) => product.ids.productId ?? handleOf(url),
+        currency: null,
+      })
+    )
   }
   const products = at(parseJson(page.body), 'resources', 'results', 'products')
   if (products === undefined) return changed('JSON without resources.results.products')

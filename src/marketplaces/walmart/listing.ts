@@ -6,14 +6,13 @@ import { at, listAt, numberAt, textAt } from '../json-values.ts'
 import { changed, listingStatus } from '../judge.ts'
 import { pictureUrls } from '../listing-urls.ts'
 import { priceFields, priceOfFields } from '../product-price.ts'
-import { scriptJson } from '../script-json.ts'
-import { walmartUrl } from './search.ts'
+import { nextData, walmartUrl } from './search.ts'
 
 /** A Walmart item page by its `__NEXT_DATA__` (2024-12). The seller's display name is the name, as on results pages. */
 export function readWalmartListing(page: Page): ListingOutcome {
   const early = readBlock(page) ?? listingStatus(page)
   if (early) return early
-  const product = at(scriptJson(page.body, '__NEXT_DATA__'), 'props', 'pageProps', 'initialData', 'data', 'product')
+  const product = at(nextData(page.body), 'props', 'pageProps', 'initialData', 'data', 'product')
   const id = textAt(product, 'usItemId')
   const title = textAt(product, 'name')
   if (id === undefined || title === undefined) return changed('no product with usItemId and name in __NEXT_DATA__')

@@ -2,9 +2,9 @@ import type { Listing } from '../../model/listing.ts'
 import { readPrice } from '../../model/money-reader.ts'
 import type { SearchOutcome } from '../../model/outcome.ts'
 import type { Page } from '../../model/page.ts'
-import { readBlock } from '../block-pages.ts'
+import { isJson, readBlock } from '../block-pages.ts'
 import { defined } from '../json-ld.ts'
-import { at, type Json, listAt, numberAt, textAt } from '../json-values.ts'
+import { at, type Json, listAt, numberAt, parseJson, textAt } from '../json-values.ts'
 import { changed, judge, searchStatus } from '../judge.ts'
 import { cleanUrl, pictureUrls } from '../listing-urls.ts'
 import { priceFields, priceOfFields } from '../product-price.ts'
@@ -16,7 +16,7 @@ const origin = 'https://www.walmart.com'
 export function readWalmartSearch(page: Page): SearchOutcome {
   const early = readBlock(page) ?? searchStatus(page)
   if (early) return early
-  const result = at(scriptJson(page.body, '__NEXT_DATA__'), 'props', 'pageProps', 'initialData', 'searchResult')
+  const result = at(nextData(page.body), 'props', 'pageProps', 'initialData', 'searchResult')
   if (result === undefined) return changed('no searchResult in __NEXT_DATA__')
   const cards = listAt(result, 'itemStacks')
     .flatMap((stack) => listAt(stack, 'items'))
@@ -32,6 +32,10 @@ export function readWalmartSearch(page: Page): SearchOutcome {
     emptySaid: claimed === 0 ? 'searchResult.aggregatedCount: 0' : undefined,
   })
 }
+
+/** The page's data: in its script, or saved by itself. */
+export const nextData = (body: string): Json | undefined =>
+  isJson(body) ? parseJson(body) : scriptJson(body, '__NEXT_DATA__')
 
 function readCard(card: Json): Listing | null {
   const id = textAt(card, 'usItemId')
