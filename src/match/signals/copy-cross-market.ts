@@ -6,8 +6,8 @@ import { nothing, type Signal } from './signal.ts'
 /** From this similarity on it is the brand's own photo, which everybody has. */
 const officialSimilarity = 0.95
 
-/** A title is shorter than a text, and more often alike by chance. */
-const sureness: Record<Copy['by'], number> = { picture: 1, description: 0.9, title: 0.5 }
+/** The surest first; a title is shorter than a text, and more often alike by chance. */
+const sureness: Record<Copy['by'], number> = { picture: 1, description: 1, title: 0.5 }
 /** A retailer who shows a wholesaler's picture sells the wholesaler's goods; the other way round it may have been taken. */
 const wholesaleShare = 0.6
 
@@ -34,7 +34,9 @@ export const copyCrossMarket: Signal = {
 const counts = ({ by }: Copy, { picture }: Facts): boolean =>
   by !== 'picture' || (picture?.officialSimilarity ?? 0) < officialSimilarity
 
-const surerFirst = (a: Copy, b: Copy): number => sureness[b.by] - sureness[a.by] || b.similarity - a.similarity
+const places = Object.keys(sureness)
+const surerFirst = (a: Copy, b: Copy): number =>
+  places.indexOf(a.by) - places.indexOf(b.by) || b.similarity - a.similarity
 
 function spanOf(by: Copy['by'], { fields }: Facts) {
   const field = fields.find(({ name }) => name === by)
