@@ -1,6 +1,6 @@
 import type { Marketplace } from '../../model/marketplace.ts'
-import { readProductPage } from '../product-page.ts'
 import { listingRequestOf, queryOf, searchRequestOf } from '../requests.ts'
+import { readLazadaListing } from './listing.ts'
 import { readLazadaSearch } from './search.ts'
 import { lazadaTerritories } from './territories.ts'
 
@@ -14,7 +14,7 @@ const site = {
 export const lazada: Marketplace = {
   ...site,
   name: 'Lazada',
-  pictureOrigins: ['https://*.slatic.net', 'https://*.alicdn.com'],
+  pictureOrigins: ['https://*.slatic.net', 'https://*.lazcdn.com', 'https://*.alicdn.com'],
   // Where its pages ask for their data, as the saved ones do.
   assetOrigins: lazadaTerritories.map(({ origin }) => origin.replace('//www.', '//acs-m.')),
   loginOrigins: lazadaTerritories.map(({ origin }) => origin.replace('//www.', '//member.')),
@@ -26,14 +26,10 @@ export const lazada: Marketplace = {
     rule: 'no rules (Singapore, Malaysia, Thailand)',
     source: 'a public copy of the files of that day',
   },
-  unproven: 'no saved listing page: it is read by its schema.org data',
+  unproven: 'listing pages, and the data in results pages, are read as documented',
   searchRequest: (query) =>
     searchRequestOf(site, query, `/catalog/?${queryOf({ q: query.keyword, page: query.page })}`),
   listingRequest: (listing, origin) => listingRequestOf(site, listing, origin),
   readSearch: readLazadaSearch,
-  readListing: (page) =>
-    readProductPage(page, {
-      ...site,
-      idOf: (product, url) => /-i(\d{6,})/.exec(url)?.[1] ?? product.ids.sku?.split('_')[0],
-    }),
+  readListing: readLazadaListing,
 }

@@ -3,33 +3,39 @@ import type { Territory } from '../../model/marketplace.ts'
 import { readPrice } from '../../model/money-reader.ts'
 import type { SearchOutcome } from '../../model/outcome.ts'
 import type { Page } from '../../model/page.ts'
-import { readBlock } from '../block-pages.ts'
+import { isJson, readBlock } from '../block-pages.ts'
 import { type Card, cardReader } from '../card-stream.ts'
 import { readClaimed, readCount } from '../counts.ts'
 import { visibleText } from '../html-text.ts'
 import { defined } from '../json-ld.ts'
-import { at, type Json, jsonAfter, listAt, numberAt, textAt } from '../json-values.ts'
+import { at, type Json, jsonAfter, listAt, numberAt, parseJson, textAt } from '../json-values.ts'
 import { judge, searchStatus } from '../judge.ts'
 import { cleanUrl, pictureUrls } from '../listing-urls.ts'
-import { priceFields } from '../product-price.ts'
+import { priceFields, priceOfFields } from '../product-price.ts'
 import { territoryOfPage } from '../territory-of-page.ts'
 import { lazadaTerritories } from './territories.ts'
 
-/** Attributes hold; class names are made by chance at each release (seen 2024-02). */
+/** Attributes hold; class names are made by chance at each release (seen 2024-02, 2026-05). */
 const selectors = {
   card: '[data-qa-locator=product-item]',
   fields: { link: 'a[title]', anyLink: 'a[href*="/products/"]', image: 'img[type=product]', text: 'span' },
   head: { none: '[class*="search-error"], .ant-empty', next: 'li.ant-pagination-next' },
 }
 const readPage = cardReader(selectors)
+const nothing =
+  /search no result|we cannot find any matches for your search term|(?:không tìm thấy|tidak dapat menemukan|ไม่พบ)[^.]{0,60}(?:kết quả|hasil|ผลการค้นหา)/i
 type LazadaCard = Card<keyof typeof selectors.fields>
 
-/** A Lazada results page: its embedded `window.pageData` when the server wrote it (documented), else its cards (2024-02). */
+/** A Lazada results page: its embedded `window.pageData` when the server wrote it, or the answer of `&ajax=true` (both documented), else its cards (2024-02, 2026-05). */
 export function readLazadaSearch(page: Page): SearchOutcome {
   const early = readBlock(page, lazadaTerritories) ?? searchStatus(page)
   if (early) return early
   const territory = territoryOfPage(page, lazadaTerritories)
-  const data = jsonAfter(page.body, 'window.pageData=')
+  const answer = isJson(page.body) ? parseJson(page.body) : undefined
+  const asked = textAt(answer, 'rgv587_flag') ?? textAt(answer, 'ret', 0)
+  if (asked !== undefined && at(answer, 'mods') === undefined && /^sm$|RGV587|USER_VALIDATE/.test(asked))
+    return { kind: 'blocked', by: 'slider', said: asked.slice(0, 200) }
+  const data = answer ?? jsonAfter(page.body, 'window.pageData')
   if (at(data, 'mods') !== undefined) return readData(data, territory)
   const { cards, head } = readPage(page.body)
   const shown = /[\d.,]{1,12} (?:items|products) found for/i.exec(visibleText(page.body, 60_000))?.[0] ?? ''
@@ -39,7 +45,9 @@ export function readLazadaSearch(page: Page): SearchOutcome {
     linked: () => new Set(page.body.match(/-i\d{6,}(?:-s\d+)?\.html/g) ?? []).size,
     claimed: readClaimed(shown.replace(' found', '')),
     next: head.next.some((each) => each.attributes['aria-disabled'] === 'false'),
-    emptySaid: head.none.map((each) => each.text).find((text) => text !== ''),
+    emptySaid:
+      head.none.map((each) => each.text).find((text) => text !== '') ??
+      nothing.exec(visibleText(page.body, 60_000))?.[0],
   })
 }
 
@@ -93,7 +101,12 @@ function readItem(card: Json, territory: Territory): Listing | null {
   const id = textAt(card, 'itemId') ?? textAt(card, 'nid')
   const title = textAt(card, 'name')
   if (id === undefined || title === undefined) return null
-  const printed = textAt(card, 'priceShow') ?? textAt(card, 'price') ?? ''
+  const shown = textAt(card, 'priceShow')
+  const plain = textAt(card, 'price')
+  const price =
+    shown === undefined
+      ? priceOfFields(plain, territory.currency)
+      : readPrice(shown, { currency: territory.currency, language: territory.language })
   const seller = defined({ id: textAt(card, 'sellerId'), name: textAt(card, 'sellerName') })
   return {
     marketplace: 'lazada',
@@ -102,11 +115,12 @@ function readItem(card: Json, territory: Territory): Listing | null {
       cleanUrl(textAt(card, 'itemUrl') ?? textAt(card, 'productUrl'), territory.origin) ??
       `${territory.origin}/products/i${id}.html`,
     title,
-    ...priceFields(readPrice(printed, { currency: territory.currency, language: territory.language }), printed),
+    ...priceFields(price, shown ?? plain ?? ''),
     seller: Object.keys(seller).length > 0 ? seller : null,
     images: pictureUrls([textAt(card, 'image')]),
     ...defined({
       location: textAt(card, 'location'),
+      sold: readCount(textAt(card, 'itemSoldCntShow') ?? ''),
       rating: numberAt(card, 'ratingScore'),
       ratings: numberAt(card, 'review'),
     }),
