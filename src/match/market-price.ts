@@ -17,8 +17,8 @@ const gapSpreads = 4
 const groupShareMin = 0.25
 const groupMin = 4
 
-/** Listings that differ by more than this (about a factor of 2 either way) are not one kind of goods. */
-const spreadMax = 0.7
+/** Listings that differ by more than this (about a factor of 2 either way) are not one kind of goods; of a dearer group, 1.4. */
+const spreadMax = { all: 0.7, authorised: 0.7, upper: 0.35 } as const
 /** Prices that hardly differ are not more exact for it. */
 const spreadMin = 0.1
 
@@ -51,7 +51,7 @@ function referenceOf(points: readonly PricePoint[], currency: string): MarketPri
   const logs = sortedLogs(points)
   const made = (of: MarketPrice['of'], part: readonly number[]): MarketPrice | null => {
     const spread = Math.max(spreadMin, spreadOf(part))
-    if (spread > spreadMax) return null
+    if (spread > spreadMax[of]) return null
     const median = Math.exp(medianOf(part)).toFixed(2)
     const rounded = Math.round(spread * 1000) / 1000
     return { kind: 'market-price', currency, median, listings: part.length, all: logs.length, of, spread: rounded }

@@ -81,9 +81,9 @@ export async function upsertHits(trx: Trx, watch: string, hits: readonly FoundHi
     ) as batch (id, marketplace, listing, run, score, rank, text, state, found, reopened, sampled, seller_id, seller_name)
     on conflict (id) do update set run_id = excluded.run_id, score = excluded.score, rank = excluded.rank,
       text = excluded.text, state = excluded.state, reopened_at = excluded.reopened_at,
-      sampled = hits.sampled and excluded.sampled, seller_id = excluded.seller_id, seller_name = excluded.seller_name`.execute(
-    trx,
-  )
+      sampled = hits.sampled and excluded.sampled, 
+      seller_id = coalesce(excluded.seller_id, hits.seller_id),
+      seller_name = coalesce(excluded.seller_name, hits.seller_name)`.execute(trx)
 }
 
 /** What the list's text filter looks in. */

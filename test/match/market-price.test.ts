@@ -50,6 +50,10 @@ describe('what the market asks', () => {
     expect(asked(points([2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024, 2_048, 4_096, 8_192]))).toBeNull()
   })
 
+  it('is nothing where the dearer group is none of one kind', () => {
+    expect(asked(points([...copies, 60, 75, 90, 120, 160, 200, 260, 340, 420]))).toBeNull()
+  })
+
   it('is asked for each product and currency alone', () => {
     const market = marketPrices([...points(shops), ...points(copies, { currency: 'USD' })])
     expect(market('Trail Runner', 'USD')).toBeNull()

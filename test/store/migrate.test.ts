@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connect } from '../../src/store/connection.ts'
 import { migrate } from '../../src/store/migrate.ts'
+import { up as seenBefore } from '../../src/store/migrations/0009-seen-before.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { query, type TestDatabase, testDatabase } from './database.ts'
 
@@ -40,6 +42,32 @@ describe('a migration', () => {
     const url = await database.freshDatabase()
     const four = await Promise.all([migrate(url), migrate(url), migrate(url), migrate(url)])
     expect(four.flatMap((one) => one.applied)).toEqual(all)
+  })
+
+  it('tells of hits that were there before who sold them', async () => {
+    const url = await database.freshDatabase()
+    await migrate(url)
+    await query(url, 'drop table price_points, listing_texts')
+    await query(url, 'alter table hits drop column seller_id, drop column seller_name')
+    await query(url, `insert into watches values ('w', 'Halvard', true, 50, '{}', now())`)
+    await query(url, `insert into runs values ('r', 'w', 'scan', now(), null)`)
+    await query(
+      url,
+      `insert into listings (marketplace, id, title, data, detail, seen_run, seen_in, first_seen_at, last_seen_at) values
+        ('ebay', 'a', 'x', '{"seller": {"name": " Shoe  CORNER "}}', '{"seller": {"id": "s1", "name": "Other"}}', 'r', '', now(), now()),
+        ('ebay', 'b', 'x', '{"seller": null}', null, 'r', '', now(), now())`,
+    )
+    await query(
+      url,
+      `insert into hits (id, watch_id, marketplace, listing_id, run_id, score, rank, text, state, found_at)
+        select id, 'w', marketplace, id, 'r', 0.9, 0.9, '', 'open', now() from listings`,
+    )
+    const { db } = await connect({ url, poolSize: 1 })
+    await seenBefore(db).finally(() => db.destroy())
+    expect(await query(url, 'select id, seller_id, seller_name from hits order by id')).toEqual([
+      { id: 'a', seller_id: 's1', seller_name: 'shoe corner' },
+      { id: 'b', seller_id: null, seller_name: null },
+    ])
   })
 
   it('stops at a database of a newer version with one line that says so', async () => {

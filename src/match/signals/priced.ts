@@ -74,11 +74,15 @@ const lowRatio = 0.5
 /** How far below the market's middle a price is usual there, in robust standard deviations. */
 const usualSpreads = 2
 
+/** In a market of two groups, pieces and packs often are this far apart: only what is further below is no pack's piece. */
+const betweenGroups = 0.25
+
 /** The share of the reference that is asked, where it is low, can be held against it, and is not usual in that market. */
 export function shareAsked(facts: Facts): number | null {
   const compared = facts.price?.compared
   if (!compared || compared.ratio > lowRatio || !isComparable(facts)) return null
   const { reference, ratio } = compared
-  const isUsual = reference.kind === 'market-price' && Math.log(ratio) > -usualSpreads * reference.spread
-  return isUsual ? null : ratio
+  if (reference.kind === 'official') return ratio
+  const isUsual = Math.log(ratio) > -usualSpreads * reference.spread
+  return isUsual || (reference.of === 'upper' && ratio >= betweenGroups) ? null : ratio
 }

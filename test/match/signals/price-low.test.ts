@@ -27,6 +27,11 @@ describe('price.low where the watch has no official price', () => {
     )
   })
 
+  it('says nothing where prices stand in two groups, as those of pieces and packs do', () => {
+    const points = marketOf([30, 31, 32, 33, 34, 35, 36, 90, 92, 95, 96, 98, 99, 100])
+    expect(seen('price.low', { price: { amount: '33.00', currency: 'USD' } }, { watch: unpriced, points })).toEqual([])
+  })
+
   it('says nothing of a price that is usual where prices differ much', () => {
     const points = marketOf([20, 30, 36, 43, 52, 62, 75, 90, 108, 129, 155, 186, 220])
     expect(seen('price.low', { price: { amount: '36.00', currency: 'USD' } }, { watch: unpriced, points })).toEqual([])
