@@ -59,9 +59,15 @@ const rules: readonly Rule[] = [
     mark: 'g-recaptcha',
     shown: /^.{0,1500}(?:not a robot|unusual traffic|security check|verify yourself)/is,
   }, // ebay, not seen as a saved page
+  { by: 'captcha', title: /^(?:security measure|verify yourself)(?: \| ebay)?$/i }, // ebay, described, not seen as a saved page
+  { by: 'js-challenge', mark: 'eBay', shown: /checking your browser before you access ebay/i }, // described, not seen as a saved page
   { by: 'js-challenge', mark: 'JavaScript', shown: /this page requires javascript to work/i }, // mercado-libre 2026-04
   { by: 'js-challenge', mark: 'awsWafCookieDomainList', shown: /^.{0,600}$/s }, // amazon waf, not seen as a saved page
   { by: 'login-wall', title: /^(?:temu \| login|login \| temu|shopee.{0,40}login|淘宝网 - 淘！我喜欢.{0,10}登录)$/i }, // temu 2026-04
+  {
+    by: 'login-wall',
+    title: /^(?:amazon sign[- ]?in|amazon anmelden|iniciar sesión en amazon|sign in or register \| ebay)$/i,
+  }, // described, not seen as saved pages
   {
     by: 'login-wall',
     mark: 'mlstatic.com',

@@ -12,13 +12,13 @@ import { priceFields } from '../product-price.ts'
 import { territoryOfPage } from '../territory-of-page.ts'
 import { amazonTerritories } from './territories.ts'
 
-/** Seen 2020-06 … 2026-04, a page for small screens 2025-02. Prices only where the buy box is: the page is full of its neighbours' prices. */
+/** Seen 2020-06 … 2026-04, a page for small screens and one that hides its price 2025. Prices only where the buy box is: the page is full of its neighbours' prices. */
 const selectors = {
   html: 'html',
   canonical: 'link[rel=canonical]',
   asin: 'input#ASIN, input[name="ASIN.0"]',
   title: '#productTitle, #ebooksProductTitle',
-  smallTitle: 'span#title',
+  smallTitle: 'span#title, h1#title',
   price:
     '#corePriceDisplay_desktop_feature_div .a-price, #corePriceDisplay_mobile_feature_div .a-price, #corePrice_feature_div .a-price, #corePrice_desktop .a-price, #apex_desktop .a-price, #kindle-price, #priceblock_ourprice, #priceblock_dealprice, #priceblock_saleprice, #price_inside_buybox, #newBuyBoxPrice',
   used: '#usedBuySection .offer-price, #usedPrice',

@@ -76,7 +76,7 @@ function listingOf(
     title,
     ...priceFields(price, priceText),
     seller: sellerOf(fields),
-    images: [...new Set(images.filter((url) => /^https?:\/\/[^/]*\bebayimg\.com\//.test(url)))],
+    images: eachPictureOnce(images.filter((url) => /^https?:\/\/[^/]*\bebayimg\.com\//.test(url))),
     ...defined({
       condition: fields.condition[0]?.text || undefined,
       location: fields.location.map(locatedIn).find((each) => each !== undefined),
@@ -86,6 +86,16 @@ function listingOf(
       availability: offer?.availability,
     }),
   }
+}
+
+/** The same picture comes in several sizes: "…/g/PICTURE/s-l400.jpg". The first is kept. */
+function eachPictureOnce(urls: readonly string[]): string[] {
+  const first = new Map<string, string>()
+  for (const url of urls) {
+    const picture = /\/g\/([\w~-]{6,40})\//.exec(url)?.[1] ?? url
+    if (!first.has(picture)) first.set(picture, url)
+  }
+  return [...first.values()]
 }
 
 /** Microdata says the place; today's pages say "Located in: place" among other small print. */
