@@ -36,7 +36,6 @@ import { openVault } from './vault/open-vault.ts'
 import type { Vault } from './vault/vault.ts'
 import { openHealth } from './web/open-health.ts'
 import { openWeb, type Web } from './web/open-web.ts'
-import type { ReadyCheck } from './web/parts.ts'
 
 export { recognisable } from './vault/picture.ts'
 
@@ -216,10 +215,14 @@ export async function withDemoMarket(settings: Settings, watches: readonly Watch
   return { settings: { ...settings, origins, allowLoopback: true }, origin: bazaar.origin, close: () => bazaar.close() }
 }
 
-const checksOf = (app: App): ReadyCheck[] => [
-  { name: 'database', check: () => app.store.ping() },
-  { name: 'queues', check: () => app.queues.ping() },
-]
+/** What a process says of itself, with a page or without one. */
+const selfOf = ({ store, queues, crawler }: App) => ({
+  checks: [
+    { name: 'database', check: () => store.ping() },
+    { name: 'queues', check: () => queues.ping() },
+  ],
+  crawling: () => crawler.health(),
+})
 
 /**
  * Serves on the port of the settings, or on any free one when it is taken and nobody asked for it by name.
@@ -235,9 +238,9 @@ async function onPort<T>({ web }: Settings, open: (port: number) => Promise<T>):
   }
 }
 
-/** Says how a process without a page is: /healthz, /readyz. @throws StartRefused */
+/** Says how a process without a page is: /healthz, /readyz, /metrics. @throws StartRefused */
 export const openHealthOnly = (app: App, settings: Settings, log: Log): Promise<{ close(): Promise<void> }> =>
-  onPort(settings, (port) => openHealth({ checks: checksOf(app), log, settings: { ...settings.web, port } }))
+  onPort(settings, (port) => openHealth({ ...selfOf(app), log, settings: { ...settings.web, port } }))
 
 /** Serves the page. @throws StartRefused */
 export async function openPage(app: App, settings: Settings, version: string, log: Log): Promise<Web> {
@@ -271,7 +274,7 @@ function servePage(app: App, settings: Settings, port: number, version: string, 
     review: openReview({ store: app.store, now, secondLookShare }),
     lanes: { resume: (marketplace) => app.store.lanes.close(marketplace) },
     marketplaces: marketplaces.map(({ id, name }) => ({ id, name })),
-    checks: checksOf(app),
+    ...selfOf(app),
     settings: { ...settings.web, port },
     status: async () => ({ version, nextRuns: await nextRuns(app.store, now()) }),
     log,

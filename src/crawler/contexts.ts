@@ -28,7 +28,7 @@ export function openContexts(browser: Browser, agent: string, log: Log): Context
     entry.open++
     // Last in the map is the one that was asked for last.
     held.delete(key)
-    if (++entry.pages < pagesPerContextMax) held.set(key, entry)
+    if (++entry.pages < pagesPerContextMax && !key.startsWith(nobodys)) held.set(key, entry)
     const idle = [...held].filter(([, each]) => each.open === 0).slice(0, Math.max(0, held.size - contextsMax))
     for (const [oldest, each] of idle) {
       held.delete(oldest)
@@ -38,7 +38,6 @@ export function openContexts(browser: Browser, agent: string, log: Log): Context
   }
   const giveBack = async (key: string, entry: Held): Promise<void> => {
     entry.open--
-    if (held.get(key) === entry && key.startsWith(nobodys)) held.delete(key)
     if (held.get(key) !== entry && entry.open === 0) await closed(entry, log)
   }
 

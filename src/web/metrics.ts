@@ -2,8 +2,10 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { CrawlerHealth } from '../crawler/crawler.ts'
 import { gapsOf } from '../model/coverage.ts'
 import type { Verdict } from '../model/hit.ts'
+import { addCrawlerMetrics } from './crawler-metrics.ts'
 import { hostnameOf, isLoopbackName } from './guard.ts'
 import type { WebEnv, WebParts } from './parts.ts'
 
@@ -15,7 +17,7 @@ export type Metrics = {
 }
 
 /** Prometheus text. A registry of its own: two servers in one process do not add up. */
-export function openMetrics({ store }: WebParts): Metrics {
+export function openMetrics({ store, crawling }: WebParts): Metrics {
   const registry = new Registry()
   const registers = [registry]
   const decisions = new Counter({
@@ -32,6 +34,7 @@ export function openMetrics({ store }: WebParts): Metrics {
     registers,
   })
   addGauges(store, registry)
+  if (crawling) addCrawlerMetrics(registry, crawling)
 
   return {
     decided: (verdict) => decisions.inc({ verdict }),
@@ -101,6 +104,18 @@ function addGauges(store: WebParts['store'], registry: Registry): void {
       for (const { marketplace, state } of await store.lanes.all()) this.set({ marketplace }, state === 'open' ? 1 : 0)
     },
   })
+}
+
+/** The metrics of a process that serves no page, for who asks from loopback. */
+export function crawlerMetricsOnly(health: () => Promise<CrawlerHealth>): Hono<WebEnv> {
+  const registry = new Registry()
+  addCrawlerMetrics(registry, health)
+  const routes = new Hono<WebEnv>()
+  routes.get('/metrics', async (c) => {
+    if (!isFromHere(c)) return c.text('Metrics are told on loopback only.\n', 403)
+    return c.text(await registry.metrics(), 200, { 'Content-Type': registry.contentType })
+  })
+  return routes
 }
 
 /** From loopback itself, and not through a proxy that stands there. */

@@ -1,17 +1,20 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
+import type { CrawlerHealth } from '../crawler/crawler.ts'
 import { healthRoutes } from './health.ts'
+import { crawlerMetricsOnly } from './metrics.ts'
 import type { WebParts } from './parts.ts'
 
-/** A process without a page still says how it is: /healthz and /readyz, nothing else. @throws Error when the port is taken */
+/** A process without a page still says how it is: /healthz, /readyz, and the crawler's /metrics on loopback. @throws Error when the port is taken */
 export async function openHealth(
-  parts: Pick<WebParts, 'checks' | 'log'> & { settings: { host: string; port: number } },
+  parts: Pick<WebParts, 'checks' | 'log'> & {
+    crawling: () => Promise<CrawlerHealth>
+    settings: { host: string; port: number }
+  },
 ): Promise<{ close(): Promise<void> }> {
-  const server = createServer(
-    { requestTimeout: 10_000, headersTimeout: 10_000 },
-    getRequestListener(healthRoutes(parts).fetch),
-  )
+  const app = healthRoutes(parts).route('/', crawlerMetricsOnly(parts.crawling))
+  const server = createServer({ requestTimeout: 10_000, headersTimeout: 10_000 }, getRequestListener(app.fetch))
   server.maxConnections = 50
   server.listen(parts.settings.port, parts.settings.host)
   await once(server, 'listening')

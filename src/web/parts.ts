@@ -1,4 +1,5 @@
 import type { HttpBindings } from '@hono/node-server'
+import type { CrawlerHealth } from '../crawler/crawler.ts'
 import type { Review } from '../review/handler.ts'
 import type { Store, User } from '../store/store.ts'
 import type { Log } from '../telemetry/log.ts'
@@ -20,6 +21,8 @@ export type WebParts = {
   settings: { host: string; port: number; publicUrl: string | null }
   /** When each watch's next run starts; `at` is null when it has no schedule. */
   status(): Promise<{ version: string; nextRuns: readonly { watch: string; at: Date | null }[] }>
+  /** How this process's crawler is, for the metrics. */
+  crawling?: () => Promise<CrawlerHealth>
   log: Log
   now: () => Date
   /** Where main.js, page.css and index.html are; left out, they are looked for beside this room. */
