@@ -1,4 +1,4 @@
-import { BasicCrawler, type LoadSignal, type RequestProvider } from '@crawlee/http'
+import { HttpCrawler, type HttpCrawlingContext, type LoadSignal, type RequestProvider } from '@crawlee/http'
 import type { Log } from '../telemetry/log.ts'
 import { inMemory, quietLog } from './crawlee-quiet.ts'
 import { pagesAtOnceMax } from './limits.ts'
@@ -21,13 +21,22 @@ export type CrawleeParts = {
 }
 
 /**
+ * Crawlee's HTTP crawler without its own way to a page: streams, decoding and content types, which cost as much as the
+ * page, when what is asked for comes back by another way.
+ */
+class LaneCrawler extends HttpCrawler<HttpCrawlingContext> {
+  protected override async _runRequestHandler(context: HttpCrawlingContext): Promise<void> {
+    // Its type asks for what a loaded page has, of which our handler reads nothing.
+    await this.requestHandler(context as Parameters<typeof this.requestHandler>[0])
+  }
+}
+
+/**
  * A Crawlee crawler that runs until it is aborted, keeps nothing and retries nothing: retries are the job queue's.
- * It is Crawlee's basic crawler: the one for HTTP would carry each page through streams of its own, which cost as much as
- * the page.
  * @returns `started`: work may be added, and the crawler be aborted, from then on
  */
 export function crawleeCrawler(parts: CrawleeParts): {
-  crawler: BasicCrawler
+  crawler: LaneCrawler
   started: Promise<void>
 } {
   let start = (): void => undefined
@@ -43,7 +52,7 @@ export function crawleeCrawler(parts: CrawleeParts): {
     // Its timers are set in the same turn; only then can it be stopped without leaving them behind.
     setImmediate(start)
   }
-  const crawler = new BasicCrawler(
+  const crawler = new LaneCrawler(
     {
       // Its types offer `requestManager` for this, but its own check of the options (3.18.1) does not know that name; the
       // crawler itself calls no more of a queue than what a manager has.
