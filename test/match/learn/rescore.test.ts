@@ -43,7 +43,9 @@ const others: Weights = {
   ),
 }
 
-const otherMatcher = openMatcher({ ...files, weights: others })
+const { lexicon, rates } = files
+const matcherOf = (weights: Weights) => openMatcher({ lexicon, rates, weights })
+const otherMatcher = matcherOf(others)
 
 describe('a listing that is scored again from its findings alone', () => {
   it.each(listings)('%s: gets the score that it has, with the same weights', (_what, given) => {
@@ -58,5 +60,16 @@ describe('a listing that is scored again from its findings alone', () => {
 
     const again = scoreWith(evidenceOf(scored!.score.findings, shippedWeights), others)
     expect(Math.abs(again - whole!.score.score)).toBeLessThan(0.005)
+  })
+
+  it('stays below the line for signs of seller and origin alone, whatever they weigh', () => {
+    const record = { kind: 'seller-record', counterfeit: 9, allowed: 0, since: '2026-09-02', by: 'id' } as const
+    const before = { points: [], recordOf: () => record, copiesOf: () => [] }
+    const listing = anHonestListing({ shipsFrom: 'CN', description: 'ships from USA' })
+    const [scored] = shipped.score(halvard(), [listing], undefined, before)
+    const heavy = { ...shippedWeights, prior: 3 }
+    const again = scoreWith(evidenceOf(scored!.score.findings, shippedWeights), heavy)
+    expect(again).toBeCloseTo(shippedWeights.caps.tooFewSignals, 6)
+    expect(matcherOf(heavy).score(halvard(), [listing], undefined, before)[0]!.isHit).toBe(false)
   })
 })
