@@ -21,7 +21,8 @@ export function readMercadoLibreSearch(page: Page): SearchOutcome {
   const early = readBlock(page) ?? searchStatus(page)
   if (early) return early
   const state = stateOf(page.body)
-  const shown = page.body.split('class="ui-search-layout__item').length - 1
+  // Filters and the like stand between the cards, as "ui-search-layout__item--…".
+  const shown = page.body.split(/class="ui-search-layout__item[" ]/).length - 1
   if (state === undefined) return withoutState(page, shown)
   const territory = territoryOfPage(page, mercadoLibreTerritories)
   const { cards, claimed, next } = state
