@@ -5,6 +5,7 @@ import type { Copy, SellerRecord } from '../model/seen-before.ts'
 import type { Product, Watch } from '../model/watch.ts'
 import { type LinkFinder, linkFinderOf } from './brand/find.ts'
 import type { Link } from './brand/link.ts'
+import type { Clues } from './brand/name-index.ts'
 import { type Name, namesOf } from './brand/names.ts'
 import { type ForProduct, forProductIn } from './compatible.ts'
 import { type Goods, goodsOf, soldForProduct, watchedKinds } from './goods.ts'
@@ -58,9 +59,12 @@ export function readyWatch(watch: Watch, lexicon: Lexicon, find: TermFinder): Re
   }
 }
 
-/** Everything in some fields that links them to a watch's brand. */
-export const linksIn = (ready: ReadyWatch, fields: readonly Field[]): Link[] =>
-  fields.flatMap((field) => (field.name === 'category' ? [] : ready.findLinks(field)))
+/** Everything in some fields that links them to a watch's brand; by the clues of each field, if an index gave any. */
+export const linksIn = (ready: ReadyWatch, fields: readonly Field[], clues?: ReadonlyMap<Field, Clues>): Link[] =>
+  fields.flatMap((field) => {
+    const isLookedAt = field.name !== 'category' && (clues === undefined || clues.has(field))
+    return isLookedAt ? ready.findLinks(field, clues?.get(field)) : []
+  })
 
 /** @param all what `linksIn` finds */
 export function factsOf(

@@ -40,19 +40,21 @@ function entryOf(term: Pick<Term, 'text'>) {
 /** Finds terms in one pass over a text. Where terms of one kind overlap, the longest counts. */
 export function termFinderOf(terms: readonly Term[]): TermFinder {
   const spot = termSpotterOf(terms)
-  const opens = terms.map(({ text }) => ({ left: text.startsWith('*'), right: text.endsWith('*') }))
   return (whole) => {
-    const { text } = whole
     const found: Found[] = []
     spot(whole, (index, start, end) => {
-      const term = terms[index]
-      if (!term || found.length >= foundMax) return
-      const from = opens[index]?.left ? wordStart(text, start) : start
-      const to = opens[index]?.right ? wordEnd(text, end) : end
-      found.push({ term, kind: term.kind, start: from, end: to })
+      if (found.length < foundMax) found.push(...foundAt(terms[index], whole.text, start, end))
     })
     return withoutInner(found)
   }
+}
+
+/** A term that was spotted; where the term lets the word go on, the word is followed to its end. */
+export function foundAt(term: Term | undefined, text: string, start: number, end: number): Found[] {
+  if (!term) return []
+  const from = term.text.startsWith('*') ? wordStart(text, start) : start
+  const to = term.text.endsWith('*') ? wordEnd(text, end) : end
+  return [{ term, kind: term.kind, start: from, end: to }]
 }
 
 /** Up to this length, accents tell a word from one of another language: Vietnamese "đèn" (lamp) from German "den". */
@@ -93,7 +95,7 @@ function wordStart(text: string, from: number): number {
 }
 
 /** Drops a find that lies inside a longer one of the same kind; the rest by place, the longer first. */
-function withoutInner(found: Found[]): Found[] {
+export function withoutInner(found: Found[]): Found[] {
   if (found.length < 2) return found
   const isInner = (one: Found, at: number) =>
     found.some(

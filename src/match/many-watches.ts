@@ -1,8 +1,9 @@
 import type { Listing } from '../model/listing.ts'
 import type { SeenBefore } from '../model/seen-before.ts'
 import type { ScoredListing } from '../store/store.ts'
+import type { Link } from './brand/link.ts'
 import { nameIndexOf } from './brand/name-index.ts'
-import type { Facts, ReadyWatch } from './facts.ts'
+import { type Facts, linksIn, type ReadyWatch } from './facts.ts'
 import type { Field } from './listing-text.ts'
 
 /** A score, and the place of its watch among the watches. */
@@ -39,7 +40,7 @@ type Scoring = {
   farMax: number
   line: number
   fieldsOf(listing: Listing): readonly Field[]
-  factsOf(known: ReadyWatch, text: ReadListing, isNear: boolean, before: SeenBefore | undefined): Facts
+  factsOf(known: ReadyWatch, text: ReadListing, links: readonly Link[], before: SeenBefore | undefined): Facts
   scorerOf(known: ReadyWatch, named: readonly Facts[], before: SeenBefore | undefined): (facts: Facts) => ScoredListing
 }
 
@@ -49,8 +50,8 @@ type Scoring = {
  */
 export function manyWatches(ready: readonly ReadyWatch[], scoring: Scoring): ManyMatcher {
   // Weights that let a listing be a hit without a link are looked at by every watch.
-  const watchesNear =
-    scoring.farMax < scoring.line ? nameIndexOf(ready.map(({ names }) => names)) : () => [...ready.keys()]
+  const everyWatch = ready.map((_, watch) => ({ watch, clues: undefined }))
+  const watchesNear = scoring.farMax < scoring.line ? nameIndexOf(ready.map(({ names }) => names)) : () => everyWatch
   const bestOf = (scores: readonly WatchScore[]) =>
     scores.reduce<WatchScore | null>(
       (best, one) => (best === null || one.scored.score.score > best.scored.score.score ? one : best),
@@ -61,9 +62,10 @@ export function manyWatches(ready: readonly ReadyWatch[], scoring: Scoring): Man
     const near = read.map(({ fields }) => watchesNear(fields))
     const named = new Map<number, Map<number, Facts>>()
     near.forEach((watches, at) => {
-      for (const watch of watches) {
+      for (const { watch, clues } of watches) {
         const [known, one] = [ready[watch], read[at]]
-        const facts = known && one && scoring.factsOf(known, one, true, before?.(watch))
+        const links = known && one ? linksIn(known, one.fields, clues) : []
+        const facts = known && one && scoring.factsOf(known, one, links, before?.(watch))
         const own = named.get(watch)
         if (own && facts) own.set(at, facts)
         else if (facts) named.set(watch, new Map([[at, facts]]))
@@ -76,10 +78,10 @@ export function manyWatches(ready: readonly ReadyWatch[], scoring: Scoring): Man
       const own = named.get(watch)
       const scorer = scorers.get(watch) ?? scoring.scorerOf(known, [...(own?.values() ?? [])], before?.(watch))
       scorers.set(watch, scorer)
-      return [scorer(own?.get(at) ?? scoring.factsOf(known, one, false, before?.(watch)))]
+      return [scorer(own?.get(at) ?? scoring.factsOf(known, one, [], before?.(watch)))]
     }
     const scoredNear = near.map((watches, at) =>
-      watches.flatMap((watch) => score(watch, at).map((scored): WatchScore => ({ watch, scored }))),
+      watches.flatMap(({ watch }) => score(watch, at).map((scored): WatchScore => ({ watch, scored }))),
     )
     const all = (at: number): ScoredListing[] => {
       const made = new Map(scoredNear[at]?.map(({ watch, scored }) => [watch, scored]))

@@ -5,6 +5,7 @@ import type { PricePoint, SeenBefore } from '../model/seen-before.ts'
 import type { Watch } from '../model/watch.ts'
 import type { Weights } from '../model/weights.ts'
 import type { ScoredListing } from '../store/store.ts'
+import type { Link } from './brand/link.ts'
 import { type Facts, factsOf, linksIn, type ReadyWatch, readyWatch } from './facts.ts'
 import { termFinderOf } from './lexicon.ts'
 import { type Field, readFields } from './listing-text.ts'
@@ -49,12 +50,12 @@ export function openMatcher(parts: { lexicon: Lexicon; weights: Weights; rates: 
   const factsIn = (
     known: ReadyWatch,
     { listing, fields }: ReadListing,
-    isNear: boolean,
+    links: readonly Link[],
     before: SeenBefore | undefined,
     picture: PictureFacts | null = null,
   ): Facts => {
     const beyond = { picture, record: before?.recordOf(listing) ?? null, copies: before?.copiesOf(listing) ?? [] }
-    return factsOf(known, listing, beyond, fields, isNear ? linksIn(known, fields) : [], rates)
+    return factsOf(known, listing, beyond, fields, links, rates)
   }
   const scorerOf = ({ watch }: ReadyWatch, named: readonly Facts[], before: SeenBefore | undefined) => {
     const beside = besideMarket(watch, named, before)
@@ -77,9 +78,11 @@ export function openMatcher(parts: { lexicon: Lexicon; weights: Weights; rates: 
     line: weights.line,
     score: (watch, listings, pictures, before) => {
       const known = ready(watch)
-      const all = listings.map((listing) =>
-        factsIn(known, { listing, fields: fieldsOf(listing) }, true, before, pictures?.get(pictureKey(listing))),
-      )
+      const all = listings.map((listing) => {
+        const fields = fieldsOf(listing)
+        const picture = pictures?.get(pictureKey(listing))
+        return factsIn(known, { listing, fields }, linksIn(known, fields), before, picture)
+      })
       return all.map(scorerOf(known, all, before))
     },
     many: (watches) =>

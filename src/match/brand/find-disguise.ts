@@ -1,3 +1,4 @@
+import { remembering } from '../remembering.ts'
 import type { Disguise } from './link.ts'
 import { slipBetween, slipBetweenWords } from './misspelling.ts'
 import type { Name } from './names.ts'
@@ -6,7 +7,8 @@ import { nameShape, spelledShape, type Word, type Writing } from './spelling.ts'
 /** A disguise found in words: offsets are those of the original text. */
 export type Disguised = { name: Name; start: number; end: number; disguise: Disguise | null; sureness: number }
 
-export type DisguiseFinder = (text: string, words: readonly Word[]) => Disguised[]
+/** `places`: of the words from which on a name may be disguised; all are looked at without. */
+export type DisguiseFinder = (text: string, words: readonly Word[], places?: readonly number[]) => Disguised[]
 
 /** Most disguises that are kept of one text. */
 const disguisesMax = 20
@@ -27,11 +29,11 @@ export function disguiseFinderOf(names: readonly Name[], isCommonWord: IsCommonW
       { ...name, shape: name.words.map(reversed).join('') },
     ]),
   )
-  return (text, words) => {
+  return (text, words, places) => {
     const found: Disguised[] = []
-    for (let at = 0; at < words.length && found.length < disguisesMax; at++) {
-      const word = words[at]
-      if (!word) continue
+    const count = places ? places.length : words.length
+    for (let next = 0; next < count && found.length < disguisesMax; next++) {
+      const at = places ? (places[next] ?? 0) : next
       const one =
         windowAt(words, at, shapes, (name, run) => judge(name, run, text, isCommonWord)) ??
         slips(words, at, text) ??
@@ -104,12 +106,18 @@ const disguiseOf: Partial<Record<Writing, Disguise>> = {
 }
 
 const hiddenOrSign = /[^\p{L}\p{N}@$€£¥!|(]|\p{DI}/gu
+const writtenOf = (word: string): string =>
+  (/^[a-z0-9]+$/i.test(word) ? word : word.replace(hiddenOrSign, '')).toLowerCase()
+
+/** Most names whose letters are kept. */
+const namesKeptMax = 10_000
+const lettersOf = remembering((name) => name.replace(/[^\p{L}\p{N}]/gu, ''), namesKeptMax)
 
 function judge(name: Name, words: readonly Word[], text: string, isCommonWord: IsCommonWord): Disguised | null {
   const [first, last] = [words[0], words.at(-1)]
   if (!first || !last) return null
-  const written = words.map((word) => text.slice(word.start, word.end).replace(hiddenOrSign, '').toLowerCase()).join('')
-  const letters = name.folded.replace(/[^\p{L}\p{N}]/gu, '')
+  const written = words.map((word) => writtenOf(text.slice(word.start, word.end))).join('')
+  const letters = lettersOf(name.folded)
   const range = { name, start: first.start, end: last.end }
   const splits = splitOf(name, words, text, isCommonWord)
   if (written === letters) {

@@ -1,59 +1,61 @@
 import { type Folded, isBoundary, originalRange } from '../../model/text-folding.ts'
-import { termFinderOf } from '../lexicon.ts'
+import { type Found, foundAt, termFinderOf, withoutInner } from '../lexicon.ts'
 import { disguiseUnitsMax, type Field } from '../listing-text.ts'
 import { disguiseFinderOf } from './find-disguise.ts'
 import { pictureFinderOf } from './find-picture-word.ts'
 import { soundFinderOf } from './find-sound.ts'
 import { otherwiseFinderOf } from './find-written-otherwise.ts'
 import type { Disguise, Link } from './link.ts'
-import type { Name } from './names.ts'
+import type { Clues } from './name-index.ts'
+import { type Name, termOf } from './names.ts'
 import type { Word } from './spelling.ts'
 
-export type LinkFinder = (field: Field) => Link[]
+/** `clues`: all that a name index found of the watch in the field; the whole field is looked through without. */
+export type LinkFinder = (field: Field, clues?: Clues) => Link[]
+
+type Place = { start: number; end: number }
 
 /** Most links that are kept of one field. */
 const linksMax = 30
 
 /** Finds every way a field names the brand, the surest first. Pure; linear in the text for a given watch. */
 export function linkFinderOf(names: readonly Name[], isCommonWord: (word: string) => boolean): LinkFinder {
-  const findNames = termFinderOf(
-    names.map((name, index) => ({
-      text: name.opensToNumber ? `${name.folded}*` : name.folded,
-      language: '',
-      kind: `${index}`,
-      strength: 1,
-      unless: [],
-      note: '',
-    })),
-  )
+  const findNames = nameFinderOf(names)
   const findDisguises = disguiseFinderOf(names, isCommonWord)
   const findSounds = soundFinderOf(names)
   const findOtherwise = otherwiseFinderOf(names)
   const findPictures = pictureFinderOf(names)
-  return (field) => {
+  return (field, clues) => {
     const text = field.folded.original
     const words = field.words()
-    const links = findNames(field.folded).flatMap((found) => {
+    const links = findNames(field.folded, clues?.names).flatMap((found) => {
       const name = names[Number(found.kind)]
       return name && !goesOn(name, field.folded.text, found.end) ? [asWritten(name, field, found, words)] : []
     })
-    const isNew = (one: { start: number; end: number }) =>
-      !links.some((link) => link.span.start < one.end && one.start < link.span.end)
-    for (const one of findDisguises(text, words)) {
-      if (isNew(one)) links.push(linkOf(one.name, field, one.start, one.end, one.disguise, one.sureness, false))
+    const isNew = (one: Place) => !links.some((link) => link.span.start < one.end && one.start < link.span.end)
+    const add = (one: Place & { name: Name; sureness: number }, disguise: Disguise | null, byRule = false) => {
+      if (isNew(one)) links.push(linkOf(one.name, field, one.start, one.end, disguise, one.sureness, byRule))
     }
-    const short = text.slice(0, disguiseUnitsMax)
-    for (const one of findOtherwise(short)) {
-      if (isNew(one)) links.push(linkOf(one.name, field, one.start, one.end, one.disguise, one.sureness, false))
-    }
-    for (const { name, start, end, sureness } of findSounds(short)) {
-      if (!isNew({ start, end })) continue
-      links.push(linkOf({ ...name, kind: 'transliteration' }, field, start, end, null, sureness, true))
-    }
-    for (const one of findPictures(short)) {
-      if (isNew(one)) links.push(linkOf(one.name, field, one.start, one.end, 'a picture for the name', 0.6, false))
+    for (const one of findDisguises(text, words, clues?.words)) add(one, one.disguise)
+    if (!clues || clues.isOtherwise) {
+      const short = text.slice(0, disguiseUnitsMax)
+      for (const one of findOtherwise(short)) add(one, one.disguise)
+      for (const one of findSounds(short)) add({ ...one, name: { ...one.name, kind: 'transliteration' } }, null, true)
+      for (const one of findPictures(short)) add({ ...one, sureness: 0.6 }, 'a picture for the name')
     }
     return links.sort((a, b) => b.sureness - a.sureness || a.span.start - b.span.start).slice(0, linksMax)
+  }
+}
+
+/** Finds names as they are written; `hits` are all that an index found of them in the text, if it was looked up there. */
+function nameFinderOf(names: readonly Name[]) {
+  const terms = names.map((name, index) => ({
+    ...{ text: termOf(name), kind: `${index}`, language: '', strength: 1, unless: [], note: '' },
+  }))
+  const find = termFinderOf(terms)
+  return (whole: Folded, hits?: Clues['names']): readonly Found[] => {
+    if (!hits) return find(whole)
+    return withoutInner(hits.flatMap(({ index, start, end }) => foundAt(terms[index], whole.text, start, end)))
   }
 }
 

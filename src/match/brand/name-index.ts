@@ -1,47 +1,68 @@
-import { termSpotterOf } from '../lexicon.ts'
+import { foundMax, termSpotterOf } from '../lexicon.ts'
 import { disguiseUnitsMax, type Field } from '../listing-text.ts'
 import { pictureSpotterOf } from './find-picture-word.ts'
 import { soundSpotterOf } from './find-sound.ts'
 import { otherwiseSpotterOf } from './find-written-otherwise.ts'
-import type { Name } from './names.ts'
+import { type Name, termOf } from './names.ts'
 import { disguiseSpotterOf } from './near-disguise.ts'
 
-/** A name, and the place of the watch whose name it is. */
-export type Owned = { name: Name; owner: number }
+/** A name, its place among its watch's names, and the place of that watch. */
+export type Owned = { name: Name; index: number; owner: number }
 
 /** Says that a text may name the watch at that place. */
 export type Mark = (owner: number) => void
 
-/** The places of the watches that some fields may name, lowest first. */
-export type NameIndex = (fields: readonly Field[]) => number[]
+/**
+ * Where a field may name a watch: its names as they are written (in the folded text), the words from which on one may be
+ * disguised, and whether one may be there in some other way.
+ */
+export type Clues = {
+  names: { index: number; start: number; end: number }[]
+  words: number[]
+  isOtherwise: boolean
+}
+
+/** A watch that some fields may name, by its place, with the clues of each field that has any. */
+export type NearWatch = { watch: number; clues: ReadonlyMap<Field, Clues> }
+
+/** The watches that some fields may name, in order. */
+export type NameIndex = (fields: readonly Field[]) => NearWatch[]
 
 /**
  * The names of many watches in one index, so that a text is looked through once for all of them. It tells every watch
- * that `linkFinderOf` finds a link for, and of the others only a few: what it tells is to be looked at, the rest is not.
+ * that `linkFinderOf` finds a link for, and where, and of the others only a few.
  */
 export function nameIndexOf(namesOfWatches: readonly (readonly Name[])[]): NameIndex {
-  const owned = namesOfWatches.flatMap((names, owner) => names.map((name): Owned => ({ name, owner })))
-  const spotNames = termSpotterOf(
-    owned.map(({ name }) => ({ text: name.opensToNumber ? `${name.folded}*` : name.folded })),
-  )
+  const owned = namesOfWatches.flatMap((names, owner) => names.map((name, index): Owned => ({ name, index, owner })))
+  const spotNames = termSpotterOf(owned.map(({ name }) => ({ text: termOf(name) })))
   const spotDisguises = disguiseSpotterOf(owned)
   const spotters = [otherwiseSpotterOf(owned), soundSpotterOf(owned), pictureSpotterOf(owned)]
-  const isMarked = new Uint8Array(namesOfWatches.length)
   return (fields) => {
-    const marked: number[] = []
-    const mark: Mark = (owner) => {
-      if (isMarked[owner]) return
-      isMarked[owner] = 1
-      marked.push(owner)
-    }
+    const near = new Map<number, Map<Field, Clues>>()
     for (const field of fields) {
       if (field.name === 'category') continue
-      spotNames(field.folded, (index) => mark(owned[index]?.owner ?? 0))
-      spotDisguises(field.words(), mark)
+      const cluesOf = (owner: number): Clues => {
+        const own = near.get(owner) ?? new Map<Field, Clues>()
+        const clues = own.get(field) ?? { names: [], words: [], isOtherwise: false }
+        if (own.size === 0) near.set(owner, own)
+        own.set(field, clues)
+        return clues
+      }
+      spotNames(field.folded, (place, start, end) => {
+        const { owner = 0, index = 0 } = owned[place] ?? {}
+        const { names } = cluesOf(owner)
+        if (names.length < foundMax) names.push({ index, start, end })
+      })
+      spotDisguises(field.words(), (owner, at) => {
+        const { words } = cluesOf(owner)
+        if (words.at(-1) !== at) words.push(at)
+      })
       const short = field.folded.original.slice(0, disguiseUnitsMax)
+      const mark: Mark = (owner) => {
+        cluesOf(owner).isOtherwise = true
+      }
       for (const spot of spotters) spot(short, mark)
     }
-    for (const owner of marked) isMarked[owner] = 0
-    return marked.sort((a, b) => a - b)
+    return [...near].map(([watch, clues]) => ({ watch, clues })).sort((a, b) => a.watch - b.watch)
   }
 }

@@ -54,6 +54,9 @@ export function namesOf(watch: Watch, isCommonWord: (word: string) => boolean): 
   return names
 }
 
+/** A name as a term; `*` where a number may follow without a space. */
+export const termOf = (name: Name): string => (name.opensToNumber ? `${name.folded}*` : name.folded)
+
 function nameOf(text: string, foldedText: string, kind: NameKind, isCommonWord: (word: string) => boolean): Name {
   const shape = nameShape(text)
   const letters = Array.from(foldedText.replace(/[^\p{L}\p{N}]/gu, '')).length

@@ -1,7 +1,7 @@
 import { remembering } from '../remembering.ts'
 import { isMistakable, isNear, joins, reversed, wordLettersMax } from './find-disguise.ts'
 import { slipBetween, slipBetweenWords, startsLike } from './misspelling.ts'
-import type { Mark, Owned } from './name-index.ts'
+import type { Owned } from './name-index.ts'
 import { spelledShape, type Word } from './spelling.ts'
 
 /** A name that may be misspelt. */
@@ -16,11 +16,14 @@ type Near = { isBeginning: boolean; slips: readonly number[]; firsts: readonly M
 /** Most words whose nearness is kept. */
 const wordsKeptMax = 20_000
 
+/** Says that the watch at that place may be named from the word at that place on. */
+type MarkWord = (owner: number, at: number) => void
+
 /**
- * Tells whose names `disguiseFinderOf` may find in words, for the names of many watches: by one look-up a word that was
- * met before, whatever the number of names.
+ * Tells whose names `disguiseFinderOf` may find in words, and where, for the names of many watches: by one look-up a word
+ * that was met before, whatever the number of names.
  */
-export function disguiseSpotterOf(owned: readonly Owned[]): (words: readonly Word[], mark: Mark) => void {
+export function disguiseSpotterOf(owned: readonly Owned[]): (words: readonly Word[], mark: MarkWord) => void {
   const spelled = owned.filter(({ name }) => name.shape.length >= 2)
   const mistakable = spelled.filter(({ name }) => isMistakable(name))
   const ownersOf = shapesOf([
@@ -42,8 +45,8 @@ export function disguiseSpotterOf(owned: readonly Owned[]): (words: readonly Wor
       if (!near) return
       if (near.isBeginning) markWindows(words, at, ownersOf, mark)
       if (word.count > wordLettersMax) return
-      near.slips.forEach(mark)
-      for (const one of near.firsts) if (isSlipHere(one, words, at)) mark(one.owner)
+      for (const owner of near.slips) mark(owner, at)
+      for (const one of near.firsts) if (isSlipHere(one, words, at)) mark(one.owner, at)
     })
   }
 }
@@ -64,7 +67,12 @@ function shapesOf(shapes: readonly { shape: string; owner: number }[]): Readonly
 }
 
 /** Marks the owners of every shape that words from `at` on join to. */
-function markWindows(words: readonly Word[], at: number, ownersOf: ReadonlyMap<string, readonly number[]>, mark: Mark) {
+function markWindows(
+  words: readonly Word[],
+  at: number,
+  ownersOf: ReadonlyMap<string, readonly number[]>,
+  mark: MarkWord,
+) {
   let joined = ''
   for (let end = at; end < words.length; end++) {
     const word = words[end]
@@ -72,7 +80,7 @@ function markWindows(words: readonly Word[], at: number, ownersOf: ReadonlyMap<s
     joined += word.shape
     const owners = ownersOf.get(joined)
     if (!owners) return
-    owners.forEach(mark)
+    for (const owner of owners) mark(owner, at)
   }
 }
 

@@ -106,6 +106,8 @@ function kindAt(point: number): Kind {
 
 /** Most words that are looked at for disguises, in one field. */
 const wordsMax = 600
+/** By far the most frequent of what stands between words, and never a sign that draws a letter. */
+const space = 0x20
 /** Longest separator that is kept: longer ones end a name anyway. */
 const separatorMax = 4
 
@@ -119,7 +121,7 @@ export function wordsOf(text: string, unitsMax: number): Word[] {
     const point = text.codePointAt(at) ?? 0
     let end = at + (point > 0xffff ? 2 : 1)
     let kind = kindAt(point)
-    if (kind === null) {
+    if (kind === null && point !== space) {
       const signs = drawnAt(text, at, word !== null)
       if (signs) end = at + signs.length
       kind = signs?.glyph ?? symbolBetween(text, at, word !== null)
