@@ -58,7 +58,8 @@ export function readAmazonSearch(page: Page): SearchOutcome {
   }
   const listings = real.map((card) => readCard(card, hints, territory.origin)).filter((each) => each !== null)
   const bar = head.bar[0]?.text.slice(0, 300) ?? ''
-  const counted = /"asinOnPageCount":(\d{1,4})/.exec(page.body)?.[1]
+  // 0 where the cards came later than the count (2026-05).
+  const counted = /"asinOnPageCount":([1-9]\d{0,3})/.exec(page.body)?.[1]
   const warnings = cut === undefined ? [] : [cut]
   if (counted !== undefined && real.length > 0 && Number(counted) !== real.length) {
     warnings.push(`the page counts ${counted} results, ${real.length} cards were read`)
