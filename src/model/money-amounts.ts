@@ -1,3 +1,4 @@
+import { minorUnitAfter } from './minor-units.ts'
 import { compareAmounts, multiplyAmounts } from './money.ts'
 import { numberPattern, readNumber } from './money-number.ts'
 import {
@@ -211,14 +212,14 @@ function spreadOverRanges(text: string, found: Printed[]): void {
   }
 }
 
-/** Pence and cents: "499p" with pounds, "99¢" with dollars. */
+/** Hundredths without a sign: "499p" with pounds, "99¢" with dollars. */
 function minorUnits(text: string, found: Printed[], hints: PriceHints): Amount[] | null {
   const only = found[0]
   if (found.length !== 1 || !only || only.sign || !/^\d{1,5}$/.test(only.text) || hints.currency === undefined)
     return null
-  const unit = /^\s?(p|¢)(?![\p{L}\p{N}])/u.exec(text.slice(only.end))
-  if (!unit || (unit[1] === 'p') !== (hints.currency === 'GBP')) return null
-  const end = only.end + unit[0].length
+  const unit = minorUnitAfter(text.slice(only.end), hints.currency)
+  if (!unit) return null
+  const end = only.end + unit.length
   const value = multiplyAmounts(only.text, '0.01')
   return [
     {

@@ -59,6 +59,13 @@ describe('a price in the form of its country', () => {
     ['३५० रु', '350 INR'],
     ['kr 1 299,00', '1299.00 SEK', { language: 'sv-SE' }],
     ['499p', '4.99 GBP', { currency: 'GBP' }],
+    ['99¢', '0.99 USD', { currency: 'USD' }],
+    ['75 cents', '0.75 USD', { currency: 'USD' }],
+    ['50 ct', '0.50 EUR', { currency: 'EUR' }],
+    ['90 коп.', '0.90 RUB', { currency: 'RUB' }],
+    ['99 groszy', '0.99 PLN', { currency: 'PLN' }],
+    ['75 kuruş', '0.75 TRY', { currency: 'TRY' }],
+    ['50 øre', '0.50 DKK', { currency: 'DKK' }],
     ['1.250 KWD', '1.250 KWD', { language: 'en' }],
   ])
 })

@@ -24,7 +24,7 @@ export const copyCrossMarket: Signal = {
     if (!copy) return nothing
     const wholesale = isWholesale(listing.marketplace)
     const price = copy.price ? ` for ${copy.price.amount} ${copy.price.currency}` : ''
-    const where = `${copy.marketplace} ${copy.id}${price}, a ${wholesale ? 'retail' : 'wholesale'} market`
+    const where = `${copy.marketplace} ${copy.id.slice(0, 60)}${price}, a ${wholesale ? 'retail' : 'wholesale'} market`
     const text = `The same ${copy.by} is at ${where} (${Math.round(copy.similarity * 100)} % alike).`
     const strength = sureness[copy.by] * (wholesale ? wholesaleShare : 1)
     return [{ text, strength, ...spanOf(copy.by, facts), basis: copy }]
