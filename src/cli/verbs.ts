@@ -1,3 +1,4 @@
+import { audit } from './audit.ts'
 import { bazaar } from './bazaar.ts'
 import { check } from './check.ts'
 import { coverage } from './coverage.ts'
@@ -45,6 +46,7 @@ export const verbs: readonly Verb[] = [
   coverage,
   pictures,
   user,
+  audit,
   migrate,
   bazaar,
 ]

@@ -145,7 +145,7 @@ export type VisitEnd = {
   why?: string
 }
 
-/** `since` is what the listing's page can be asked again with, null when with nothing or when it was gone. */
+/** `since` is what the listing's page can be asked again with; null when with nothing, as after it was gone. */
 export type LoadedVisit = {
   visit: PlannedVisit
   state: string

@@ -16,20 +16,12 @@ export const visitStore = (db: Kysely<Tables>): VisitStore => ({
         join.onRef('listings.marketplace', '=', 'visits.marketplace').onRef('listings.id', '=', 'visits.listing_id'),
       )
       .selectAll('visits')
-      .select([
-        'watches.data as watch',
-        'listings.data',
-        'listings.detail',
-        'listings.detail_validators',
-        'listings.gone_at',
-      ])
+      .select(['watches.data as watch', 'listings.data', 'listings.detail', 'listings.detail_validators'])
       .where('visits.id', '=', id)
       .executeTakeFirst()
     if (!row) return null
     const listing = mergeListing(row.data, row.detail)
-    // What stands of a listing that was gone is that it was: whether its page is as it once was tells nothing.
-    const since = row.detail && !row.gone_at ? row.detail_validators : null
-    return { visit: visitOf(row), state: row.state, listing, since, watch: row.watch }
+    return { visit: visitOf(row), state: row.state, listing, since: row.detail_validators, watch: row.watch }
   },
 
   save: (result) => inTransaction(db, (trx) => saveVisit(trx, result)),

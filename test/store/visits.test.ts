@@ -84,8 +84,16 @@ describe('a listing page that is unchanged since it was read', () => {
     await read(await visitIn('run-1', 0, '10'), first)
     const [late, other] = [await visitIn('run-2', 10, '11'), await visitIn('run-3', 11, '12')]
     await read(other, second, 12)
-    await store.visits.save({ visit: late, end: { state: 'visited' }, detail: null, unchanged: first, now: at(13) })
-    expect(await kept()).toMatchObject({ detail_validators: second, last_seen_at: at(13) })
+    await seen(store, {
+      run: 'run-4',
+      minute: 13,
+      listings: [{ ...fake, price: { amount: '13', currency: 'EUR' } }],
+      score: null,
+    })
+    await store.visits.save({ visit: late, end: { state: 'visited' }, detail: null, unchanged: first, now: at(14) })
+    const { detail_on: on, ...row } = (await kept()) ?? {}
+    expect(row).toMatchObject({ detail_validators: second, last_seen_at: at(14) })
+    expect(on).toMatchObject({ price: { amount: '12' } })
   })
 })
 
