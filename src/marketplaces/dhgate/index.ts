@@ -18,7 +18,7 @@ export const dhgate: Marketplace = {
     rule: 'Disallow: /*? and /search.do',
     source: 'a published test of that day',
   },
-  unproven: 'no page of it was seen but a refusal: results and listings are read as several scrapers read them',
+  unproven: 'no page of results was seen: they are read as several scrapers read them',
   searchRequest: (query) =>
     searchRequestOf(
       dhgateSite,

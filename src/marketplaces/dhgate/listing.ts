@@ -1,4 +1,5 @@
 import type { Listing } from '../../model/listing.ts'
+import { compareAmounts, isAmount, type Price } from '../../model/money.ts'
 import { readPrice } from '../../model/money-reader.ts'
 import type { ListingOutcome } from '../../model/outcome.ts'
 import type { Page } from '../../model/page.ts'
@@ -9,6 +10,7 @@ import { defined } from '../json-ld.ts'
 import { cleanUrl, pictureUrls } from '../listing-urls.ts'
 import { readProductPage } from '../product-page.ts'
 import { priceFields } from '../product-price.ts'
+import { onlyCount, onlyValue, pageData } from './page-data.ts'
 import { dhgateSite, home, idOfUrl } from './pages.ts'
 
 /** Its classes are made by chance; these attributes stay, as scrapers of 2025 and 2026 say. */
@@ -25,7 +27,10 @@ const gone = /item\s+doesn.{0,8}t\s+exist|page could not be found|item (?:is|was
 
 const priceOnly = /^(?:US\s?)?\$\s?[\d.,]{1,12}(?:\s?-\s?[\d.,]{1,12})?$/
 
-/** A DHgate listing by its schema.org Product, else by its elements; its seller stands in its elements only. */
+/**
+ * A DHgate listing by its schema.org Product, which says the lowest of several prices, a cut title and, for a listing
+ * without reviews, the seller's: the page's data and heading mend these. Without a Product, by its elements.
+ */
 export function readDhgateListing(page: Page): ListingOutcome {
   const outcome = readProductPage(page, {
     ...dhgateSite,
@@ -34,8 +39,7 @@ export function readDhgateListing(page: Page): ListingOutcome {
   if (outcome.kind !== 'listing' && outcome.kind !== 'changed') return outcome
   const fields = readFields(page.body)
   const seller = sellerOf(fields.store[0]?.attributes['href'], fields.storeName[0]?.text || fields.store[0]?.text)
-  if (outcome.kind === 'listing')
-    return { kind: 'listing', listing: { ...outcome.listing, seller: outcome.listing.seller ?? seller } }
+  if (outcome.kind === 'listing') return { kind: 'listing', listing: mended(outcome.listing, page, fields, seller) }
   const url = cleanUrl(fields.canonical[0]?.attributes['href'] ?? page.url, home) ?? page.url
   const id = idOfUrl(url)
   const title = fields.title[0]?.text
@@ -59,6 +63,40 @@ export function readDhgateListing(page: Page): ListingOutcome {
   }
 }
 
+function mended(
+  listing: Listing,
+  page: Page,
+  fields: ReturnType<typeof readFields>,
+  seller: Listing['seller'],
+): Listing {
+  const data = pageData(page.body)
+  const { rating, ratings, ...rest } = listing
+  const ofSeller = ratings !== undefined && ratings === onlyCount(data, 'sellerReviewCount')
+  const canonical = fields.canonical[0]?.attributes['href'] ?? ''
+  // The page of another tongue (ie.dhgate.com) is the same listing.
+  const path = idOfUrl(canonical) === listing.id ? /\/product\/[^?#]+/.exec(canonical)?.[0] : undefined
+  return {
+    ...rest,
+    url: (path === undefined ? null : cleanUrl(path, home)) ?? listing.url,
+    title: fields.title[0]?.text || listing.title.replace(/\s*\|\s*DHgate$/, ''),
+    ...(listing.price === null ? {} : pricesOf(listing.price, data)),
+    seller: seller === null && listing.seller === null ? null : { ...seller, ...listing.seller },
+    ...(ofSeller ? {} : defined({ rating, ratings })),
+  }
+}
+
+/** Schema.org's price to the highest that the page's data says; when their lowest is not the same, none is certain. */
+function pricesOf(said: Price, data: string): Pick<Listing, 'price' | 'priceText'> {
+  const low = onlyValue(data, 'dealMinBuyerPrice')
+  const high = onlyValue(data, 'dealMaxBuyerPrice')
+  const price: Price = { ...said, ...defined({ moq: onlyCount(data, 'minOrder') }) }
+  const sameMoney = onlyValue(data, 'dispCurrency') === said.currency
+  if (!sameMoney || low === undefined || !isAmount(low)) return { price }
+  if (compareAmounts(low, said.amount) !== 0) return priceFields(null, `${said.currency} ${said.amount}; ${low}`)
+  if (high !== undefined && isAmount(high) && compareAmounts(high, low) > 0) price.max = high
+  return { price }
+}
+
 function goneOr(changed: ListingOutcome, page: Page): ListingOutcome {
   const said = /^404\b/.test(pageTitle(page.body))
     ? pageTitle(page.body)
@@ -71,7 +109,7 @@ function sellerOf(href: string | undefined, name: string | undefined): Listing['
   const found = defined({
     id: /\/store\/(?:[\w-]{1,40}\/)?(\d{4,})/.exec(url ?? '')?.[1],
     name: name || undefined,
-    url: url === null ? undefined : url.replace(/\?.*$/, ''),
+    url: url?.replace(/\?.*$/, '').replace(/\/top-selling\/(\d{4,})\.html$/, '/$1'),
   })
   return Object.keys(found).length > 0 ? found : null
 }

@@ -8,9 +8,10 @@ import { readCount } from '../counts.ts'
 import { readItemList } from '../item-list.ts'
 import { defined } from '../json-ld.ts'
 import { type Json, jsonAfter, listAt, textAt } from '../json-values.ts'
-import { judge, searchStatus } from '../judge.ts'
+import { changed, judge, searchStatus } from '../judge.ts'
 import { pictureUrls } from '../listing-urls.ts'
 import { priceFields } from '../product-price.ts'
+import { pageData } from './page-data.ts'
 import { dhgateSite, home, idOfUrl } from './pages.ts'
 
 /** As seven scrapers of 2024 to 2026 read them, two of which say that they were tried on live pages; `.listitem` is of before 2021. */
@@ -26,7 +27,10 @@ const selectors = {
     code: '[itemcode]',
     image: 'img',
   },
-  head: { next: 'a.next, li.next a, [class*="pagination"] [class*="next"]' },
+  head: {
+    canonical: 'link[rel=canonical]',
+    next: 'a.next, li.next a, [class*="pagination"] [class*="next"]',
+  },
 }
 const readPage = cardReader(selectors)
 type DhgateCard = Card<keyof typeof selectors.fields>
@@ -41,7 +45,10 @@ export function readDhgateSearch(page: Page): SearchOutcome {
   if (early) return early
   const { cards, head } = readPage(page.body)
   const shown = cards.map(readCard).filter((each) => each !== null)
-  const products = listAt(jsonAfter(page.body, '"totalProducts":'))
+  if (head.canonical.some((each) => idOfUrl(each.attributes['href'] ?? '') !== undefined))
+    return changed('a listing’s page')
+  const found = jsonAfter(page.body, '"totalProducts":') ?? jsonAfter(pageData(page.body), '"totalProducts":')
+  const products = listAt(found)
   if (products.length === 0 && cards.length === 0)
     return readItemList(page, { marketplace: 'dhgate', idOf: idOfUrl, currency: 'USD' })
   const printed = new Map(shown.map((each) => [each.id, each]))

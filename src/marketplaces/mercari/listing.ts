@@ -5,10 +5,12 @@ import { visibleText } from '../html-text.ts'
 import { readProductPage } from '../product-page.ts'
 import { mercariSite, pageOf } from './pages.ts'
 
-/** What its schema.org data leaves out (2025-05, 2026-08). */
+/** What its schema.org data leaves out (2025-05, 2026-03, 2026-08). */
 const readFields = pageReader({
   seller: 'a[href*="/user/profile/"], a[href*="/shops/profile/"], a[data-testid=seller-link]',
+  named: '[data-testid=seller-link]',
   condition: '[data-testid="商品の状態"]',
+  explained: '[data-testid="商品の状態"] p',
 })
 const gone =
   /(?:お探しのページは.{0,40}削除された|該当する商品は削除されています|この商品は.{0,20}(?:削除|存在しません))[^。]{0,60}/
@@ -25,15 +27,19 @@ export function readMercariListing(page: Page): ListingOutcome {
   }
   if (outcome.kind !== 'listing') return outcome
   const { listing } = outcome
-  const { seller, condition } = readFields(page.body)
+  const { seller, named, condition, explained } = readFields(page.body)
   const id = /\/profile\/([\w-]{1,60})/.exec(seller[0]?.attributes['href'] ?? '')?.[1]
+  const name = /^(.{1,100})'s profile$/.exec(named[0]?.attributes['aria-label'] ?? '')?.[1] ?? listing.seller?.name
+  const meaning = explained[0]?.text ?? ''
   const state = condition[0]?.text
   return {
     kind: 'listing',
     listing: {
       ...listing,
-      seller: id === undefined ? listing.seller : { ...listing.seller, id },
-      ...(state && { condition: state }),
+      seller: id === undefined ? listing.seller : { id, ...(name !== undefined && { name }) },
+      ...(state && {
+        condition: state.endsWith(meaning) ? state.slice(0, state.length - meaning.length).trim() : state,
+      }),
     },
   }
 }

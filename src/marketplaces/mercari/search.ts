@@ -27,6 +27,7 @@ const selectors = {
     sold: '[data-testid=thumbnail-sticker], [data-testid=ProductThumbItemSold], [data-testid=ItemSold]',
   },
   head: {
+    canonical: 'link[rel=canonical]',
     next: '[data-testid=pagination-next-button]',
     count: '[data-testid=SearchResultCount]',
     zero: '[data-testid=ZeroStateSearch]',
@@ -47,6 +48,7 @@ export function readMercariSearch(page: Page): SearchOutcome {
   if (early) return early
   if (isJson(page.body)) return readAnswer(parseJson(page.body))
   const { cards, head } = readPage(page.body)
+  if (head.canonical.some((each) => pageOf(each.attributes['href'] ?? '') !== null)) return changed('a listing’s page')
   const filled = cards.filter((card) => card.fields.link.length > 0 || card.attributes['href'] !== undefined)
   const waiting = cards.length - filled.length
   if (filled.length === 0 && waiting > 0) return changed(`${waiting} places for results, and none is filled yet`)
