@@ -80,9 +80,11 @@ const rules: readonly Rule[] = [
     title:
       /^(?:50[234]\b.{0,60}|service (?:temporarily )?unavailable.{0,20}|sorry! something went wrong!?|error page \| ebay|bad gateway|gateway time-?out)$/i,
   }, // amazon 2026-07, ebay 2026-08
+  { by: 'service-unavailable', title: /^.{0,20}アクセスが集中して(?:おり|い)ます.{0,40}$/ }, // rakuten, described 2026, not seen as a saved page
   { by: 'service-unavailable', mark: '/error/500-title', shown: /^.{0,600}$/s }, // amazon in any language, 2025-11, 2026-06
   { by: 'rate-limited', title: /^(?:429 too many requests|too many requests)$/i }, // not seen as a saved page
   { by: 'forbidden', title: /^(?:access denied|403 forbidden|forbidden)$/i }, // akamai; not seen as a saved page
+  { by: 'forbidden', mark: 'Reference', shown: /^.{0,200}\breference\s#\d{1,3}\.[\da-f.]{8,60}.{0,80}$/is }, // akamai, its short page; described 2026
   { by: 'js-challenge', title: /^pardon our interruption\.*$/i }, // ebay, while it checks the browser; not seen as a saved page
   { by: 'redirected-to-home', title: /^(?:ebay home|electronics, cars, fashion, collectibles & more \| ebay)$/i }, // ebay 2025-06
 ]

@@ -81,6 +81,8 @@ describe('a page that could be taken for a block page', () => {
       'captcha',
     ],
     ['a slider', aPage('<title>x</title><script src=punish.js></script><p>Please slide to verify</p>'), 'slider'],
+    ['a crowd', aPage('<title>アクセスが集中しております | Halvard</title><p>x</p>'), 'service-unavailable'],
+    ['a bare refusal', aPage('<p>An error occurred. Reference #18.9a1b2c3d.1700000000.4e5f</p>'), 'forbidden'],
   ])('%s is one', (_, page, by) => {
     expect(readBlock(page)?.by).toBe(by)
   })
