@@ -20,6 +20,8 @@ export type Market = {
   obeysRobots: boolean
   inBrowser: boolean
   pictures: LimitFunction
+  /** The territory whose address it is; '' where several have it, or none. */
+  territoryAt(url: string): string
 }
 /** What is asked for, by whom; as `Errand` names it. */
 export type Wanted = {
@@ -40,7 +42,13 @@ export function marketOf(marketplace: Marketplace, settings: ErrandSettings, log
   // A page on an origin of the operator's own is one that was saved: what it says is in it already.
   const needsBrowser = marketplace.needs === 'browser' && declared.override === null
   const inBrowser = needsBrowser || (settings.browser ?? []).includes(id)
-  return { id, declared, obeysRobots: reason === undefined, inBrowser, pictures: pLimit(picturesAtOnceMax) }
+  const territoryAt = (url: string): string => {
+    const origin = URL.canParse(url) ? new URL(url).origin : ''
+    const [first, ...others] = marketplace.territories.filter((each) => each.origin === origin)
+    return first && others.length === 0 ? first.id : ''
+  }
+  const pictures = pLimit(picturesAtOnceMax)
+  return { id, declared, obeysRobots: reason === undefined, inBrowser, pictures, territoryAt }
 }
 
 export type ErrandFor = (market: Market, wanted: Wanted, signal: AbortSignal) => Promise<Errand | NotAllowed>

@@ -58,8 +58,10 @@ export function openCrawler(options: CrawlerOptions): Crawler {
     { signal, trace, territory, jar }: FetchOptions,
     since?: Validators | null,
   ): Promise<FetchOutcome | Unchanged> => {
+    // A listing is asked by who searched in its territory.
+    const at = territory ?? markets.get(marketplace)?.territoryAt(asked.url) ?? ''
     const who: Errand['who'] =
-      jar === undefined ? undefined : { ...{ marketplace, watch: jar, territory: territory ?? '' }, hasCookies: true }
+      jar === undefined ? undefined : { marketplace, watch: jar, territory: at, hasCookies: true }
     const wanted = { ...{ what: 'page' as const, ...asked }, territory, who, since }
     const run = async (errand: Errand, market: Market): Promise<Exchanged | NotAllowed> => {
       if (!market.inBrowser) return (await lanes.of(marketplace)).run(errand)

@@ -70,6 +70,30 @@ describe('a session', () => {
     expect((await crawler.health()).sessions).toEqual([expect.objectContaining({ marketplace: 'shop', live: 2 })])
   })
 
+  it('of a search goes along to the listings of its territory, and to no other’s', async () => {
+    const { port } = await aMarket()
+    const proxy = await aProxy({ leadsTo: port })
+    const territories = [
+      { id: 'us', origin: `http://us.example:${port}`, currency: 'USD', language: 'en' },
+      { id: 'de', origin: `http://de.example:${port}`, currency: 'EUR', language: 'de' },
+    ] as const
+    const crawler = aCrawler(null, {
+      ...withoutRobots,
+      marketplaces: [aMarketplace({ territories })],
+      proxies: new Map([['shop', [proxy.origin]]]),
+      lookup: async () => [{ address: '93.184.215.14', family: 4 }],
+    })
+    const ask = async (territory: string | null, at: 'us' | 'de') => {
+      const options = { signal: new AbortController().signal, trace: 'test', jar: 'one' }
+      const request = { marketplace: 'shop', url: `http://${at}.example:${port}/` }
+      await crawler.fetch(request, { ...options, ...(territory !== null && { territory }) })
+      return (await crawler.health()).sessions[0]?.live
+    }
+    expect(
+      await inOrder([() => ask('de', 'de'), () => ask(null, 'de'), () => ask(null, 'us'), () => ask('us', 'us')]),
+    ).toEqual([1, 1, 2, 2])
+  })
+
   it('is one proxy’s: what was given through one is not shown through the other', async () => {
     const [first, second] = [await aProxy(), await aProxy()]
     const { visit } = await aMarket({ proxies: new Map([['shop', [first.origin, second.origin]]]) })
