@@ -3,12 +3,14 @@ import { readPrice } from '../../model/money-reader.ts'
 import type { SearchOutcome } from '../../model/outcome.ts'
 import type { Page } from '../../model/page.ts'
 import { type Card, cardReader } from '../card-stream.ts'
+import { readCount } from '../counts.ts'
 import { visibleText } from '../html-text.ts'
+import { defined } from '../json-ld.ts'
 import { changed, judge } from '../judge.ts'
 import { pictureUrls } from '../listing-urls.ts'
 import { priceFields } from '../product-price.ts'
 
-/** `data-aplus-report` names the offer that a card is of (seen 2024-05 on p4psearch.1688.com); s.1688.com of 2023 to 2026 and before 2020 as scrapers read them. */
+/** `data-aplus-report` names the offer that a card is of (seen 2024-05 on p4psearch.1688.com); s.1688.com of 2025 seen as one card, of before 2020 as scrapers read them. */
 const selectors = {
   card: '[data-aplus-report*="object_type@offer"], a[class*="search-offer-wrapper"], a[class*="search-offer-item"], .sm-offer-item',
   fields: {
@@ -17,6 +19,7 @@ const selectors = {
     price: '.price-item, .price_num, .sm-offer-priceNum, [class*="priceItem"]',
     shop: '.offer-shop-row, .sm-offer-companyName, [class*="companyName"]',
     nick: '[data-nick]',
+    sold: '[class*="col-desc_after"]',
     image: 'img',
   },
   head: { next: '[class*="fui-next"], a.next-next, .page-next' },
@@ -44,7 +47,7 @@ export function readCards(page: Page): SearchOutcome {
 }
 
 function readCard(card: OfferCard): Listing | null {
-  const { attributes, fields } = card
+  const { fields } = card
   const id = idOf(card)
   const title = fields.title[0]?.attributes['title'] || fields.title[0]?.text
   if (id === undefined || !title) return null
@@ -59,9 +62,14 @@ function readCard(card: OfferCard): Listing | null {
     ...priceFields(readPrice(printed, { currency: 'CNY', language: 'zh-CN' }), printed),
     seller: seller ? { name: seller } : null,
     images: pictureUrls(fields.image.map((each) => each.attributes['src'])).slice(0, 1),
-    ...(/_p_isad@1\b|itemType@p4p/.test(attributes['data-aplus-report'] ?? '') && { sponsored: true }),
+    ...defined({ sold: readCount(/[\d.]+万?\+?件/.exec(fields.sold[0]?.text ?? '')?.[0] ?? '') }),
+    ...(isPaid(card) && { sponsored: true }),
   }
 }
+
+const isPaid = ({ attributes }: OfferCard): boolean =>
+  /_p_isad@1\b|itemType@p4p/.test(attributes['data-aplus-report'] ?? '') ||
+  /^https?:\/\/dj\.1688\.com\//.test(attributes['href'] ?? '')
 
 function idOf({ attributes, fields }: OfferCard): string | undefined {
   const href = attributes['href'] ?? fields.link[0]?.attributes['href'] ?? ''
