@@ -34,6 +34,11 @@ const families: readonly (readonly string[])[] = [
   ['perfume', 'cosmetics', 'soap', 'hair-dryer'],
   ['hair-dryer', 'vacuum', 'electronics', 'kitchen', 'lamp'],
   ['toy', 'game'],
+  ['racket', 'sport'],
+  ['supplements', 'fitness'],
+  ['bearing', 'part', 'tool'],
+  ['battery', 'charger', 'lamp'],
+  ['stationery', 'pen', 'bag'],
 ] // biome-ignore format: a table
 /** Kinds of what is made about a brand. */
 const mediaKinds = new Set(['book', 'film', 'poster', 'music', 'game'])
@@ -45,8 +50,10 @@ function kindsIn(fields: readonly Field[], name: Field['name'], links: readonly 
   for (const field of fields) {
     if (field.name !== name) continue
     const own = links.filter((link) => link.span.field === name)
-    for (const found of field.found) {
-      if (!found.kind.startsWith('goods.')) continue
+    const goods = field.found.filter((found) => found.kind.startsWith('goods.'))
+    for (const found of goods) {
+      // "Label printer" is no label.
+      if (goods.some((other) => isWithin(found, other))) continue
       const span = own.length > 0 ? spanOf(field, found) : null
       if (span && own.some((link) => link.span.start <= span.start && span.end <= link.span.end)) continue
       kinds.add(found.kind.slice('goods.'.length))
@@ -54,6 +61,10 @@ function kindsIn(fields: readonly Field[], name: Field['name'], links: readonly 
   }
   return kinds
 }
+
+type Range = { start: number; end: number }
+const isWithin = (one: Range, other: Range): boolean =>
+  other.start <= one.start && one.end <= other.end && other.end - other.start > one.end - one.start
 
 /** The kinds of goods a product is, from its category, or from its name when it has none. */
 export function watchedKinds(products: readonly Product[], find: TermFinder): Set<string> {

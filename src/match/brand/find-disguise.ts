@@ -46,7 +46,7 @@ export function disguiseFinderOf(names: readonly Name[], isCommonWord: IsCommonW
 
 /** Whether slips of a name, and the name backwards, are looked for. */
 export const isMistakable = (name: Name): boolean =>
-  name.kind !== 'model' && name.kind !== 'nickname' && name.shape.length >= 4
+  name.kind !== 'model' && name.kind !== 'nickname' && !name.isSpelledOut && spelledShape(name.shape).length >= 4
 
 /** "rn" and "vv" stand for one letter each, and stay in order. */
 export const reversed = (shape: string): string =>

@@ -2,41 +2,41 @@ import { foldText } from '../../model/text-folding.ts'
 import { remembering } from '../remembering.ts'
 import type { Mark, Owned } from './name-index.ts'
 import type { Name } from './names.ts'
-import { earKey, latinOf, soundKey } from './transliteration.ts'
+import { classKey, type Habit, habits, type Sound, sameSound, soundOfName, soundsOfWord } from './sounds.ts'
+import { latinOf } from './transliteration.ts'
 
 /** A name heard in words of another script; offsets are those of the text. */
 export type Heard = { name: Name; start: number; end: number; sureness: number }
 
 export type SoundFinder = (text: string) => Heard[]
 
-const foreignWord = /[\p{Script=Cyrillic}\p{Script=Arabic}]{2,}|[\u30a1-\u30fc]{2,}|[\uac00-\ud7a3]{2,}/gu
+/** Words of each script, with the vowel signs and marks that belong to them. */
+const foreignWord =
+  /\p{Script=Cyrillic}{2,}|\p{Script=Greek}{2,}|\p{Script=Arabic}{2,}|[\u05d0-\u05ea][\u05d0-\u05ea'"׳״]*[\u05d0-\u05ea]['׳]?|[\u0900-\u0963\u0970-\u097f]{2,}|[\u0e01-\u0e4e]{2,}|[\u30a1-\u30fa\u30fc]{2,}|[\uac00-\ud7a3]{2,}/gu
 /** Most words of one text that are brought to sounds, and most words of one name. */
 const wordsMax = 80
 const joinedMax = 3
 /** Most runs of words whose sounds are kept, and whose owners. */
 const runsKeptMax = 20_000
-/** A key of fewer consonants says too little. */
-const keyMin = 3
-/** The same, with the vowels. */
-const earMin = 4
-
-type Keyed = { name: Name; full: string; bare: string; ear: string }
-type Word = { start: number; end: number; latin: string; dropsR: boolean }
+/** Fewer sounds, or consonants, say nothing. */
+const soundsMin = 4
+const consonantsMin = 2
+/** So many kana of a longer name, and so much of it, are its short form ("マクドナ"). */
+const shortForm = { kana: 5, share: 0.65, sureness: 0.6 }
 
 /**
- * Finds names that are spelled by ear in Cyrillic, Arabic, kana or Hangul and that the watch has no alias for. Only whole
- * words are compared, by their consonants; Japanese and Korean drop an r before a consonant.
+ * Finds names that are spelled by ear in another script and that the watch has no alias for: Cyrillic, Greek, Arabic, Hebrew,
+ * kana, Hangul, Devanagari, Thai. Whole words are compared, consonants and vowels, by what the script can tell apart. What
+ * the watch's aliases of other scripts sound like counts too.
  */
 export function soundFinderOf(names: readonly Name[]): SoundFinder {
-  const keyed = names.filter(isHearable).map(keyedOf)
-  if (keyed.length === 0) return () => []
+  const said = saidOf(names.map((name, index) => ({ name, index, owner: 0 })))
+  if (said.byKey.size === 0) return () => []
   return (text) =>
     runsIn(text).flatMap(({ start, runs }) => {
       for (const { end, run } of runs) {
-        const heard = heardOf(run)
-        const byEar = keyed.find((one) => sameEar(one.ear, heard))
-        const hit = byEar ?? keyed.find((one) => isHeard(one, heard))
-        if (hit) return [{ name: hit.name, start, end, sureness: earLength(byEar) >= 5 ? 0.75 : 0.65 }]
+        const [first] = heardIn(run, said)
+        if (first) return [{ name: first.name, start, end, sureness: first.sureness }]
       }
       return []
     })
@@ -44,92 +44,138 @@ export function soundFinderOf(names: readonly Name[]): SoundFinder {
 
 /** Tells whose names `soundFinderOf` finds, for the names of many watches. */
 export function soundSpotterOf(owned: readonly Owned[]): (text: string, mark: Mark) => void {
-  const keyed = owned.flatMap(({ name, owner }) => (isHearable(name) ? [{ ...keyedOf(name), owner }] : []))
-  if (keyed.length === 0) return () => undefined
-  const ownersOf = remembering((run: string) => {
-    const heard = heardOf(run)
-    return keyed.filter((one) => sameEar(one.ear, heard) || isHeard(one, heard)).map(({ owner }) => owner)
-  }, runsKeptMax)
+  const said = saidOf(owned)
+  if (said.byKey.size === 0) return () => undefined
+  const ownersOf = remembering((run: string) => heardIn(run, said).map(({ owner }) => owner), runsKeptMax)
   return (text, mark) => {
     for (const { runs } of runsIn(text)) for (const { run } of runs) ownersOf(run).forEach(mark)
   }
 }
 
-const isHearable = (name: Name): boolean => (name.kind === 'brand' || name.kind === 'alias') && name.shape.length >= 4
+type Said = Owned & { sound: Sound }
+/** Names by the key of what is heard of them, by that without an r, and by their short forms. */
+type AllSaid = { byKey: Map<string, Said[]>; withoutR: Map<string, Said[]>; shortForms: Map<string, Owned[]> }
 
-const keyedOf = (name: Name): Keyed => ({
-  ...{ name, full: name.sound, bare: soundKey(withoutR(name.folded)), ear: earKey(name.folded) },
-})
+function saidOf(owned: readonly Owned[]): AllSaid {
+  const all: AllSaid = { byKey: new Map(), withoutR: new Map(), shortForms: new Map() }
+  const put = (map: Map<string, Said[]>, one: Owned, sound: Sound) => {
+    if (sound.length >= soundsMin && sound.consonants.length >= consonantsMin)
+      push(map, classKey(sound), { ...one, sound })
+  }
+  for (const one of owned) {
+    const { name } = one
+    if (name.kind === 'transliteration') {
+      const latin = latinOf(name.folded.replace(/[\s・·-]/gu, ''))
+      if (latin !== null) for (const sound of soundsOfWord(latin)) put(all.byKey, one, sound)
+      for (const short of shortFormsOf(name)) push(all.shortForms, short, one)
+    }
+    if ((name.kind !== 'brand' && name.kind !== 'alias') || name.shape.length < 4) continue
+    for (const latin of writtenAs(name.folded)) {
+      for (const way of waysToSay(latin)) {
+        put(all.byKey, one, soundOfName(latin, way))
+        if (latin.includes('r')) put(all.withoutR, one, soundOfName(sayingNoR(latin), way))
+      }
+    }
+  }
+  return all
+}
 
-/** Words that stand together, brought to Latin letters; and the sounds of that. */
-type Run = { end: number; run: string }
-type Sounds = { key: string; ear: string; wholeEar: string; dropsR: boolean }
+function push<Value>(map: Map<string, Value[]>, key: string, value: Value) {
+  const same = map.get(key)
+  if (same) same.push(value)
+  else map.set(key, [value])
+}
 
-const drops = '-'
+/** A name, and the same without last consonants that French does not say ("Louis Vuitton", "Peugeot"). */
+function writtenAs(name: string): string[] {
+  const silentT = name.length >= 5 ? name.replace(/(?<=[aeiou])t$/, '') : name
+  return [...new Set([name, silentT, silentT.replace(/(?<=[aeiou])[stx](?= )/g, '')])]
+}
 
-const heardOf = remembering((run: string): Sounds => {
-  const dropsR = run.startsWith(drops)
-  const latin = run.slice(1)
-  const ear = earKey(dropsR ? latin.replace(/[uo]$/, '') : latin)
-  return { key: soundKey(latin), ear, wholeEar: earKey(latin), dropsR }
+const waysToSay = (latin: string) =>
+  (latin.includes('w') ? (['w', 'v'] as const) : (['w'] as const)).flatMap((w) =>
+    (latin.includes('th') ? (['t', 's'] as const) : (['t'] as const)).map((th) => ({ w, th })),
+  )
+
+/** Japanese and Korean leave out an r that no vowel follows. */
+const sayingNoR = (latin: string) => latin.replace(/er\b/g, 'a').replace(/r(?![aeiouy])/g, '')
+
+function shortFormsOf(name: Name): string[] {
+  const from = Math.max(shortForm.kana, Math.ceil(name.folded.length * shortForm.share))
+  if (!/^[\u30a1-\u30fc]+$/u.test(name.folded) || name.folded.length < from + 2) return []
+  return Array.from({ length: name.folded.length - 1 - from }, (_, at) => name.folded.slice(0, from + at))
+}
+
+/** What a run of words says: its script's habit, its words as written, and its sounds with their keys. */
+type Run = { habit: Habit; written: string; sounds: readonly { sound: Sound; key: string }[] }
+
+const runOf = remembering((run: string): Run => {
+  const words = run.split(' ')
+  const latin = words.map((word) => latinOf(word) ?? '').join('')
+  const sounds = soundsOfWord(latin).filter((sound) => sound.consonants.length >= consonantsMin)
+  return { habit: habitOf(run), written: run, sounds: sounds.map((sound) => ({ sound, key: classKey(sound) })) }
 }, runsKeptMax)
 
-/** From each word on, the runs that begin with it, the shortest first. */
-function runsIn(text: string): { start: number; runs: Run[] }[] {
-  if (!/[\u0400-\uffff]/.test(text)) return []
+/** The names that a run of words says, each owner's surest first. */
+function heardIn(run: string, { byKey, withoutR, shortForms }: AllSaid): (Owned & { sureness: number })[] {
+  const { habit, written, sounds } = runOf(run)
+  const heard = sounds.flatMap(({ sound, key }) => {
+    const all = [...(byKey.get(key) ?? []), ...(habit.dropsR ? (withoutR.get(key) ?? []) : [])]
+    return all.filter((one) => sameSound(one.sound, sound, habit))
+  })
+  const short = shortForms.get(written)?.map((one) => ({ ...one, sureness: shortForm.sureness })) ?? []
+  return [...heard.map((one) => ({ ...one, sureness: surenessOf(one.sound, habit) })), ...short]
+}
+
+/** Four sounds, or two consonants, are a name only beside the brand's goods; scripts that keep sounds apart say more. */
+const surenessOf = ({ length, consonants }: Sound, { isExact }: Habit): number =>
+  length <= soundsMin || consonants.length <= consonantsMin
+    ? isExact
+      ? 0.6
+      : 0.55
+    : consonants.length === 3
+      ? 0.65
+      : 0.75
+
+/** From each word on, the runs of words of one script that begin with it, the shortest first. */
+function runsIn(text: string): { start: number; runs: { end: number; run: string }[] }[] {
+  if (!/[\u0370-\uffff]/.test(text)) return []
   const words = wordsIn(text)
   return words.map((word, at) => {
-    const runs: Run[] = []
-    let run = word.dropsR ? drops : '+'
+    const runs: { end: number; run: string }[] = []
+    let run = ''
     for (let count = 0; count < joinedMax && at + count < words.length; count++) {
       const next = words[at + count]
       const before = words[at + count - 1]
-      if (!next || (before && count > 0 && !/^[\s・·-]{0,3}$/u.test(text.slice(before.end, next.start)))) break
-      run += next.latin
+      if (!next || next.habit !== word.habit) break
+      if (before && count > 0 && !/^[\s・·-]{0,3}$/u.test(text.slice(before.end, next.start))) break
+      run += count > 0 ? ` ${next.written}` : next.written
       runs.push({ end: next.end, run })
     }
     return { start: word.start, runs }
   })
 }
 
-const earLength = (one: { ear: string } | undefined): number => one?.ear.length ?? earMin
-const sameEar = (name: string, { ear, wholeEar }: Sounds) =>
-  name.length >= earMin && (name === ear || name === wholeEar)
-
-const isHeard = ({ name, full, bare }: Keyed, { key, dropsR }: Sounds): boolean =>
-  sameSound(key, full, name.words.length) || (dropsR && sameSound(key, bare, name.words.length))
-
-const withoutR = (latin: string) => latin.replace(/r(?![aeiouy])/g, '')
+type Word = { start: number; end: number; written: string; habit: Habit }
 
 function wordsIn(text: string): Word[] {
   const words: Word[] = []
   for (const match of text.matchAll(foreignWord)) {
     if (words.length >= wordsMax) break
-    const latin = latinOf(foldText(match[0]).text)
-    if (latin === null) continue
-    const dropsR = /[\u3040-\u30ff\uac00-\ud7a3]/u.test(match[0])
-    words.push({ start: match.index, end: match.index + match[0].length, latin, dropsR })
+    const written = foldText(match[0]).text
+    if (written === '' || latinOf(written) === null) continue
+    words.push({ start: match.index, end: match.index + match[0].length, written, habit: habitOf(written) })
   }
   return words
 }
 
-const consonants = (key: string) => key.replace('A', '').length
-
-/** Equal, or one consonant apart in long names: "Louis Vuitton" is said without the s of Louis. */
-function sameSound(a: string, b: string, nameWords: number): boolean {
-  if (consonants(a) < keyMin || consonants(b) < keyMin) return false
-  if (a === b) return true
-  const [short, long] = a.length <= b.length ? [a, b] : [b, a]
-  if (
-    long.length < (nameWords > 1 ? 5 : 7) ||
-    short.length < 4 ||
-    long.length - short.length > 1 ||
-    short[0] !== long[0]
-  )
-    return false
-  let at = 0
-  while (at < short.length && short[at] === long[at]) at++
-  return short.length === long.length
-    ? short.slice(at + 1) === long.slice(at + 1)
-    : short.slice(at) === long.slice(at + 1)
+function habitOf(word: string): Habit {
+  const point = word.charCodeAt(0)
+  if (point < 0x400) return habits.greek
+  if (point < 0x590) return habits.cyrillic
+  if (point < 0x600) return habits.hebrew
+  if (point < 0x900) return habits.arabic
+  if (point < 0xe00) return habits.devanagari
+  if (point < 0x3000) return habits.thai
+  return point < 0xac00 ? habits.kana : habits.hangul
 }

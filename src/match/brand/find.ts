@@ -2,12 +2,14 @@ import { type Folded, isBoundary, originalRange } from '../../model/text-folding
 import { type Found, foundAt, termFinderOf, withoutInner } from '../lexicon.ts'
 import { disguiseUnitsMax, type Field } from '../listing-text.ts'
 import { disguiseFinderOf } from './find-disguise.ts'
+import { respellingFinderOf } from './find-latin-sound.ts'
 import { pictureFinderOf } from './find-picture-word.ts'
 import { soundFinderOf } from './find-sound.ts'
 import { otherwiseFinderOf } from './find-written-otherwise.ts'
 import type { Disguise, Link } from './link.ts'
 import type { Clues } from './name-index.ts'
 import { type Name, termOf } from './names.ts'
+import { isCutOut, isOfAnotherName } from './other-name.ts'
 import type { Word } from './spelling.ts'
 
 /** `clues`: all that a name index found of the watch in the field; the whole field is looked through without. */
@@ -22,6 +24,7 @@ const linksMax = 30
 export function linkFinderOf(names: readonly Name[], isCommonWord: (word: string) => boolean): LinkFinder {
   const findNames = nameFinderOf(names)
   const findDisguises = disguiseFinderOf(names, isCommonWord)
+  const findRespellings = respellingFinderOf(names, isCommonWord)
   const findSounds = soundFinderOf(names)
   const findOtherwise = otherwiseFinderOf(names)
   const findPictures = pictureFinderOf(names)
@@ -30,7 +33,7 @@ export function linkFinderOf(names: readonly Name[], isCommonWord: (word: string
     const words = field.words()
     const links = findNames(field.folded, clues?.names).flatMap((found) => {
       const name = names[Number(found.kind)]
-      return name && !goesOn(name, field.folded.text, found.end) ? [asWritten(name, field, found, words)] : []
+      return name && !goesOn(name, field, found) ? [asWritten(name, field, found, words)] : []
     })
     const isNew = (one: Place) => !links.some((link) => link.span.start < one.end && one.start < link.span.end)
     const add = (one: Place & { name: Name; sureness: number }, disguise: Disguise | null, byRule = false) => {
@@ -38,6 +41,7 @@ export function linkFinderOf(names: readonly Name[], isCommonWord: (word: string
     }
     for (const one of findDisguises(text, words, clues?.words)) add(one, one.disguise)
     if (!clues || clues.isOtherwise) {
+      for (const one of findRespellings(text, words)) add(one, one.disguise)
       const short = text.slice(0, disguiseUnitsMax)
       for (const one of findOtherwise(short)) add(one, one.disguise)
       for (const one of findSounds(short)) add({ ...one, name: { ...one.name, kind: 'transliteration' } }, null, true)
@@ -86,19 +90,27 @@ function asWritten(name: Name, field: Field, found: { start: number; end: number
   if (isLatin && inside.some((word) => word.odd === 'wide') && !isWideText(field.folded)) {
     return linkOf(name, field, start, end, 'full-width letters', 0.8, false)
   }
-  return linkOf(name, field, start, end, null, sureOf(name), false)
+  return linkOf(name, field, start, end, null, sureOf(name, field.folded.text, found), false)
 }
 
-/** A name with letters left out is less sure than a whole one. */
-const sureOf = (name: Name): number => (name.kind === 'vowelless' ? 0.7 : 1)
+/** A name with letters left out is less sure than a whole one; as a part of another name it is the brand only beside its goods. */
+const sureOf = (name: Name, text: string, { start, end }: Place): number =>
+  name.kind === 'vowelless' ? 0.7 : isOfAnotherName(name, text, start, end) ? partSureness : 1
+const partSureness = 0.45
 
 /** Full-width Latin letters are ordinary in East Asian text. */
 const isWideText = ({ original }: Folded): boolean =>
   /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/u.test(original.slice(0, 400))
 
-/** "AirBud Pro2" names the model "AirBud Pro"; "AirBud Profile" does not. */
-const goesOn = (name: Name, text: string, end: number): boolean =>
-  name.opensToNumber &&
-  end < text.length &&
-  !isBoundary(text.charCodeAt(end - 1), text.charCodeAt(end)) &&
-  !/^\d/.test(text.slice(end, end + 1))
+/** "AirBud Pro2" names the model "AirBud Pro"; "AirBud Profile" does not. A short name may be cut out of a longer word. */
+function goesOn(name: Name, field: Field, { start, end }: Place): boolean {
+  const { text } = field.folded
+  const isGoods = (at: number) => field.found.some((one) => one.start === at && one.kind.startsWith('goods.'))
+  if (isCutOut(name, text, start, end, isGoods)) return true
+  return (
+    name.opensToNumber &&
+    end < text.length &&
+    !isBoundary(text.charCodeAt(end - 1), text.charCodeAt(end)) &&
+    !/^\d/.test(text.slice(end, end + 1))
+  )
+}

@@ -12,6 +12,7 @@ export type Disguise =
   | 'a break inside the name'
   | 'invisible characters'
   | 'a misspelling'
+  | 'spelled by ear'
   | 'the name backwards'
   | 'a picture for the name'
   | 'letters left out'

@@ -88,14 +88,42 @@ const near = new Set(
  */
 export function slipBetween(word: string, name: string): Slip | null {
   if (word === name || name.length < 4 || word[0] !== name[0] || Math.abs(word.length - name.length) > 2) return null
+  const slip = likelySlip(word, name)
+  // A short name is one letter away from many words of many languages.
+  return slip && name.length <= shortName ? { ...slip, sureness: Math.min(slip.sureness, shortSureness) } : slip
+}
+
+const shortName = 5
+const shortSureness = 0.85
+
+function likelySlip(word: string, name: string): Slip | null {
   if (undoubled(word) === undoubled(name)) return { kind: 'doubled', sureness: 1 }
   if (isSwap(word, name)) return { kind: 'swapped', sureness: 0.9 }
   if (soundOf(word) === soundOf(name)) return { kind: 'sound', sureness: 0.85 }
   const last = word.at(-1) === name.at(-1) || (name.length >= 6 && isVowel(word.at(-1)) && isVowel(name.at(-1)))
   if (name.length >= 5 && last && word.length >= 4 && frameOf(word) === frameOf(name)) {
-    return { kind: 'vowel', sureness: name.length >= 7 ? 0.8 : 0.65 }
+    const most = name.length >= 7 ? 2 : 1
+    const sureness = name.length >= 7 ? 0.8 : name.length === 6 ? 0.65 : 0.6
+    return changesBetween(undoubled(word), undoubled(name), most) <= most ? { kind: 'vowel', sureness } : null
   }
   return name.length >= 6 && isSlip(word, name) ? { kind: 'slip', sureness: name.length >= 8 ? 0.85 : 0.7 } : null
+}
+
+/** Letters to add, take away or replace, counted up to `most` and one more. */
+function changesBetween(a: string, b: string, most: number): number {
+  if (a === b) return 0
+  if (most < 0 || Math.abs(a.length - b.length) > most) return most + 1
+  let at = 0
+  while (at < a.length && a[at] === b[at]) at++
+  const [left, right] = [a.slice(at + 1), b.slice(at + 1)]
+  return (
+    1 +
+    Math.min(
+      changesBetween(left, right, most - 1),
+      changesBetween(left, b.slice(at), most - 1),
+      changesBetween(a.slice(at), right, most - 1),
+    )
+  )
 }
 
 function isSwap(word: string, name: string): boolean {

@@ -1,5 +1,6 @@
 import { foundMax, termSpotterOf } from '../lexicon.ts'
 import { disguiseUnitsMax, type Field } from '../listing-text.ts'
+import { respellingSpotterOf } from './find-latin-sound.ts'
 import { pictureSpotterOf } from './find-picture-word.ts'
 import { soundSpotterOf } from './find-sound.ts'
 import { otherwiseSpotterOf } from './find-written-otherwise.ts'
@@ -36,6 +37,7 @@ export function nameIndexOf(namesOfWatches: readonly (readonly Name[])[]): NameI
   const owned = namesOfWatches.flatMap((names, owner) => names.map((name, index): Owned => ({ name, index, owner })))
   const spotNames = termSpotterOf(owned.map(({ name }) => ({ text: termOf(name) })))
   const spotDisguises = disguiseSpotterOf(owned)
+  const spotRespellings = respellingSpotterOf(owned)
   const spotters = [otherwiseSpotterOf(owned), soundSpotterOf(owned), pictureSpotterOf(owned)]
   return (fields) => {
     const near = new Map<number, Map<Field, Clues>>()
@@ -61,6 +63,7 @@ export function nameIndexOf(namesOfWatches: readonly (readonly Name[])[]): NameI
       const mark: Mark = (owner) => {
         cluesOf(owner).isOtherwise = true
       }
+      spotRespellings(field.folded.original, field.words(), mark)
       for (const spot of spotters) spot(short, mark)
     }
     return [...near].map(([watch, clues]) => ({ watch, clues })).sort((a, b) => a.watch - b.watch)

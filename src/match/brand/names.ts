@@ -1,7 +1,8 @@
 import { folded } from '../../model/text-folding.ts'
 import type { Product, Watch } from '../../model/watch.ts'
+import { formsOf } from './name-forms.ts'
 import { nameShape, wordShapes } from './spelling.ts'
-import { isSpelledBySound, soundKey } from './transliteration.ts'
+import { isSpelledBySound } from './transliteration.ts'
 
 /**
  * What a name is to the brand: `brand` itself, an `alias` of its own letters (part of the name, initials, vowels left
@@ -17,12 +18,12 @@ export type Name = {
   shape: string
   /** The same, a word each. */
   words: string[]
-  /** For `transliteration` by rules; empty when it has fewer than three consonants. */
-  sound: string
   /** A single dictionary word, or too short to stand alone: it names the brand only beside the brand's goods. */
   needsContext: boolean
   /** A model that a number may follow without a space ("Pro2"). */
   opensToNumber: boolean
+  /** A number or letter said in words ("three em"): slips of it are other words. */
+  isSpelledOut: boolean
   product?: Product
 }
 
@@ -37,12 +38,14 @@ export function namesOf(watch: Watch, isCommonWord: (word: string) => boolean): 
     const foldedText = folded(text)
     if (foldedText === '' || seen.has(foldedText)) return
     seen.add(foldedText)
-    names.push({ ...nameOf(text, foldedText, kind, isCommonWord), ...(product && { product }) })
+    names.push({ ...nameOf(text, foldedText, kind, watch.brand, isCommonWord), ...(product && { product }) })
   }
   add(watch.brand, 'brand')
   const bare = watch.brand.replace(/^the\s+/i, '')
   if (bare !== watch.brand && bare.length >= 6) add(bare, 'alias')
   for (const alias of watch.aliases) add(alias, aliasKind(alias, watch.brand))
+  for (const form of formsOf(watch.brand)) add(form, 'alias')
+  for (const alias of watch.aliases) for (const form of formsOf(alias)) add(form, aliasKind(alias, watch.brand))
   for (const short of shortenedOf(watch.brand)) add(short, 'vowelless')
   for (const product of watch.products) {
     for (const model of [...product.models, ...(product.mpn ? [product.mpn] : [])]) {
@@ -57,12 +60,17 @@ export function namesOf(watch: Watch, isCommonWord: (word: string) => boolean): 
 /** A name as a term; `*` where a number may follow without a space. */
 export const termOf = (name: Name): string => (name.opensToNumber ? `${name.folded}*` : name.folded)
 
-function nameOf(text: string, foldedText: string, kind: NameKind, isCommonWord: (word: string) => boolean): Name {
+function nameOf(
+  text: string,
+  foldedText: string,
+  kind: NameKind,
+  brand: string,
+  isCommonWord: (word: string) => boolean,
+): Name {
   const shape = nameShape(text)
   const letters = Array.from(foldedText.replace(/[^\p{L}\p{N}]/gu, '')).length
   const isShort = letters <= (/^[\x20-\x7e]+$/.test(foldedText) ? 2 : 1)
   const words = wordShapes(foldedText)
-  const sound = latinOnly.test(text) && kind !== 'model' ? soundKey(foldedText) : ''
   const isSymbol = letters === 0
   return {
     kind,
@@ -70,8 +78,8 @@ function nameOf(text: string, foldedText: string, kind: NameKind, isCommonWord: 
     folded: foldedText,
     shape: latinOnly.test(text) ? shape : '',
     words,
-    sound: sound.replace('A', '').length >= 3 ? sound : '',
     opensToNumber: kind === 'model' && letters >= 4 && /\p{L}$/u.test(foldedText),
+    isSpelledOut: kind === 'alias' && /\d/.test(brand) && !/\d/.test(foldedText) && latinOnly.test(text),
     needsContext: isShort || isSymbol || isCommonWord(foldedText),
   }
 }
