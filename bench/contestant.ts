@@ -11,14 +11,16 @@ export type Result = {
 /** What every contestant is told: which pages, and where the market is. */
 export type Task = { origin: string; urls: string[]; concurrency: number; data: string }
 
+/** What fetches pages and does something with them. `also` is what it cost elsewhere. */
+export type Way = {
+  run(urls: string[]): Promise<{ listings: number; also?: Record<string, number> }>
+  close(): Promise<void>
+}
+
 export const taskOf = (argument: string | undefined): Task => JSON.parse(argument ?? '') as Task
 
 /** Runs `work` after a warm-up on a few pages, and reports what the rest cost. */
-export async function report(
-  work: (urls: string[]) => Promise<{ listings: number; also?: Record<string, number> }>,
-  urls: string[],
-  warmUp = 20,
-): Promise<void> {
+export async function report(work: Way['run'], urls: string[], warmUp = 20): Promise<void> {
   await work(urls.slice(0, warmUp))
   globalThis.gc?.()
   const cpu = process.cpuUsage()
