@@ -54,7 +54,8 @@ export function scoreOf(facts: Facts, weights: Weights): Score & { hasLink: bool
 }
 
 /** The sights that are counted, the surest first. Words that a term and a pair of parts both cover are one sight. */
-function surestOf(seen: readonly Seen[]): Seen[] {
+function surestOf(seen: readonly Seen[]): readonly Seen[] {
+  if (seen.length === 1) return seen
   const kept: Seen[] = []
   for (const one of [...seen].sort((a, b) => b.strength - a.strength)) {
     if (kept.length === shares.length) break

@@ -165,10 +165,9 @@ function foldAny(original: string, unitsMax: number): Folded {
 const chunk = 4_096
 
 function textOf(units: Int32Array, length: number): string {
-  if (length <= chunk) return String.fromCharCode(...units.subarray(0, length))
   let text = ''
   for (let at = 0; at < length; at += chunk) {
-    text += String.fromCharCode(...units.subarray(at, Math.min(at + chunk, length)))
+    text += Reflect.apply(String.fromCharCode, null, units.subarray(at, Math.min(at + chunk, length)))
   }
   return text
 }
