@@ -78,15 +78,20 @@ export function respellingSpotterOf(
 ): (text: string, words: readonly Word[], mark: Mark) => void {
   const keys = keysOf(owned)
   if (keys.byKey.size === 0) return () => undefined
+  const mayBegin = remembering((written) => keys.beginnings.has(merged(wordKeyOf(written))), wordsKeptMax)
   return (text, words, mark) => {
-    words.forEach((_, at) => {
-      for (const { key } of runsFrom(text, words, at, keys.beginnings)) {
-        for (const { owner } of keys.byKey.get(key) ?? []) mark(owner)
-        for (const { owner } of keys.byMerged.get(merged(key)) ?? []) mark(owner)
+    words.forEach((word, at) => {
+      if (!mayBegin(text.slice(word.start, word.end))) return
+      for (const { end, key } of runsFrom(text, words, at, keys.beginnings)) {
+        const same = [...(keys.byKey.get(key) ?? []), ...(keys.byMerged.get(merged(key)) ?? [])]
+        const letters = same.length > 0 ? lettersOf(folded(text.slice(word.start, end))) : ''
+        for (const { name, owner } of same) if (letters !== lettersOf(name.folded)) mark(owner)
       }
     })
   }
 }
+
+const lettersOf = (plain: string): string => plain.replace(/[^a-z]/g, '')
 
 /** The keys of one, two and three words from `at` on, as long as a name may begin with them. */
 function runsFrom(
@@ -143,8 +148,8 @@ function latinFormOf(name: Name): string | null {
 
 function isRespelling(name: Name, written: string, isCommonWord: (word: string) => boolean): boolean {
   const plain = folded(written)
-  const letters = plain.replace(/[^a-z]/g, '')
-  if (letters.length < lettersMin || letters === name.folded.replace(/[^a-z]/g, '')) return false
+  const letters = lettersOf(plain)
+  if (letters.length < lettersMin || letters === lettersOf(name.folded)) return false
   const parts = plain.split(/[^a-z]+/)
   return !parts.every((part) => isCommonWord(part) || isCommonWord(part.replace(/s$/, '')))
 }
