@@ -10,7 +10,10 @@ export function remembering<Answer>(of: (text: string) => Answer, most: number):
     const answer = of(text)
     if (text.length > keptUnitsMax) return answer
     if (answers.size >= most) answers.clear()
-    answers.set(text, answer)
+    answers.set(ownCopy(text), answer)
     return answer
   }
 }
+
+/** A word that was cut out of a text keeps all of that text in memory; its letters put together anew do not. */
+const ownCopy = (text: string): string => text.split('').join('')
