@@ -77,6 +77,7 @@ export function otherwiseSpotterOf(owned: readonly Owned[]): (text: string, mark
       const letters = lettersOf(word)
       if (letters) for (const one of wanted) if (isUnder(letters, one.spelled)) mark(one.owner)
     }
+    if (!/[^\0-\x7f]/.test(text)) return
     for (const word of words(text, cyrillic, cyrillicWord)) markNamed(fromRussianKeys(word), mark)
     for (const word of words(text, turnedLetter, turnedWord)) markNamed(turnedBack(word) ?? '', mark)
   }

@@ -38,7 +38,8 @@ export function nameIndexOf(namesOfWatches: readonly (readonly Name[])[]): NameI
   const spotNames = termSpotterOf(owned.map(({ name }) => ({ text: termOf(name) })))
   const spotDisguises = disguiseSpotterOf(owned)
   const spotRespellings = respellingSpotterOf(owned)
-  const spotters = [otherwiseSpotterOf(owned), soundSpotterOf(owned), pictureSpotterOf(owned)]
+  const spotOtherwise = otherwiseSpotterOf(owned)
+  const foreignSpotters = [soundSpotterOf(owned), pictureSpotterOf(owned)]
   return (fields) => {
     const near = new Map<number, Map<Field, Clues>>()
     for (const field of fields) {
@@ -64,7 +65,9 @@ export function nameIndexOf(namesOfWatches: readonly (readonly Name[])[]): NameI
         cluesOf(owner).isOtherwise = true
       }
       spotRespellings(field.folded.original, field.words(), mark)
-      for (const spot of spotters) spot(short, mark)
+      spotOtherwise(short, mark)
+      // Other scripts and pictures are not in plain text.
+      if (/[^\0-\x7f]/.test(short)) for (const spot of foreignSpotters) spot(short, mark)
     }
     return [...near].map(([watch, clues]) => ({ watch, clues })).sort((a, b) => a.watch - b.watch)
   }
