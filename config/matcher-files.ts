@@ -65,6 +65,8 @@ export function readTerms(text: string, file: string, mistakes: Mistake[]): Term
     const say = (message: string) => mistakes.push({ file, line, column: 1, path: alternatives.slice(0, 40), message })
     if (!/^(wording|cue|part|goods|brand|packaging|supply)\.[a-z-]+$/.test(kind)) say(`"${kind}" is no kind of term`)
     if (!(value >= 0 && value <= 1) || strength === '') say(`the strength must be 0 to 1, not "${strength}"`)
+    if (/^wording\./.test(kind) && openStem.test(alternatives))
+      say('a word that goes on needs four letters: others begin like it')
     const kinds = kindsOf(unless)
     return alternatives.split('|').flatMap((one) => {
       const term = one.trim()
@@ -72,6 +74,9 @@ export function readTerms(text: string, file: string, mistakes: Mistake[]): Term
     })
   })
 }
+
+/** Three letters and a `*`: "nep*" would be "nepotism" too. */
+const openStem = /(?:^|\|)\s*\p{Script=Latin}{1,3}\*/u
 
 const kindsOf = (cell: string): string[] =>
   cell

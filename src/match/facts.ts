@@ -8,6 +8,7 @@ import type { Link } from './brand/link.ts'
 import type { Clues } from './brand/name-index.ts'
 import { type Name, namesOf } from './brand/names.ts'
 import { type ForProduct, forProductIn } from './compatible.ts'
+import { type DeniedSource, deniedSources } from './denied-source.ts'
 import { type Goods, goodsOf, soldForProduct, watchedKinds } from './goods.ts'
 import type { TermFinder } from './lexicon.ts'
 import type { Field } from './listing-text.ts'
@@ -26,6 +27,8 @@ export type Facts = {
   /** Links that were left out for want of the brand's goods. */
   looseLinks: readonly Link[]
   goods: Goods
+  /** Names that the listing says are not where its goods come from; they are among the loose links. */
+  deniedSources: readonly DeniedSource[]
   /** Words that say the goods are for the brand's product. */
   forProduct: ForProduct | null
   wordings: readonly Wording[]
@@ -79,17 +82,21 @@ export function factsOf(
   const forProduct = forProductIn(fields, all)
   const named = goodsOf(fields, all, watch.products, ready.kinds)
   const goods = forProduct ? soldForProduct(named) : named
-  const hasModel = all.some((link) => link.name.kind === 'model' && !link.name.needsContext)
   const wordings = wordingsIn(fields)
   const hasWording = wordings.some((one) => one.denied === null && one.strength >= 0.8)
+  // What is plainly said to be a copy is one, whatever else it says that it is not.
+  const denied = hasWording ? [] : deniedSources(fields, all)
+  const said = denied.length > 0 ? all.filter((link) => !isDenied(link, denied)) : all
+  const hasModel = said.some((link) => link.name.kind === 'model' && !link.name.needsContext)
   const product = productOf(watch, all)
-  const stands = (link: Link) => standsAlone(link, goods, hasModel, all, hasWording)
+  const standing = said.filter((link) => standsAlone(link, goods, hasModel, said, hasWording))
   return {
     watch,
     listing,
     fields,
-    links: all.filter(stands),
-    looseLinks: all.filter((link) => !stands(link)),
+    links: standing,
+    looseLinks: all.filter((link) => !standing.includes(link)),
+    deniedSources: denied,
     goods,
     forProduct,
     wordings,
@@ -99,6 +106,17 @@ export function factsOf(
     ...beyond,
   }
 }
+
+/** A model this near behind a denied name is denied with it. */
+const modelReach = 12
+
+const isDenied = (link: Link, denied: readonly DeniedSource[]): boolean =>
+  denied.some(({ link: { span, ...one } }) => {
+    if (link.span.field !== span.field) return false
+    if (link.span.start < span.end && span.start < link.span.end) return true
+    const gap = link.span.start - span.end
+    return one.name.kind !== 'model' && link.name.kind === 'model' && gap >= 0 && gap <= modelReach
+  })
 
 /** From this sureness on, nobody writes a name like that by chance. */
 const plainDisguise = 0.85

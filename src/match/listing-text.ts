@@ -14,7 +14,7 @@ export type FieldName = 'title' | 'description' | 'category'
 export type Field = {
   name: FieldName
   folded: Folded
-  found: Found[]
+  found: readonly Found[]
   byKind: ReadonlyMap<string, readonly Found[]>
   words(): readonly Word[]
 }
@@ -27,7 +27,7 @@ export const unitsMax = { title: 2_000, description: 20_000, category: 400, sell
 
 function readField(name: FieldName, text: string, find: TermFinder, pairs: readonly Pair[]): Field {
   const foldedText = foldText(text, unitsMax[name])
-  const found = find(foldedText)
+  const found = withoutCovered(find(foldedText))
   const made = pairsIn(found, pairs, foldedText.text)
   const all = made.length > 0 ? found.concat(made) : found
   const byKind = new Map<string, Found[]>()
@@ -44,6 +44,27 @@ function readField(name: FieldName, text: string, find: TermFinder, pairs: reado
       return words
     },
   }
+}
+
+/** Cues within whose words another cue says nothing: "worn" of "never worn", "sample" of "free samples". */
+const covers = new Map([
+  ['cue.not-used', 'cue.used'],
+  ['cue.not-sample', 'cue.sample'],
+  ['cue.not-legit', 'cue.legit-replica'],
+])
+
+/** Leaves out cues that lie in the words of one that turns them round, and those whose company makes them innocent. */
+function withoutCovered(found: readonly Found[]): readonly Found[] {
+  const over = found.filter((one) => covers.has(one.kind))
+  const isInnocent = (one: Found) =>
+    one.kind.startsWith('cue.') && one.term.unless.some((kind) => found.some((other) => other.kind === kind))
+  return over.length === 0 && !found.some((one) => one.term.unless.length > 0)
+    ? found
+    : found.filter(
+        (one) =>
+          !isInnocent(one) &&
+          !over.some((by) => covers.get(by.kind) === one.kind && by.start <= one.start && one.end <= by.end),
+      )
 }
 
 /** The fields of a listing that carry text, title first. */

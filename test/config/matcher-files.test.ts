@@ -110,6 +110,7 @@ describe('a term file', () => {
     ['fake\ten\twording.replica\t2\t\t', 't.tsv:2:1  fake: the strength must be 0 to 1, not "2"'],
     ['fake\ten\tnonsense\t1\t\t', 't.tsv:2:1  fake: "nonsense" is no kind of term'],
     ['fake', 't.tsv:2:1  6 cells expected'],
+    ['nep*\tnl\twording.replica\t1\t\t', 't.tsv:2:1  nep*: a word that goes on needs four letters'],
   ])('%s: %s', (row, said) => {
     expect(mistakesOf(row).join('\n')).toContain(said)
   })

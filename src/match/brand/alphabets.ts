@@ -18,13 +18,14 @@ const greek: Record<string, string> = {
   σ: 's', τ: 't', υ: 'i', φ: 'f', χ: 'h', ψ: 'ps', ω: 'o',
 } // biome-ignore format: a table
 
-/** Letters that stand for one sound together: foreign b, d and g have no Greek letter, w and v double the Hebrew vav. */
+/** Letters that stand for one sound together (N: an n that may be there): foreign b, d and g have no Greek letter, w and v double the Hebrew vav. */
 const groups: readonly (readonly [RegExp, string])[] = [
   [/ου/g, 'u'],
   [/[εο]ι/g, 'i'],
   [/αι/g, 'e'],
   [/([αε])υ/g, '$1v'],
   [/μπ/g, 'b'],
+  [/(?<=.)ντ(?=.)/g, 'Nd'],
   [/ντ/g, 'd'],
   [/γκ|γγ/g, 'g'],
   [/τζ/g, 'j'],
@@ -44,4 +45,4 @@ export const withGroups = (word: string): string =>
   grouped.test(word) ? groups.reduce((text, [pattern, sound]) => text.replace(pattern, sound), word) : word
 
 export const latinOfLetter = (char: string): string | undefined =>
-  letters.get(char) ?? (/^[a-z]$/.test(char) ? char : undefined)
+  letters.get(char) ?? (/^[a-zN]$/.test(char) ? char : undefined)

@@ -23,6 +23,8 @@ const joinedMax = 3
 function heard(word: string): string {
   return word
     .replace(/ph/g, 'f')
+    .replace(/ew(?![aeiou])/g, 'u')
+    .replace(/aw(?![aeiou])/g, 'o')
     .replace(/[ts]ion/g, 'xon')
     .replace(/cc(?=[ei])|tsch|sch|tch|sh|ch/g, 'x')
     .replace(/c(?=[eiy])|z|tz|ts/g, 's')
@@ -32,8 +34,8 @@ function heard(word: string): string {
     .replace(/wh|w/g, 'v')
     .replace(/gue$/, 'g')
     .replace(/y/g, 'i')
-    .replace(/eau|au|aw/g, 'o')
-    .replace(/oo|ou|ew|eu|iu/g, 'u')
+    .replace(/eau|au/g, 'o')
+    .replace(/oo|ou|eu|iu/g, 'u')
     .replace(/ee|ea|ie/g, 'i')
     .replace(/ai|ei/g, 'e')
     .replace(/h/g, '')
@@ -58,13 +60,14 @@ const merged = (key: string): string => key.replace(/u/g, 'o').replace(/e/g, 'i'
 export function respellingFinderOf(names: readonly Name[], isCommonWord: (word: string) => boolean): RespellingFinder {
   const keys = keysOf(names.map((name, index) => ({ name, index, owner: 0 })))
   if (keys.byKey.size === 0) return () => []
+  const ownWords = new Set(names.flatMap((name) => (name.kind === 'model' ? [] : name.folded.split(/[^\p{L}]+/u))))
   return (text, words) =>
     words.flatMap((word, at) => {
       for (const { end, key } of runsFrom(text, words, at, keys.beginnings)) {
         const isPlain = keys.byKey.has(key)
         const [one] = keys.byKey.get(key) ?? keys.byMerged.get(merged(key)) ?? []
         const written = text.slice(word.start, end)
-        if (!one || !isRespelling(one.name, written, isCommonWord)) continue
+        if (!one || !isRespelling(one.name, written, ownWords, isCommonWord)) continue
         const sureness = isPlain && key.length > lettersMin ? 0.75 : 0.65
         return [{ name: one.name, start: word.start, end, disguise: 'spelled by ear', sureness }]
       }
@@ -146,10 +149,16 @@ function latinFormOf(name: Name): string | null {
   return parts.length === 0 || parts.includes(null) ? null : parts.join(' ')
 }
 
-function isRespelling(name: Name, written: string, isCommonWord: (word: string) => boolean): boolean {
+function isRespelling(
+  name: Name,
+  written: string,
+  ownWords: ReadonlySet<string>,
+  isCommonWord: (word: string) => boolean,
+): boolean {
   const plain = folded(written)
   const letters = lettersOf(plain)
   if (letters.length < lettersMin || letters === lettersOf(name.folded)) return false
   const parts = plain.split(/[^a-z]+/)
-  return !parts.every((part) => isCommonWord(part) || isCommonWord(part.replace(/s$/, '')))
+  // A word of the name itself ("optimum" of "Optimum Nutrition") is not the name.
+  return !parts.every((part) => ownWords.has(part) || isCommonWord(part) || isCommonWord(part.replace(/s$/, '')))
 }

@@ -69,7 +69,7 @@ function saidOf(owned: readonly Owned[]): AllSaid {
       if (latin !== null) for (const sound of soundsOfWord(latin)) put(all.byKey, one, sound)
       for (const short of shortFormsOf(name)) push(all.shortForms, short, one)
     }
-    if ((name.kind !== 'brand' && name.kind !== 'alias') || name.shape.length < 4) continue
+    if ((name.kind !== 'brand' && name.kind !== 'alias') || name.shape.length < 4 || /\d/.test(name.folded)) continue
     for (const latin of writtenAs(name.folded)) {
       for (const way of waysToSay(latin)) {
         put(all.byKey, one, soundOfName(latin, way))

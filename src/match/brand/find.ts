@@ -1,9 +1,11 @@
 import { type Folded, isBoundary, originalRange } from '../../model/text-folding.ts'
 import { type Found, foundAt, termFinderOf, withoutInner } from '../lexicon.ts'
 import { disguiseUnitsMax, type Field } from '../listing-text.ts'
+import { wordsWithoutFillers } from './fillers.ts'
 import { disguiseFinderOf } from './find-disguise.ts'
 import { respellingFinderOf } from './find-latin-sound.ts'
 import { pictureFinderOf } from './find-picture-word.ts'
+import { shortSlipFinderOf } from './find-short-slip.ts'
 import { soundFinderOf } from './find-sound.ts'
 import { otherwiseFinderOf } from './find-written-otherwise.ts'
 import type { Disguise, Link } from './link.ts'
@@ -25,6 +27,7 @@ export function linkFinderOf(names: readonly Name[], isCommonWord: (word: string
   const findNames = nameFinderOf(names)
   const findDisguises = disguiseFinderOf(names, isCommonWord)
   const findRespellings = respellingFinderOf(names, isCommonWord)
+  const findShortSlips = shortSlipFinderOf(names, isCommonWord)
   const findSounds = soundFinderOf(names)
   const findOtherwise = otherwiseFinderOf(names)
   const findPictures = pictureFinderOf(names)
@@ -42,6 +45,10 @@ export function linkFinderOf(names: readonly Name[], isCommonWord: (word: string
     for (const one of findDisguises(text, words, clues?.words)) add(one, one.disguise)
     if (!clues || clues.isOtherwise) {
       for (const one of findRespellings(text, words)) add(one, one.disguise)
+      for (const one of findShortSlips(text, words)) add(one, one.disguise)
+      for (const one of findDisguises(text, wordsWithoutFillers(text, words))) {
+        if (one.disguise === 'a break inside the name') add(one, one.disguise)
+      }
       const short = text.slice(0, disguiseUnitsMax)
       for (const one of findOtherwise(short)) add(one, one.disguise)
       for (const one of findSounds(short)) add({ ...one, name: { ...one.name, kind: 'transliteration' } }, null, true)

@@ -155,16 +155,17 @@ function isSlip(word: string, name: string): boolean {
  * `words` and `names` are shapes of equal count.
  */
 export function slipBetweenWords(words: readonly string[], names: readonly string[]): Slip | null {
-  if (words.length !== names.length || names.join('').length < 8) return null
+  const letters = names.join('').length
+  if (words.length !== names.length || letters < 6) return null
   let worst: Slip | null = null
   for (const [at, name] of names.entries()) {
     const word = words[at] ?? ''
     if (word === name) continue
     const slip = slipBetween(word, name) ?? vowelLost(word, name)
-    if (!slip) return null
+    if (!slip || (letters < 8 && slip.kind !== 'doubled' && slip.kind !== 'swapped')) return null
     if (!worst || slip.sureness < worst.sureness) worst = slip
   }
-  return worst && { ...worst, sureness: Math.min(1, worst.sureness + 0.1) }
+  return worst && { ...worst, sureness: letters < 8 ? 0.6 : Math.min(1, worst.sureness + 0.1) }
 }
 
 /** Whether `slipBetweenWords` may take a word for the first of a name of several. */

@@ -58,7 +58,8 @@ const firms: readonly (readonly string[])[] = [
 
 /** Other ways in which a name is written that are the same name: other words for "and", numbers said, the other Chinese. */
 export function formsOf(name: string): string[] {
-  const forms = [...withOtherAnds(name), ...hanVariantsOf(name)]
+  const joined = withOtherAnds(name)
+  const forms = [...joined, ...[name, ...joined].flatMap(hanVariantsOf)]
   const latin = /^[\p{Script=Latin}\p{N}\s&'.-]+$/u.test(name) ? [name, ...firmForms(name)] : []
   const more = latin.flatMap((form) => (form === name ? numbersSaid(form) : [form, ...numbersSaid(form)]))
   return [...new Set([...forms, ...more])].filter((form) => form !== name)

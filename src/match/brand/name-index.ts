@@ -1,7 +1,9 @@
 import { foundMax, termSpotterOf } from '../lexicon.ts'
 import { disguiseUnitsMax, type Field } from '../listing-text.ts'
+import { wordsWithoutFillers } from './fillers.ts'
 import { respellingSpotterOf } from './find-latin-sound.ts'
 import { pictureSpotterOf } from './find-picture-word.ts'
+import { shortSlipSpotterOf } from './find-short-slip.ts'
 import { soundSpotterOf } from './find-sound.ts'
 import { otherwiseSpotterOf } from './find-written-otherwise.ts'
 import { type Name, termOf } from './names.ts'
@@ -40,6 +42,7 @@ export function nameIndexOf(namesOfWatches: readonly (readonly Name[])[]): NameI
   const spotRespellings = respellingSpotterOf(owned)
   const spotOtherwise = otherwiseSpotterOf(owned)
   const foreignSpotters = [soundSpotterOf(owned), pictureSpotterOf(owned)]
+  const spotShortSlips = shortSlipSpotterOf(owned)
   return (fields) => {
     const near = new Map<number, Map<Field, Clues>>()
     for (const field of fields) {
@@ -68,6 +71,8 @@ export function nameIndexOf(namesOfWatches: readonly (readonly Name[])[]): NameI
       spotOtherwise(short, mark)
       // Other scripts and pictures are not in plain text.
       if (/[^\0-\x7f]/.test(short)) for (const spot of foreignSpotters) spot(short, mark)
+      spotShortSlips(field.words(), mark)
+      spotDisguises(wordsWithoutFillers(field.folded.original, field.words()), mark)
     }
     return [...near].map(([watch, clues]) => ({ watch, clues })).sort((a, b) => a.watch - b.watch)
   }

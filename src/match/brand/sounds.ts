@@ -65,9 +65,9 @@ export function soundOfName(latin: string, said: { w: 'w' | 'v'; th: 't' | 's' }
 const vowelsOf = (written: string): string[] =>
   (written.match(vowel) ?? []).map((one) => groups.find(([pattern]) => pattern.test(one))?.[1] ?? said[one] ?? one)
 
-/** The sounds of a word that was brought to Latin letters: without and with the vowels that its script may have put in. */
+/** The sounds of a word that was brought to Latin letters: without and with what its script may have put in. */
 export function soundsOfWord(latin: string): Sound[] {
-  const ways = latin === latin.toLowerCase() ? [latin] : [latin.replace(/[UO]/g, ''), latin.toLowerCase()]
+  const ways = latin === latin.toLowerCase() ? [latin] : [latin.replace(/[UON]/g, ''), latin.toLowerCase()]
   return ways.map((way) =>
     parted(plain(way).replace(/ch/g, 'x').replace(/w/g, 'u').replace(/y/g, 'i'), (written) => Array.from(written)),
   )
@@ -123,7 +123,8 @@ function sameVowels(
       left++
     } else if (heard.length > 0) return false
   }
-  return left === 0 || left < there
+  // The more consonants agree, the fewer vowels are needed.
+  return left === 0 || left < there || (consonants.length >= 5 && left <= there + 1)
 }
 
 /** One vowel may be heard as two ("Nike" is naike); several are heard one by one. */

@@ -74,7 +74,7 @@ const bySign = (word: string, table: Record<string, string>): string | null => {
 const saidInOrder = (word: string): string =>
   word
     .replace(/[่้๊๋็]/gu, '')
-    .replace(/[ก-ฮ][ิุ]?์/gu, '')
+    .replace(/[กขคฆงจฉชญฎฏฐฑฒณดตถทธนบปผพภมยรลวหฬอฮ][ิุ]?์/gu, '')
     .replace(/ห(?=[งญนมยรลว])/gu, '')
     .replace(/([เแโใไ])([ก-ฮ])/gu, '$2$1')
     .replace(/^อ(?=[ะัาำิีึืุูเแโใไอ])|อ(?=[เแโใไิีุู])/gu, '')

@@ -14,6 +14,7 @@ describe('allow.legit-replica: what is lawfully called a replica', () => {
   it.each([
     ['Halvard shoes replica', 'a copy'],
     ['Halvard museum', 'nothing called a replica'],
+    ['Духи Halvard лицензионная копия', 'a copy that is called licensed'],
   ])('%s: nothing (%s)', (title) => {
     expect(seen('allow.legit-replica', { title })).toEqual([])
   })

@@ -11,7 +11,11 @@ describe('allow.sample-size: a sample or a miniature', () => {
     expect(seen('allow.sample-size', { title })[0]!.weight).toBeLessThan(0)
   })
 
-  it.each([['Halvard eau de toilette 100 ml', 'full size']])('%s: nothing (%s)', (title) => {
+  it.each([
+    ['Halvard eau de toilette 100 ml', 'full size'],
+    ['Halvard 香水 支持小样试用', 'samples are given too'],
+    ['Halvard perfume with free samples', 'samples are given too'],
+  ])('%s: nothing (%s)', (title) => {
     expect(seen('allow.sample-size', { title })).toEqual([])
   })
 })

@@ -6,6 +6,7 @@ describe('packaging.components, strong: boxes, labels, stickers and cards with t
     ['Halvard hologram stickers', 'hologram stickers'],
     ['Halvard 吊牌 防伪标', '防伪标'],
     ['Halvard Etiketten mit Logo', 'Etiketten mit Logo'],
+    ['Halvard printed cartons for repackaging', 'printed cartons for repackaging'],
   ])('%s: sees “%s”', (title, words) => {
     expect(wordsSeen('packaging.components', { title })).toBe(words)
   })

@@ -32,6 +32,7 @@ describe('wording.replica, strong: the listing calls the goods a copy and does n
     ['Beware of Halvard replicas', 'a warning'],
     ['Halvard 运动鞋 谨防假货', 'a warning'],
     ['Halvard shoes reported', 'a part of a word'],
+    ['Halvard cadou nepotrivit', 'a Romanian word that begins like a Dutch one'],
   ])('%s: sees nothing (%s)', (title) => {
     expect(seen('wording.replica', { title })).toEqual([])
   })
