@@ -131,11 +131,15 @@ function judge(name: Name, words: readonly Word[], text: string, isCommonWord: I
   const plain = count - words.reduce((sum, word) => sum + word.swapped, 0)
   if (plain * 2 < count || (count <= 3 && plain < 2)) return null
   if (letters.length <= 2 && odd !== 'styled' && odd !== 'lookalike') return null
+  if (letters.length <= 3 && russianWord.test(text.slice(first.start, last.end))) return null
   if (letters.length === 3 && odd === 'digit' && !/^\p{Lu}/u.test(text.slice(first.start, first.end))) return null
   if (!odd && (letters.length < 4 || isCommonWord(written))) return null
   const disguise = (odd && disguiseOf[odd]) ?? 'lookalike letters'
   return { ...range, disguise, sureness: Math.min(odd ? 1 : 0.85, splits.disguise ? splits.sureness + 0.3 : 1) }
 }
+
+/** "Бар" is a word, and no "Gap"; "НР" may be one of another alphabet. */
+const russianWord = /^[А-ЯЁ]?[а-яё]+$/u
 
 type Split = { disguise: Disguise | null; sureness: number }
 const notSplit: Split = { disguise: null, sureness: 1 }

@@ -69,6 +69,8 @@ describe('slips of short names, and names in pieces', () => {
     ['Casivo', 'Cas *read me* ivo watch', 0.7],
     ['Sulvano', 'Sul xx va xx no', 0.7],
     ['Duravell', 'Dura vella', undefined],
+    ['Gap', 'бар стул', undefined],
+    ['HP', 'НР принтер', 1],
   ])('%s in “%s”: %s', (brand, title, sureness) => {
     expect(linksFound(brand, [], title)[0]?.sureness).toBe(sureness)
   })
