@@ -211,3 +211,17 @@ describe('a copy on another kind of market', () => {
     expect(await copiesOf(retail)).toEqual([])
   })
 })
+
+describe('the indexes by band', () => {
+  it('are written at once: the planner reads the whole table where entries wait in a list', async () => {
+    const rows = await query<{ name: string; options: string[] | null }>(
+      url,
+      `select c.relname as name, c.reloptions as options from pg_class c join pg_am a on a.oid = c.relam
+       where a.amname = 'gin' order by 1`,
+    )
+    expect(rows).toEqual([
+      { name: 'listing_texts_by_band', options: ['fastupdate=off'] },
+      { name: 'picture_hashes_by_band', options: ['fastupdate=off'] },
+    ])
+  })
+})
