@@ -29,6 +29,7 @@ const groups: readonly (readonly [RegExp, string])[] = [
   [/ντ/g, 'd'],
   [/γκ|γγ/g, 'g'],
   [/τζ/g, 'j'],
+  [/تش/g, 'ch'],
   [/וו|^ו/g, 'v'],
   [/ג['׳]/g, 'j'],
   [/ז['׳]/g, 'j'],
@@ -38,7 +39,7 @@ const groups: readonly (readonly [RegExp, string])[] = [
 
 const letters = new Map(Object.entries({ ...cyrillic, ...arabic, ...hebrew, ...greek }))
 
-const grouped = /[αεοτμνγוגזצ]/
+const grouped = /[αεοτμνγוגזצت]/
 
 /** A folded word with its groups of letters replaced; Latin letters stay as they are in `latinOfLetter`. */
 export const withGroups = (word: string): string =>

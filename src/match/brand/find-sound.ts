@@ -23,6 +23,9 @@ const soundsMin = 4
 const consonantsMin = 2
 /** So many kana of a longer name, and so much of it, are its short form ("マクドナ"). */
 const shortForm = { kana: 5, share: 0.65, sureness: 0.6 }
+/** Endings that Russian and Ukrainian give a name that they have taken for a word, and from so many letters on. */
+const endings = foldText('а у е ы и ом ой ов ам ами ах ский ские ская ского').text.split(' ')
+const inflected = { letters: 5, sureness: 0.9 }
 
 /**
  * Finds names that are spelled by ear in another script and that the watch has no alias for: Cyrillic, Greek, Arabic, Hebrew,
@@ -53,11 +56,12 @@ export function soundSpotterOf(owned: readonly Owned[]): (text: string, mark: Ma
 }
 
 type Said = Owned & { sound: Sound }
-/** Names by the key of what is heard of them, by that without an r, and by their short forms. */
-type AllSaid = { byKey: Map<string, Said[]>; withoutR: Map<string, Said[]>; shortForms: Map<string, Owned[]> }
+type Surely = Owned & { sureness: number }
+/** Names by the key of what is heard of them, by that without an r, and by their short and inflected forms. */
+type AllSaid = { byKey: Map<string, Said[]>; withoutR: Map<string, Said[]>; otherForms: Map<string, Surely[]> }
 
 function saidOf(owned: readonly Owned[]): AllSaid {
-  const all: AllSaid = { byKey: new Map(), withoutR: new Map(), shortForms: new Map() }
+  const all: AllSaid = { byKey: new Map(), withoutR: new Map(), otherForms: new Map() }
   const put = (map: Map<string, Said[]>, one: Owned, sound: Sound) => {
     if (sound.length >= soundsMin && sound.consonants.length >= consonantsMin)
       push(map, classKey(sound), { ...one, sound })
@@ -67,7 +71,7 @@ function saidOf(owned: readonly Owned[]): AllSaid {
     if (name.kind === 'transliteration') {
       const latin = latinOf(name.folded.replace(/[\s・·-]/gu, ''))
       if (latin !== null) for (const sound of soundsOfWord(latin)) put(all.byKey, one, sound)
-      for (const short of shortFormsOf(name)) push(all.shortForms, short, one)
+      for (const { written, sureness } of otherFormsOf(name)) push(all.otherForms, written, { ...one, sureness })
     }
     if ((name.kind !== 'brand' && name.kind !== 'alias') || name.shape.length < 4 || /\d/.test(name.folded)) continue
     for (const latin of writtenAs(name.folded)) {
@@ -100,10 +104,18 @@ const waysToSay = (latin: string) =>
 /** Japanese and Korean leave out an r that no vowel follows. */
 const sayingNoR = (latin: string) => latin.replace(/er\b/g, 'a').replace(/r(?![aeiouy])/g, '')
 
-function shortFormsOf(name: Name): string[] {
-  const from = Math.max(shortForm.kana, Math.ceil(name.folded.length * shortForm.share))
-  if (!/^[\u30a1-\u30fc]+$/u.test(name.folded) || name.folded.length < from + 2) return []
-  return Array.from({ length: name.folded.length - 1 - from }, (_, at) => name.folded.slice(0, from + at))
+function otherFormsOf({ folded }: Name): { written: string; sureness: number }[] {
+  if (/^\p{Script=Cyrillic}+$/u.test(folded) && folded.length >= inflected.letters) {
+    const stem = folded.replace(/[аеиоуыя]$/u, '')
+    const forms = endings.flatMap((ending) => [folded + ending, stem + ending])
+    return [...new Set(forms)].map((written) => ({ written, sureness: inflected.sureness }))
+  }
+  const from = Math.max(shortForm.kana, Math.ceil(folded.length * shortForm.share))
+  if (!/^[\u30a1-\u30fc]+$/u.test(folded) || folded.length < from + 2) return []
+  return Array.from({ length: folded.length - 1 - from }, (_, at) => ({
+    written: folded.slice(0, from + at),
+    sureness: shortForm.sureness,
+  }))
 }
 
 /** What a run of words says: its script's habit, its words as written, and its sounds with their keys. */
@@ -117,14 +129,16 @@ const runOf = remembering((run: string): Run => {
 }, runsKeptMax)
 
 /** The names that a run of words says, each owner's surest first. */
-function heardIn(run: string, { byKey, withoutR, shortForms }: AllSaid): (Owned & { sureness: number })[] {
+function heardIn(run: string, { byKey, withoutR, otherForms }: AllSaid): Surely[] {
   const { habit, written, sounds } = runOf(run)
   const heard = sounds.flatMap(({ sound, key }) => {
     const all = [...(byKey.get(key) ?? []), ...(habit.dropsR ? (withoutR.get(key) ?? []) : [])]
     return all.filter((one) => sameSound(one.sound, sound, habit))
   })
-  const short = shortForms.get(written)?.map((one) => ({ ...one, sureness: shortForm.sureness })) ?? []
-  return [...heard.map((one) => ({ ...one, sureness: surenessOf(one.sound, habit) })), ...short]
+  return [
+    ...heard.map((one) => ({ ...one, sureness: surenessOf(one.sound, habit) })),
+    ...(otherForms.get(written) ?? []),
+  ]
 }
 
 /** Four sounds, or two consonants, are a name only beside the brand's goods; scripts that keep sounds apart say more. */

@@ -124,7 +124,7 @@ function sameVowels(
     } else if (heard.length > 0) return false
   }
   // The more consonants agree, the fewer vowels are needed.
-  return left === 0 || left < there || (consonants.length >= 5 && left <= there + 1)
+  return left === 0 || left < there || left <= there + consonants.length - 4
 }
 
 /** One vowel may be heard as two ("Nike" is naike); several are heard one by one. */

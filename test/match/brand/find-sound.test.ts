@@ -8,6 +8,8 @@ describe('a name spelled by ear in another script', () => {
     ['Brendo', 'μπρέντο τσάντα', 'μπρέντο'],
     ['Vorlando', 'וורלנדו שעון', 'וורלנדו'],
     ['Kestamor', 'كستامور حذاء', 'كستامور'],
+    ['Kestirmi', 'كسترمي حذاء', 'كسترمي'],
+    ['Dolcheni', 'دولتشيني عطر', 'دولتشيني'],
     ['Tavelin', 'टैवेलिन घड़ी', 'टैवेलिन'],
     ['Savonel', 'साबोनेल', null],
     ['Lumatix', 'ลูมาติกซ์ รองเท้า', 'ลูมาติกซ์'],
@@ -29,6 +31,13 @@ describe('a name spelled by ear in another script', () => {
     expect(foundIn('Nobel Harmas', ['ノベルハーマス'], 'ノベルハー 靴')).toBe('ノベルハー')
     expect(foundIn('Nobel Harmas', ['ノベルハーマス'], 'ノベル 本')).toBeNull()
   })
+
+  it.each(['халварды беговые', 'кроссовки от халварда', 'халвардский рюкзак'])(
+    'hears an alias in the forms that a language gives it: %s',
+    (title) => {
+      expect(foundIn('Halvard', ['халвард'], title)).toMatch(/^халвард/)
+    },
+  )
 
   it.each([
     ['Kestamor', 'κέστα μόρια', 'two other words'],
