@@ -131,12 +131,26 @@ export function quoted(field: Field, found: { start: number; end: number }): str
   return `“${text.length > 60 ? `${text.slice(0, 60)}…` : text}”`
 }
 
-/** The finds of a cue in title and description, with their field. */
-export function cuesIn(fields: readonly Field[], kind: string): { field: Field; found: Found }[] {
-  const cues: { field: Field; found: Found }[] = []
+/** A cue as found, with its field. */
+export type Cue = { field: Field; found: Found }
+
+/** Most cues are in no text: one list for all of those, since a score asks for dozens of kinds. */
+const noCues: readonly Cue[] = []
+
+/** The finds of a cue in title and description. */
+export function cuesIn(fields: readonly Field[], kind: string): readonly Cue[] {
+  let cues: Cue[] | null = null
   for (const field of fields) {
-    if (field.name === 'category') continue
-    for (const found of field.byKind.get(kind) ?? []) cues.push({ field, found })
+    const all = field.name === 'category' ? undefined : field.byKind.get(kind)
+    if (all === undefined) continue
+    cues ??= []
+    for (const found of all) cues.push({ field, found })
   }
-  return cues
+  return cues ?? noCues
+}
+
+/** The strongest find of a cue in title and description, the first of equals. */
+export function strongestCue(fields: readonly Field[], kind: string): Cue | undefined {
+  const cues = cuesIn(fields, kind)
+  return cues.reduce((best, one) => (best && best.found.term.strength >= one.found.term.strength ? best : one), cues[0])
 }

@@ -1,5 +1,6 @@
 import type { Listing } from '../model/listing.ts'
 import { folded } from '../model/text-folding.ts'
+import { remembering } from './remembering.ts'
 
 export type Origin = { from: string; isSourceMarket: boolean; sellerIsElsewhere: boolean }
 
@@ -15,11 +16,14 @@ const sourceMarkets = new Map(
   }),
 )
 
-const marketOf = (place: string): string | null => {
+/** Most places whose market is kept. */
+const placesKeptMax = 5_000
+
+const marketOf = remembering((place: string): string | null => {
   const text = folded(place.slice(0, 200)).replace('hong kong', 'hongkong')
   const words = text.split(/[^\p{L}]+/u)
   return words.map((word) => sourceMarkets.get(word)).find((code) => code !== undefined) ?? null
-}
+}, placesKeptMax)
 
 /** Where a listing ships from: its own statement, else the seller's country. */
 export function originOf(listing: Listing): Origin | null {

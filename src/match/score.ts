@@ -24,12 +24,14 @@ export function scoreOf(facts: Facts, weights: Weights): Score & { hasLink: bool
   let hasLink = false
   let circumstances = 0
   for (const signal of signals) {
-    const weight = weights.signals[signal.id]
     const seen = signal.see(facts)
-    if (!weight || seen.length === 0) continue
+    const weight = seen.length > 0 && weights.signals[signal.id]
+    if (!weight) continue
     const sorted = surestOf(seen)
-    const made = sorted.map((one, index) => findingOf(signal.id, weight.weight, one, shares[index] ?? 0))
-    seenHere.push(...made.filter((finding) => finding.weight !== 0))
+    sorted.forEach((one, place) => {
+      const finding = findingOf(signal.id, weight.weight, one, shares[place] ?? 0)
+      if (finding.weight !== 0) seenHere.push(finding)
+    })
     const best = sorted[0]?.strength ?? 0
     if (signal.id.startsWith('brand.')) hasLink = true
     const kind = weight.class === 'strong' && best < strongFrom ? 'medium' : weight.class
@@ -68,8 +70,10 @@ const overlap = (a: Span | undefined, b: Span | undefined): boolean =>
   a !== undefined && b !== undefined && a.field === b.field && a.start < b.end && b.start < a.end
 
 function findingOf(signal: string, weight: number, seen: Seen, share: number): Finding {
-  const finding = { signal, weight: rounded(weight * seen.strength * share), text: seen.text }
-  return { ...finding, ...(seen.span && { span: seen.span }), ...(seen.basis && { basis: seen.basis }) }
+  const finding: Finding = { signal, weight: rounded(weight * seen.strength * share), text: seen.text }
+  if (seen.span) finding.span = seen.span
+  if (seen.basis) finding.basis = seen.basis
+  return finding
 }
 
 /** A text that was not read to its end says so, and weighs nothing. */

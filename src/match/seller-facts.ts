@@ -2,6 +2,7 @@ import type { Listing } from '../model/listing.ts'
 import { foldText } from '../model/text-folding.ts'
 import type { Watch } from '../model/watch.ts'
 import { nameShape } from './brand/spelling.ts'
+import { remembering } from './remembering.ts'
 
 /** What is known of a seller. `lookalike` is the authorised name that this one is made to look like. */
 export type SellerFacts = {
@@ -33,6 +34,10 @@ const plainName = (name: string) => name.normalize('NFKC').toLowerCase().replace
 
 /** Names longer than this are cut before they are compared. */
 const nameUnitsMax = 400
+
+/** Most sellers' names whose skeletons are kept. */
+const sellersKeptMax = 20_000
+const shapeOf = remembering(nameShape, sellersKeptMax)
 
 const joined = (text: string) => foldText(text).text.replace(/[^\p{L}\p{N}]/gu, '')
 
@@ -69,7 +74,7 @@ const claimsOffice = (name: string, shape: string): boolean =>
 
 function lookalikeOf(name: string, sellers: ReadySellers, ratings: number | null): SellerFacts['lookalike'] {
   if (sellers.shapes.length === 0) return null
-  const shape = nameShape(name)
+  const shape = shapeOf(name)
   if (shape.length < 3) return null
   for (const official of sellers.shapes) {
     const wanted = official.shape

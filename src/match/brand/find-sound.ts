@@ -172,13 +172,18 @@ function runsIn(text: string): { start: number; runs: { end: number; run: string
 
 type Word = { start: number; end: number; written: string; habit: Habit }
 
+/** A word as it is compared, with its script's habit; null when it cannot be brought to sounds. */
+const saidBy = remembering((word: string): Pick<Word, 'written' | 'habit'> | null => {
+  const written = foldText(word).text
+  return written === '' || latinOf(written) === null ? null : { written, habit: habitOf(written) }
+}, runsKeptMax)
+
 function wordsIn(text: string): Word[] {
   const words: Word[] = []
   for (const match of text.matchAll(foreignWord)) {
     if (words.length >= wordsMax) break
-    const written = foldText(match[0]).text
-    if (written === '' || latinOf(written) === null) continue
-    words.push({ start: match.index, end: match.index + match[0].length, written, habit: habitOf(written) })
+    const said = saidBy(match[0])
+    if (said) words.push({ start: match.index, end: match.index + match[0].length, ...said })
   }
   return words
 }

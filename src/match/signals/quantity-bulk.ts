@@ -1,4 +1,4 @@
-import { cuesIn, quoted, spanOf } from '../listing-text.ts'
+import { quoted, spanOf, strongestCue } from '../listing-text.ts'
 import { nothing, type Signal } from './signal.ts'
 
 /** Pieces of a branded product that a private or retail seller does not have; a smaller lot from the second on says little. */
@@ -16,7 +16,7 @@ export const quantityBulk: Signal = {
     if (price && price.pieces >= lotPieces) {
       return [{ text: `A lot of ${price.pieces} pieces.`, strength: price.pieces >= bulkPieces ? 1 : lotStrength }]
     }
-    const cue = cuesIn(fields, 'cue.bulk').sort((a, b) => b.found.term.strength - a.found.term.strength)[0]
+    const cue = strongestCue(fields, 'cue.bulk')
     if (!cue) return nothing
     const text = `Many at once: ${quoted(cue.field, cue.found)}.`
     return [{ text, strength: cue.found.term.strength, span: spanOf(cue.field, cue.found) }]

@@ -1,7 +1,7 @@
 import type { Span } from '../../model/finding.ts'
 import type { Basis } from '../../model/seen-before.ts'
 import type { Facts } from '../facts.ts'
-import { cuesIn, quoted, spanOf } from '../listing-text.ts'
+import { quoted, spanOf, strongestCue } from '../listing-text.ts'
 import type { Wording } from '../wording.ts'
 
 /** What a signal saw: a sentence for a person, how much of the signal's weight it earns (0..1), where it stands, and on what. */
@@ -19,10 +19,12 @@ export const nothing: readonly Seen[] = []
 export function wordingSignal(id: string, sentence: (words: string) => string): Signal {
   return {
     id,
-    see: ({ wordings }) =>
-      wordings
+    see({ wordings }) {
+      if (wordings.length === 0) return nothing
+      return wordings
         .filter((one) => one.found.kind === id && one.denied === null && one.strength > 0)
-        .map((one) => seenIn(one, sentence)),
+        .map((one) => seenIn(one, sentence))
+    },
   }
 }
 
@@ -42,7 +44,7 @@ export function cueSignal(
     id,
     see(facts) {
       if (when && !when(facts)) return nothing
-      const best = cuesIn(facts.fields, cue).sort((a, b) => b.found.term.strength - a.found.term.strength)[0]
+      const best = strongestCue(facts.fields, cue)
       if (!best) return nothing
       const text = `${sentence(quoted(best.field, best.found))}.`
       return [{ text, strength: best.found.term.strength, span: spanOf(best.field, best.found) }]
