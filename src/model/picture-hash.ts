@@ -12,6 +12,9 @@ export type PictureHash = { difference: string; frequency: string }
  */
 export type PictureHashes = { upright: PictureHash[]; mirrored: PictureHash[]; cut: PictureHash[] }
 
+/** Bits of the frequency hash in which the same picture may differ: a similarity of 0.95. */
+export const sameBitsMax = 48
+
 /** Which way of hashing this is: hashes of different ones are not compared. */
 export const hashVersion = 1
 

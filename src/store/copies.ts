@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Listing, ListingKey } from '../model/listing.ts'
 import { isWholesale, wholesaleMarkets } from '../model/market-kind.ts'
-import { similarityOf } from '../model/picture-hash.ts'
+import { sameBitsMax, similarityOf } from '../model/picture-hash.ts'
 import type { Copy } from '../model/seen-before.ts'
 import { textSignature, textSimilarity } from '../model/text-signature.ts'
 import type { Watch } from '../model/watch.ts'
@@ -14,8 +14,6 @@ import type { Trx } from './transaction.ts'
 const lettersMin = { title: 40, description: 120 } as const
 /** From this similarity on it is the same text. */
 const sameText = 0.8
-/** Bits of the frequency hash in which the same picture may differ: a similarity of 0.95. */
-const sameBitsMax = 48
 /** Listings with a common band or picture that are looked at, for one listing; and copies kept of one. */
 const candidatesMax = 50
 const copiesMax = 3

@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { asUndecided } from '../model/hit.ts'
+import { sameBitsMax } from '../model/picture-hash.ts'
 import { askedPageOf, cursorOf, pageOf, placeOf, whereAsked, whereOf } from './hit-filter.ts'
 import { loadHits } from './hit-rows.ts'
 import type { Hit, HitFilter, HitStore } from './store.ts'
@@ -44,6 +45,19 @@ export const hitStore = (db: Kysely<Tables>): HitStore => ({
     const [hit] = await loadHits(db, sql`where id = ${id}`)
     return hit ?? null
   },
+
+  alike: (id, limit) =>
+    loadHits(
+      db,
+      sql`where id <> ${id} and not (sampled and state = 'open') and (watch_id, marketplace, listing_id) in (
+          select mine.watch_id, p.marketplace, p.listing_id from hits mine
+          join pictures own on own.marketplace = mine.marketplace and own.listing_id = mine.listing_id and own.position = 0
+          join picture_hashes o on o.sha256 = own.sha256
+          join picture_hashes h on h.bands && o.bands and h.version = o.version
+          join pictures p on p.sha256 = h.sha256
+          where mine.id = ${id} and bit_count(h.frequency # o.frequency) <= ${sameBitsMax})
+        order by rank desc, id limit ${limit}`,
+    ),
 
   async facets({ watch, marketplace, state, askedOf: _, ...filter }) {
     // Each facet counts what the others leave, so that it says what choosing another of its values would show.

@@ -1,13 +1,10 @@
 import { type Kysely, sql } from 'kysely'
-import { hashVersion } from '../model/picture-hash.ts'
+import { hashVersion, sameBitsMax } from '../model/picture-hash.ts'
 import { upsertHashes } from './picture-hashes.ts'
 import type { PictureStore } from './picture-store.ts'
 import { storableText } from './storable.ts'
 import type { Tables } from './tables.ts'
 import { inTransaction } from './transaction.ts'
-
-/** Bits of the frequency hash in which the same picture may differ: a similarity of 0.95. */
-const sameBitsMax = 48
 
 export const pictureStore = (db: Kysely<Tables>): PictureStore => ({
   save: ({ marketplace, listing, position, url, sha256, hashes, why, now }) =>

@@ -225,6 +225,8 @@ export type HitStore = {
   /** By rank, highest first; keyset pages. @throws RangeError for a cursor it did not make */
   page(filter: HitFilter, after: string | null, limit: number): Promise<HitPage>
   load(id: string): Promise<Hit | null>
+  /** Other hits of its watch with the same picture. Undecided samples are left out: they would be told. */
+  alike(hit: string, limit: number): Promise<Hit[]>
   /** Ids that begin so, at most two: whether the beginning names one hit. */
   idsOf(beginning: string): Promise<string[]>
   facets(

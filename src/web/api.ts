@@ -57,6 +57,9 @@ export type ApiCard = {
   heldBy: { name: string; until: string } | null
 }
 
+/** Another hit with the same picture. What was decided about it is not told: one may be asked about it without knowing. */
+export type ApiAlike = Pick<ApiCard, 'id'> & { listing: Pick<ApiListing, 'marketplace' | 'title' | 'price' | 'seller'> }
+
 export type Facets = {
   watch: Record<string, number>
   marketplace: Record<string, number>

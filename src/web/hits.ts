@@ -1,15 +1,16 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { verdicts } from '../model/hit.ts'
-import type { ApiCard, ApiDecided, ApiHits, ApiLease, ApiUndone } from './api.ts'
+import type { ApiAlike, ApiCard, ApiDecided, ApiHits, ApiLease, ApiUndone } from './api.ts'
 import type { Metrics } from './metrics.ts'
 import type { WebEnv, WebParts } from './parts.ts'
 import { checked, notFound, Problem } from './problem.ts'
-import { cardOnWire, leaseOnWire } from './wire.ts'
+import { alikeOnWire, cardOnWire, leaseOnWire } from './wire.ts'
 
 /** The most that one request may ask for; more is refused with the field's name. */
 const pageMax = 100
 const leasesMax = 20
+const alikeMax = 6
 const decisionsMax = 50
 
 const id = z.string().min(1).max(100)
@@ -56,6 +57,12 @@ export function hitRoutes({ review, store, now }: WebParts, metrics: Metrics): H
     const card = await review.card(c.req.param('id'), c.var.user)
     if (!card) throw notFound('There is no such hit.', 'id')
     return c.json<ApiCard>(cardOnWire(card, c.var.user.id, now()))
+  })
+
+  routes.get('/hits/:id/alike', async (c) => {
+    const found = await store.hits.alike(c.req.param('id'), alikeMax + 1)
+    const alike = found.slice(0, alikeMax).map(alikeOnWire)
+    return c.json<{ alike: ApiAlike[]; more: boolean }>({ alike, more: found.length > alikeMax })
   })
 
   routes.post('/hits/:id/lease', async (c) => {

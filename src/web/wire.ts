@@ -1,8 +1,8 @@
 import type { Listing } from '../model/listing.ts'
 import type { Card, LeaseOutcome } from '../review/handler.ts'
 import type { Lane } from '../store/lane-store.ts'
-import type { RunProgress } from '../store/store.ts'
-import type { ApiCard, ApiLane, ApiLease, ApiListing, ApiRun } from './api.ts'
+import type { Hit, RunProgress } from '../store/store.ts'
+import type { ApiAlike, ApiCard, ApiLane, ApiLease, ApiListing, ApiRun } from './api.ts'
 
 /** Texts of a marketplace can be a megabyte long; nobody reads more than this on a card, in UTF-16 units. */
 const titleMax = 1_000
@@ -43,6 +43,11 @@ export function cardOnWire({ hit, official }: Card, user: string, now: Date): Ap
     picture: hit.picture,
     heldBy: other ? { name: lease.name, until: lease.until.toISOString() } : null,
   }
+}
+
+export function alikeOnWire({ id, listing }: Hit): ApiAlike {
+  const { marketplace, title, price, seller } = listingOnWire(listing)
+  return { id, listing: { marketplace, title, price, seller } }
 }
 
 function listingOnWire(listing: Listing): ApiListing {

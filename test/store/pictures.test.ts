@@ -3,10 +3,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { PictureHashes } from '../../src/model/picture-hash.ts'
 import { bandsOf } from '../../src/store/picture-hashes.ts'
 import type { SeenPictures } from '../../src/store/picture-store.ts'
+import { derivedId } from '../../src/store/storable.ts'
 import type { Store } from '../../src/store/store.ts'
 import { aListing } from '../builders.ts'
 import { query, type TestDatabase, testDatabase } from './database.ts'
-import { at, freshStore, hitsWith, seen } from './on-the-way.ts'
+import { at, freshStore, hitsWith, type Scorer, seen } from './on-the-way.ts'
 import { aHash, anId, someHashes } from './pictured.ts'
 
 let database: TestDatabase
@@ -74,6 +75,22 @@ describe('listings with the same picture', () => {
     await keep('also plain', anId('a'), null)
     await keep('refused', null, null)
     expect(await Promise.all(['plain', 'refused', 'never seen'].map((id) => alike(id)))).toEqual([[], [], []])
+  })
+})
+
+describe('hits with the same picture', () => {
+  it('are those of the watch, without itself and without samples that nobody has decided', async () => {
+    const listings = ['one', 'two', 'other', 'sample'].map((id) => aListing({ id, title: `Halvard 1:1 ${id}` }))
+    const score: Scorer = (watch, batch) =>
+      hitsWith(['1:1'])(watch, batch).map((scored) =>
+        scored.id === 'sample' ? { ...scored, isHit: false, sample: { rate: 0.01, rank: 1 } } : scored,
+      )
+    await seen(store, { run: 'run-1', minute: 1, listings, score })
+    for (const id of ['one', 'two', 'sample', 'no hit']) await keep(id, anId('a'), someHashes(1))
+    await keep('other', anId('d'), someHashes(2))
+    const hit = derivedId('halvard', 'bazaar', 'one')
+    expect((await store.hits.alike(hit, 10)).map(({ listing }) => listing.id)).toEqual(['two'])
+    expect(await store.hits.alike(hit, 0)).toEqual([])
   })
 })
 

@@ -1,4 +1,5 @@
 import type {
+  ApiAlike,
   ApiCard,
   ApiCoverage,
   ApiDecided,
@@ -65,6 +66,8 @@ export const api = {
   status: (since: string) => ask<ApiStatus>('GET', `/api/status?since=${encodeURIComponent(since)}`),
   hits: (query: URLSearchParams) => ask<ApiHits>('GET', `/api/hits?${query}`),
   card: (hit: string) => ask<ApiCard>('GET', `/api/hits/${encodeURIComponent(hit)}`),
+  alike: (hit: string) =>
+    ask<{ alike: ApiAlike[]; more: boolean }>('GET', `/api/hits/${encodeURIComponent(hit)}/alike`),
   lease: async (hits: string[]) => (await ask<{ leases: ApiLease[] }>('POST', '/api/leases', { hits })).leases,
   coverage: () => ask<ApiCoverage>('GET', '/api/coverage'),
   quality: () => ask<ApiQuality>('GET', '/api/quality'),

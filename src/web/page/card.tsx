@@ -7,6 +7,7 @@ import { LikePictures } from './like-pictures.tsx'
 import { messages } from './messages.ts'
 import type { Made } from './queue.ts'
 import { Reasons } from './reasons.tsx'
+import { SamePicture } from './same-picture.tsx'
 import { Text } from './text.tsx'
 import { plainText } from './title.ts'
 
@@ -24,6 +25,7 @@ export function Card({ card, made, marketplace, open }: Props) {
         <div class="card-side">
           <Picture card={card} />
           <LikePictures findings={findings} />
+          <SamePicture card={card} />
           <Facts card={card} marketplace={marketplace} />
         </div>
         <div class="card-main">

@@ -119,6 +119,10 @@ export const messages = {
   noPicture: 'No picture',
   noPictureYet: 'The picture has not been fetched yet',
   pictureOf: (title: string) => `Picture of ${title}`,
+  samePicture: (count: number, more: boolean) =>
+    more
+      ? `Same picture in more than ${count} other hits`
+      : `Same picture in ${count === 1 ? 'another hit' : `${count} other hits`}`,
   likePicture: {
     official: (percent: number) => `${percent}% like your photo`,
     fake: (percent: number) => `${percent}% like a known fake`,

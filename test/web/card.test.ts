@@ -1,0 +1,73 @@
+import sharp from 'sharp'
+import { describe, expect, it } from 'vitest'
+import { aListing } from '../builders.ts'
+import { chromiumPath, needsChromium } from './browser.ts'
+import { addHits, manyHits } from './served.ts'
+import { servedPages } from './served-pages.ts'
+
+describe.skipIf(!chromiumPath)(`the card of a hit${needsChromium}`, () => {
+  const pages = servedPages()
+
+  it('shows what one decides on: picture from morgiana, marked words, both prices, reasons by weight', async () => {
+    const listing = aListing({
+      id: 'x',
+      title: 'Halvard Trail Runner 1:1',
+      price: { amount: '19.35', currency: 'USD' },
+    })
+    const photo = '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="30"><circle r="25"/></svg>'
+    const saved = await pages.served().vault.savePicture(await sharp(Buffer.from(photo)).png().toBuffer())
+    if (saved.kind !== 'saved') throw new Error(saved.why)
+    const like = { kind: 'known-picture', of: 'official', name: 'front.jpg', similarity: 0.97 } as const
+    const picture = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><circle r="30"/></svg>'
+    await addHits(pages.served(), [
+      {
+        listing,
+        picture,
+        score: 0.93,
+        findings: [
+          { signal: 'seller', weight: 0.4, text: 'The seller is not authorised.' },
+          { signal: 'price', weight: 2.9, text: 'A seventh of the price.', span: { field: 'price', start: 0, end: 5 } },
+          { signal: 'wording', weight: 2.1, text: '“1:1” means a copy.', span: { field: 'title', start: 21, end: 24 } },
+          {
+            signal: 'image.official-copy',
+            weight: 1.4,
+            text: 'Like one of yours.',
+            basis: { ...like, sha256: saved.sha256 },
+          },
+          { signal: 'allow.style', weight: -0.5, text: 'Says “style”.' },
+        ],
+      },
+    ])
+    const page = await pages.at('Dana')
+    expect(await page.locator('#card-title mark').textContent()).toBe('1:1')
+    expect(await page.locator('.price').textContent()).toContain('$19.35 USDofficial $129.00 USD15% of official')
+    expect(await page.locator('.reasons .weight').allTextContents()).toEqual(['+2.9', '+2.1', '+1.4', '−0.5', '+0.4'])
+    expect(await page.locator('.notice-reasons').textContent()).toMatch(/^A notice could rest on: .+\.$/)
+    expect(await page.locator('.score').textContent()).toBe('93% likely counterfeit')
+    await expect.poll(() => page.evaluate('document.querySelector(".picture img").naturalWidth')).toBe(40)
+    expect(await page.locator('.like-picture').textContent()).toBe('97% like your photofront.jpg')
+    await expect.poll(() => page.evaluate('document.querySelector(".like-picture img").naturalWidth')).toBe(30)
+    expect(await page.locator('p.spoken').textContent()).toBe(
+      'Halvard Trail Runner 1:1. $19.35 USD. 93% likely counterfeit. A seventh of the price.',
+    )
+  })
+
+  it('tells which other hits show the same picture, and goes there', async () => {
+    const picture = `<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"><path d="M0 0h90v30L20 70z"/><circle cx="60" cy="50" r="25" fill="#a33"/></svg>`
+    const [first, second, third] = manyHits(3)
+    await addHits(pages.served(), [{ ...first!, picture }, { ...second! }, { ...third!, picture }])
+    const page = await pages.at('Dana')
+    await page.getByText('Same picture in another hit').waitFor()
+    await page.locator('.same-picture a').click()
+    await page.locator('#card-title', { hasText: third!.listing.title }).waitFor()
+  })
+
+  it('does not compare the price of a lot with the official price of one piece', async () => {
+    const price = { amount: '169.95', currency: 'USD', per: 'lot of 10' }
+    await addHits(pages.served(), [{ listing: aListing({ id: 'x', price }) }])
+    const page = await pages.at('Dana')
+    const text = await page.locator('.price').textContent()
+    expect(text).toContain('$169.95 USDper lot of 10official $129.00 USD')
+    expect(text).not.toContain('of official')
+  })
+})
