@@ -43,18 +43,18 @@ export function termFinderOf(terms: readonly Term[]): TermFinder {
   return (whole) => {
     const found: Found[] = []
     spot(whole, (index, start, end) => {
-      if (found.length < foundMax) found.push(...foundAt(terms[index], whole.text, start, end))
+      const term = terms[index]
+      if (term && found.length < foundMax) found.push(foundAt(term, whole.text, start, end))
     })
     return withoutInner(found)
   }
 }
 
 /** A term that was spotted; where the term lets the word go on, the word is followed to its end. */
-export function foundAt(term: Term | undefined, text: string, start: number, end: number): Found[] {
-  if (!term) return []
+export function foundAt(term: Term, text: string, start: number, end: number): Found {
   const from = term.text.startsWith('*') ? wordStart(text, start) : start
   const to = term.text.endsWith('*') ? wordEnd(text, end) : end
-  return [{ term, kind: term.kind, start: from, end: to }]
+  return { term, kind: term.kind, start: from, end: to }
 }
 
 /** Up to this length, accents tell a word from one of another language: Vietnamese "đèn" (lamp) from German "den". */

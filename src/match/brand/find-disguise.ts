@@ -119,10 +119,10 @@ function judge(name: Name, words: readonly Word[], text: string, isCommonWord: I
   const written = words.map((word) => writtenOf(text.slice(word.start, word.end))).join('')
   const letters = lettersOf(name.folded)
   const range = { name, start: first.start, end: last.end }
-  const splits = splitOf(name, words, text, isCommonWord)
   if (written === letters) {
     const hidden = words.some((word) => word.hidden)
-    return hidden ? { ...range, disguise: 'invisible characters', sureness: 1 } : { ...range, ...splits }
+    if (hidden) return { ...range, disguise: 'invisible characters', sureness: 1 }
+    return { ...range, ...splitOf(name, words, text, isCommonWord) }
   }
   // A model number is found with other separators, but not by look: "HD15" and "HDl5" are rarely the same thing.
   if (name.kind === 'model') return null
@@ -135,6 +135,7 @@ function judge(name: Name, words: readonly Word[], text: string, isCommonWord: I
   if (letters.length === 3 && odd === 'digit' && !/^\p{Lu}/u.test(text.slice(first.start, first.end))) return null
   if (!odd && (letters.length < 4 || isCommonWord(written))) return null
   const disguise = (odd && disguiseOf[odd]) ?? 'lookalike letters'
+  const splits = splitOf(name, words, text, isCommonWord)
   return { ...range, disguise, sureness: Math.min(odd ? 1 : 0.85, splits.disguise ? splits.sureness + 0.3 : 1) }
 }
 

@@ -66,7 +66,12 @@ function nameFinderOf(names: readonly Name[]) {
   const find = termFinderOf(terms)
   return (whole: Folded, hits?: Clues['names']): readonly Found[] => {
     if (!hits) return find(whole)
-    return withoutInner(hits.flatMap(({ index, start, end }) => foundAt(terms[index], whole.text, start, end)))
+    const found: Found[] = []
+    for (const { index, start, end } of hits) {
+      const term = terms[index]
+      if (term) found.push(foundAt(term, whole.text, start, end))
+    }
+    return withoutInner(found)
   }
 }
 

@@ -1,5 +1,6 @@
 import { lookalikeOf } from '../../model/confusables.ts'
 import { foldText, unitKind } from '../../model/text-folding.ts'
+import { remembering } from '../remembering.ts'
 
 /** How a character was written: `plain` as the alphabet has it, else the disguise it may be. */
 export type Writing = 'plain' | 'lookalike' | 'styled' | 'wide' | 'digit' | 'symbol'
@@ -104,12 +105,38 @@ function kindAt(point: number): Kind {
   return kind
 }
 
+/** ASCII letters and digits in a row, of which most texts are made: worked out once for each, not letter by letter. */
+type Run = { shape: string; swapped: number }
+/** Most runs that are kept. */
+const runsKeptMax = 20_000
+
+const runOf = remembering((run: string): Run => {
+  const glyphs = Array.from(run, (char) => kindAt(char.charCodeAt(0))).filter(isGlyph)
+  const shape = glyphs.map((glyph) => glyph.shape).join('')
+  return { shape, swapped: glyphs.filter((glyph) => glyph.writing === 'digit').length }
+}, runsKeptMax)
+
+const isGlyph = (kind: Kind): kind is Glyph => typeof kind === 'object' && kind !== null
+
+const isRunUnit = (unit: number): boolean =>
+  (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x30 && unit <= 0x39)
+
+function runEnd(text: string, from: number, stop: number): number {
+  let end = from
+  while (end < stop && isRunUnit(text.charCodeAt(end))) end++
+  return end
+}
+
 /** Most words that are looked at for disguises, in one field. */
 const wordsMax = 600
 /** By far the most frequent of what stands between words, and never a sign that draws a letter. */
 const space = 0x20
 /** Longest separator that is kept: longer ones end a name anyway. */
 const separatorMax = 4
+
+const wordFrom = (start: number, separator: string): Word => {
+  return { shape: '', count: 0, odd: null, swapped: 0, hidden: false, start, end: start, separator }
+}
 
 /** Cuts a text into words, with offsets into it. A symbol counts as a letter only between letters or digits. */
 export function wordsOf(text: string, unitsMax: number): Word[] {
@@ -118,6 +145,22 @@ export function wordsOf(text: string, unitsMax: number): Word[] {
   let word: Word | null = null
   let separator = ''
   for (let at = 0; at < stop && words.length < wordsMax; ) {
+    const runStop = runEnd(text, at, stop)
+    if (runStop > at) {
+      const { shape, swapped } = runOf(text.slice(at, runStop))
+      if (!word) {
+        word = wordFrom(at, separator)
+        words.push(word)
+        separator = ''
+      }
+      word.shape += shape
+      word.count += runStop - at
+      word.end = runStop
+      word.swapped += swapped
+      if (swapped > 0) word.odd ??= 'digit'
+      at = runStop
+      continue
+    }
     const point = text.codePointAt(at) ?? 0
     let end = at + (point > 0xffff ? 2 : 1)
     let kind = kindAt(point)
@@ -135,7 +178,7 @@ export function wordsOf(text: string, unitsMax: number): Word[] {
       if (separator.length < separatorMax) separator += text.slice(at, end)
     } else {
       if (!word) {
-        word = { shape: '', count: 0, odd: null, swapped: 0, hidden: false, start: at, end, separator }
+        word = wordFrom(at, separator)
         words.push(word)
         separator = ''
       }
