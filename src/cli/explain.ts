@@ -38,20 +38,23 @@ export const explain: Verb = {
 function basisLine(basis: Basis): string {
   switch (basis.kind) {
     case 'market-price':
-      return `median ${basis.median} ${basis.currency} of ${basis.listings} of ${basis.all} listings (${basis.of}), spread ${basis.spread}`
+      return `median ${basis.median} ${basis.currency} of ${basis.listings} of ${basis.all} listings (${basis.of}), spread ${figure(basis.spread)}`
     case 'seller-record':
       return `${basis.counterfeit} counterfeit, ${basis.allowed} allowed since ${basis.since}, seller known by ${basis.by}`
     case 'copy':
-      return `${basis.by} of ${basis.marketplace} ${printable(basis.id, 60)}, similarity ${basis.similarity}`
+      return `${basis.by} of ${basis.marketplace} ${printable(basis.id, 60)}, similarity ${figure(basis.similarity)}`
     case 'known-picture':
-      return `${basis.of} picture ${printable(basis.name, 60)} ${basis.sha256.slice(0, 12)}, similarity ${basis.similarity}`
+      return `${basis.of} picture ${printable(basis.name, 60)} ${basis.sha256.slice(0, 12)}, similarity ${figure(basis.similarity)}`
   }
 }
+
+/** Six digits are enough to read; what is kept has them all. */
+const figure = (value: number) => String(Number(value.toPrecision(6)))
 
 export function linesOf(hit: Pick<Hit, 'listing' | 'brand' | 'matcher'>, explanation: Explanation): string[] {
   const signed = (weight: number) => `${weight < 0 ? '−' : '+'}${Math.abs(weight).toFixed(3)}`
   const row = (weight: string, sum: string, signal: string, text: string) =>
-    `${weight.padStart(8)}  ${sum.padStart(8)}  ${signal.padEnd(26)}  ${printable(text, 160)}`
+    `${weight.padStart(8)}  ${sum.padStart(8)}  ${signal.padEnd(26)}  ${printable(text, 240)}`
   return [
     `${printable(hit.listing.title)} · ${hit.listing.marketplace} ${printable(hit.listing.id, 40)} · ${printable(hit.brand, 40)}`,
     `scored by ${hit.matcher}; weights are log-odds`,

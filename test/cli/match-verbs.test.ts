@@ -190,23 +190,33 @@ describe('morgiana explain', () => {
         ...{ signal: 'seller.repeat-offender', weight: 0.8, text: '3 listings …' },
         basis: { kind: 'seller-record' as const, counterfeit: 3, allowed: 1, since: '2026-09-02', by: 'id' as const },
       },
+      {
+        ...{ signal: 'image.official-copy', weight: 0.5, text: 'The picture is 96 % like an official one.' },
+        basis: {
+          ...{ kind: 'known-picture' as const, of: 'official' as const, name: 'photos/front.jpg' },
+          ...{ sha256: 'ab'.repeat(32), similarity: 0.9562499999999999 },
+        },
+      },
     ]
     const hit = { listing: aListing({ title: 'Halvard\u001b[2J shoes' }), brand: 'Halvard', matcher: 'w1+l1' }
-    const lines = linesOf(hit, explain(0.3, findings))
+    const lines = linesOf(hit, explain(0.41, findings))
     expect(lines.join('\n')).not.toContain('\u001b')
     expect(lines.join('\n')).not.toContain('\u202e')
     expect(lines).toEqual([
       'Halvard·[2J shoes · bazaar l1 · Halvard',
       'scored by w1+l1; weights are log-odds',
       '  weight       sum  signal                      seen',
-      '            -3.267  prior                       before anything is seen',
-      '  +3.420     0.153  wording.replica             Says that it is a copy: “rep·[31mlica·”.',
-      '  −1.800    -1.647  allow.second-hand           Second-hand: “used”.',
-      '  +0.800    -0.847  seller.repeat-offender      3 listings …',
+      '            -3.284  prior                       before anything is seen',
+      '  +3.420     0.136  wording.replica             Says that it is a copy: “rep·[31mlica·”.',
+      '  −1.800    -1.664  allow.second-hand           Second-hand: “used”.',
+      '  +0.800    -0.864  seller.repeat-offender      3 listings …',
       '                                                3 counterfeit, 1 allowed since 2026-09-02, seller known by id',
-      'score = 1 / (1 + e^−(-0.847)) = 0.3001',
+      '  +0.500    -0.364  image.official-copy         The picture is 96 % like an official one.',
+      '                                                official picture photos/front.jpg abababababab, similarity 0.95625',
+      'score = 1 / (1 + e^−(-0.364)) = 0.4100',
       'a notice could rest on:',
       '  counterfeit-features: the listing says or shows that it is a copy',
+      '  pictures-copied: official pictures are used without permission',
       '  test-buy: a test purchase would show (price, seller or origin are no reason by themselves)',
     ])
   })
