@@ -152,7 +152,7 @@ export type ApiGap = {
 }
 export type ApiWatchCoverage = {
   watch: string
-  brand: string
+  name: string
   active: boolean
   nextRunAt: string | null
   run: ApiRun | null

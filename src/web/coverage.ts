@@ -7,6 +7,7 @@ import type { ApiCoverage, ApiGap, ApiRun, ApiSearch, ApiSession, ApiStatus, Api
 import type { WebEnv, WebParts } from './parts.ts'
 import { checked, notFound } from './problem.ts'
 import { needsRole } from './session.ts'
+import { watchNames } from './watch-names.ts'
 import { isoOf, laneOnWire, runOnWire } from './wire.ts'
 
 /** More than this is counted, not listed: nobody reads further, and the first ones say why. */
@@ -28,7 +29,7 @@ export function coverageRoutes(parts: WebParts): Hono<WebEnv> {
       now: now().toISOString(),
       version,
       marketplaces: Object.fromEntries(parts.marketplaces.map((place) => [place.id, place.name])),
-      watches: Object.fromEntries(watches.map(({ watch }) => [watch.id, watch.brand])),
+      watches: Object.fromEntries(watchNames(watches.map(({ watch }) => watch))),
     })
   })
 
@@ -53,6 +54,7 @@ export function coverageRoutes(parts: WebParts): Hono<WebEnv> {
 
   routes.get('/coverage', async (c) => {
     const [watches, lanes, { nextRuns }] = await Promise.all([store.watches.all(), openLanes(store), parts.status()])
+    const names = watchNames(watches.map(({ watch }) => watch))
     const rows: ApiWatchCoverage[] = []
     for (const { watch, active, lastRun } of watches) {
       const run = lastRun && (await store.runs.progress(lastRun.id))
@@ -60,7 +62,7 @@ export function coverageRoutes(parts: WebParts): Hono<WebEnv> {
       const nextRunAt = isoOf(nextRuns.find((next) => next.watch === watch.id)?.at ?? null)
       rows.push({
         watch: watch.id,
-        brand: watch.brand,
+        name: names.get(watch.id) ?? watch.brand,
         active,
         nextRunAt,
         run: run && runOnWire(run),

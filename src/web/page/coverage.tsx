@@ -54,9 +54,11 @@ function WatchCoverage({ watch, nameOf }: { watch: ApiWatchCoverage; nameOf: Nam
     <section class="panel" aria-labelledby={`watch-${watch.watch}`}>
       <header class="panel-head">
         <h2 id={`watch-${watch.watch}`}>
-          <bdi>{watch.brand}</bdi>
+          <bdi>{watch.name}</bdi>
         </h2>
-        <span class="soft">{watch.active ? runText(run) : messages.inactive}</span>
+        <span class="soft">
+          {[...(watch.active ? [] : [messages.inactive]), ...(run ? [runText(run)] : [])].join(', ')}
+        </span>
         <span class="space" />
         <span class="soft">
           {messages.nextRun}: {watch.nextRunAt ? formatAgo(watch.nextRunAt, Date.now()) : '–'}
@@ -75,8 +77,7 @@ function WatchCoverage({ watch, nameOf }: { watch: ApiWatchCoverage; nameOf: Nam
   )
 }
 
-function runText(run: ApiRun | null): string {
-  if (!run) return ''
+function runText(run: ApiRun): string {
   return run.endedAt
     ? messages.runEnded(formatAgo(run.endedAt, Date.now()))
     : `${messages.runStarted(formatAgo(run.plannedAt, Date.now()))}, ${messages.runUnderWay}`
@@ -248,7 +249,7 @@ function Runs({ runs, watches }: { runs: readonly ApiRun[]; watches: Record<stri
               {runs.map((run) => (
                 <tr key={run.id}>
                   <td class="nowrap">{formatInstant(run.plannedAt)}</td>
-                  <td>
+                  <td class="run-watch">
                     <bdi>{watches[run.watch] ?? run.watch}</bdi>
                   </td>
                   <td>{messages.triggers[run.trigger] ?? run.trigger}</td>

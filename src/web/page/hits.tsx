@@ -246,7 +246,7 @@ function HitRow({ signed, card }: { signed: Signed; card: ApiCard }) {
         <Text text={listing.seller?.name ?? listing.seller?.id ?? messages.noSeller} />
       </td>
       <td>{signed.session.marketplaces[listing.marketplace] ?? listing.marketplace}</td>
-      <td>
+      <td class="nowrap">
         {card.verdict && card.state === 'decided' ? (
           <span class={`verdict ${card.verdict}`}>{messages.verdicts[card.verdict]}</span>
         ) : (

@@ -231,7 +231,7 @@ export const messages = {
   runUnderWay: 'under way',
   runEnded: (when: string) => `ended ${when}`,
   runStarted: (when: string) => `started ${when}`,
-  inactive: 'not scheduled any more',
+  inactive: 'not scheduled',
   planned: 'planned',
   seen: 'seen',
   missed: 'not seen',
