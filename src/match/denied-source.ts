@@ -5,6 +5,7 @@ import { type Field, spanOf } from './listing-text.ts'
 /** Words that say that the goods are not the brand's: where they stand, with the name. */
 export type DeniedSource = { link: Link; span: Span; words: string }
 
+const denyingKinds: ReadonlySet<string> = new Set(['cue.rather', 'cue.not', 'cue.not-after'])
 /** An article or a colon may stand between the words and the name. */
 const between =
   /^[\s:"'«„“]{0,2}(?:(?:an?|the|une?|una|uno|um|uma|eine?[nrms]?|eines|il|la|el|le|l'|een|den|det|en)\s)?["'«„“]?$/u
@@ -30,6 +31,7 @@ function denialOf(field: Field, link: Link): { span: Span; words: string } | nul
   const { start, end } = link.span
   if (deniesWording(field, end)) return null
   for (const found of field.found) {
+    if (!denyingKinds.has(found.kind)) continue
     const span = spanOf(field, found)
     const gap = text.slice(span.end, start).toLowerCase()
     const isBefore = span.end <= start && start - span.end <= 8 && between.test(gap)
@@ -51,7 +53,7 @@ function denialOf(field: Field, link: Link): { span: Span; words: string } | nul
 
 const deniesWording = (field: Field, end: number): boolean =>
   field.found.some((found) => {
-    if (!/^wording\.(?:replica|grade)$/.test(found.kind)) return false
+    if (found.kind !== 'wording.replica' && found.kind !== 'wording.grade') return false
     const { start } = spanOf(field, found)
     return start >= end && start - end <= wordingReach && !/[.,;:!?()]/u.test(field.folded.original.slice(end, start))
   })

@@ -29,14 +29,18 @@ export type ReadySellers = {
   brandShape: string
 }
 
+/** Most sellers' names whose plain forms, and whose skeletons, are kept. */
+const sellersKeptMax = 20_000
+
 /** Exact for the label rule: compatibility form, case and outer space do not matter, anything else does. */
-const plainName = (name: string) => name.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim()
+const plainName = remembering(
+  (name) => name.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim(),
+  sellersKeptMax,
+)
 
 /** Names longer than this are cut before they are compared. */
 const nameUnitsMax = 400
 
-/** Most sellers' names whose skeletons are kept. */
-const sellersKeptMax = 20_000
 const shapeOf = remembering(nameShape, sellersKeptMax)
 
 const joined = (text: string) => foldText(text).text.replace(/[^\p{L}\p{N}]/gu, '')

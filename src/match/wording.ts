@@ -14,7 +14,8 @@ const warningReach = 40
 
 const isClauseEnd = /[.,;:!?。，、；：！？،؛؟|/()\n]|\s[-–]\s|\b(?:but|aber|pero|mais|mas|но|ma|ale|ama|tapi)\b/u
 
-const isWording = (kind: string) => /^(wording|packaging|supply)\./.test(kind)
+const isWording = (kind: string) =>
+  kind.startsWith('wording.') || kind.startsWith('packaging.') || kind.startsWith('supply.')
 
 /** The wording terms of some fields, each with whether it is denied and how much of its strength its surroundings leave. */
 export function wordingsIn(fields: readonly Field[]): Wording[] {

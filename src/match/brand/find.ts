@@ -19,6 +19,8 @@ export type LinkFinder = (field: Field, clues?: Clues) => Link[]
 
 type Place = { start: number; end: number }
 
+const isWithin = (at: number, { start, end }: Place): boolean => start <= at && at < end
+
 /** Most links that are kept of one field. */
 const linksMax = 30
 
@@ -42,7 +44,10 @@ export function linkFinderOf(names: readonly Name[], isCommonWord: (word: string
     const add = (one: Place & { name: Name; sureness: number }, disguise: Disguise | null, byRule = false) => {
       if (isNew(one)) links.push(linkOf(one.name, field, one.start, one.end, disguise, one.sureness, byRule))
     }
-    for (const one of findDisguises(text, words, clues?.words)) add(one, one.disguise)
+    // A word that stands in a name as it is written is no disguise, and most near words are such.
+    const isOpen = (at: number) => !links.some(({ span }) => isWithin(words[at]?.start ?? 0, span))
+    const places = (clues?.words ?? [...words.keys()]).filter(isOpen)
+    for (const one of findDisguises(text, words, places)) add(one, one.disguise)
     if (!clues || clues.isOtherwise) {
       for (const one of findRespellings(text, words)) add(one, one.disguise)
       for (const one of findShortSlips(text, words)) add(one, one.disguise)
