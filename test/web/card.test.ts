@@ -58,6 +58,7 @@ describe.skipIf(!chromiumPath)(`the card of a hit${needsChromium}`, () => {
     await addHits(pages.served(), [{ ...first!, picture }, { ...second! }, { ...third!, picture }])
     const page = await pages.at('Dana')
     await page.getByText('Same picture in another hit').waitFor()
+    expect(await page.locator('.same-picture li').textContent()).toContain(' · Bazaar')
     await page.locator('.same-picture a').click()
     await page.locator('#card-title', { hasText: third!.listing.title }).waitFor()
   })

@@ -11,12 +11,14 @@ import { SamePicture } from './same-picture.tsx'
 import { Text } from './text.tsx'
 import { plainText } from './title.ts'
 
-type Props = { card: ApiCard; made: Made | null; marketplace: string; open: () => void }
+type Props = { card: ApiCard; made: Made | null; marketplaces: Record<string, string>; open: () => void }
 
 /** Everything that one decides on: what is offered, for how much, by whom, and why it is here. */
-export function Card({ card, made, marketplace, open }: Props) {
+export function Card({ card, made, marketplaces, open }: Props) {
   const [lit, setLit] = useState<number | null>(null)
   const { listing, findings } = card
+  const nameOf = (id: string) => marketplaces[id] ?? id
+  const marketplace = nameOf(listing.marketplace)
   const ranges = (field: string) => findings.map(({ span }) => (span?.field === field ? span : undefined))
   return (
     <article class="card" aria-labelledby="card-title">
@@ -25,7 +27,7 @@ export function Card({ card, made, marketplace, open }: Props) {
         <div class="card-side">
           <Picture card={card} />
           <LikePictures findings={findings} />
-          <SamePicture card={card} />
+          <SamePicture card={card} nameOf={nameOf} />
           <Facts card={card} marketplace={marketplace} />
         </div>
         <div class="card-main">

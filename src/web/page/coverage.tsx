@@ -151,7 +151,7 @@ function Searches({ searches, nameOf }: { searches: readonly ApiSearch[]; nameOf
                 <td>
                   {nameOf(search.marketplace)} <span class="soft">{search.territory}</span>
                 </td>
-                <td>
+                <td class="words">
                   <bdi>{search.keyword}</bdi>
                   {search.sort !== 'best-match' && <span class="soft"> {messages.sorts[search.sort]}</span>}
                 </td>
@@ -249,7 +249,7 @@ function Runs({ runs, watches }: { runs: readonly ApiRun[]; watches: Record<stri
               {runs.map((run) => (
                 <tr key={run.id}>
                   <td class="nowrap">{formatInstant(run.plannedAt)}</td>
-                  <td class="run-watch">
+                  <td class="words">
                     <bdi>{watches[run.watch] ?? run.watch}</bdi>
                   </td>
                   <td>{messages.triggers[run.trigger] ?? run.trigger}</td>

@@ -78,7 +78,7 @@ export function Review({ signed }: { signed: Signed }) {
               key={current.id}
               card={current}
               made={queue.decided.get(current.id) ?? null}
-              marketplace={signed.session.marketplaces[current.listing.marketplace] ?? current.listing.marketplace}
+              marketplaces={signed.session.marketplaces}
               open={() => ask('open')}
             />
             <Actions

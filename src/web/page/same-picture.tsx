@@ -12,7 +12,7 @@ const restMs = 300
 type Found = { of: string; alike: ApiAlike[]; more: boolean }
 
 /** Other hits with this card's picture, once one rests on it: sellers of the same goods hand pictures on. */
-export function SamePicture({ card }: { card: ApiCard }) {
+export function SamePicture({ card, nameOf }: { card: ApiCard; nameOf: (marketplace: string) => string }) {
   const [found, setFound] = useState<Found | null>(null)
   const hasPicture = card.picture !== null && 'sha256' in card.picture
   useEffect(() => {
@@ -39,7 +39,7 @@ export function SamePicture({ card }: { card: ApiCard }) {
               <bdi>{plainText(listing.title)}</bdi>
             </Link>
             <span class="soft">
-              {[listing.price && formatPrice(listing.price), listing.seller?.name, listing.marketplace]
+              {[listing.price && formatPrice(listing.price), listing.seller?.name, nameOf(listing.marketplace)]
                 .filter(Boolean)
                 .join(' · ')}
             </span>
