@@ -94,6 +94,8 @@ export class Tag implements Element {
     const to = this.#places[at + 3] ?? 0
     const value = this.#html.slice(from, to)
     if (from >= this.#plainFrom && to <= this.#plainTo) return value
+    // Asked for backwards, each would be looked for through all that stands behind it.
+    if (from < this.#plainFrom) return value.includes('&') ? decodeAttribute(value) : value
     const entity = this.#html.indexOf('&', from)
     this.#plainFrom = from
     this.#plainTo = entity < 0 ? this.#html.length : entity

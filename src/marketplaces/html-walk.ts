@@ -29,9 +29,10 @@ const isCapital = (code: number): boolean => code >= 65 && code <= 90
 const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || isCapital(code)
 
 /**
- * Walks the tags and texts of a page, end tags that are left out put in. It sees what htmlparser2 sees, its judge (test/marketplaces/html-walk.test.ts), at a fifth of the cost, since it jumps over what nobody asks
- * for: the values of attributes, texts. What scripts and drawings hold is passed over, and so is a tag that is cut off by
- * the end. Each character is looked at a bounded number of times, whatever the page is.
+ * Walks the tags and texts of a page, end tags that are left out put in. It sees what htmlparser2 sees, its judge
+ * (test/marketplaces/html-walk.test.ts), at a fifth of the cost, since it jumps over what nobody asks for: the values of
+ * attributes, texts. What scripts and drawings hold is passed over, and so is a tag that is cut off by the end. Each
+ * character is looked at a bounded number of times, whatever the page is.
  */
 export function walkHtml(html: string, events: Events): void {
   new Walk(html, events).run()
@@ -48,7 +49,8 @@ class Walk {
   /** Whether "/>" ends an element here; the innermost last. */
   readonly #foreign: boolean[] = []
   #searchSteps = 0
-  #drawingsEnd = true
+  /** Where the next drawing's end tag stands, as far as it was looked for; `#to` when there is none. */
+  #drawingEnd = 0
 
   constructor(html: string, events: Events) {
     this.#html = html
@@ -135,10 +137,13 @@ class Walk {
       if (name !== 'script') this.#text(at, end, raw === 'entities')
       return end
     }
-    if (name !== 'svg' || !this.#drawingsEnd) return at
-    const end = this.#html.indexOf('</svg', at)
-    if (end < 0) this.#drawingsEnd = false
-    return end >= 0 && end - at < drawingMax ? end : at
+    if (name !== 'svg') return at
+    if (this.#drawingEnd < at) {
+      const found = this.#html.indexOf('</svg', at)
+      this.#drawingEnd = found < 0 ? this.#to : found
+    }
+    const end = this.#drawingEnd
+    return end < this.#to && end - at < drawingMax ? end : at
   }
 
   /** Where the end tag of such an element stands, in letters of any size. */

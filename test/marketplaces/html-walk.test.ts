@@ -178,6 +178,8 @@ describe('a walk through a page', () => {
     ['scripts that do not end', '<script>'.repeat(200_000)],
     ['half end tags in a script', `<script>${'</'.repeat(200_000)}`],
     ['drawings that do not end', '<svg>'.repeat(200_000)],
+    ['drawings that end far behind', `${'<svg>'.repeat(200_000)}${' '.repeat(2_000_000)}</svg>`],
+    ['attributes before an entity', `<a ${'b=1 '.repeat(2_000_000)}c="&amp;">`],
     ['brackets', '<'.repeat(400_000)],
     ['entities', '&amp'.repeat(200_000)],
   ])('goes through hundreds of thousands of %s', (_, html) => {
