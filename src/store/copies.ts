@@ -163,17 +163,18 @@ async function textsOfAuthorised(
   texts: readonly TextRow[],
 ): Promise<ReadonlySet<string>> {
   if (texts.length === 0 || watch.authorisedSellers.length === 0) return new Set()
-  const { rows } = await sql<{ signature: string }>`
-    select k.signature from unnest(
+  const { rows } = await sql<{ signature: string; shown: string }>`
+    select k.signature, shown.signature as shown from unnest(
       ${texts.map((text) => text.signature)}::text[], ${texts.map((text) => text.own)}::text[],
       ${texts.map((text) => text.other)}::text[], ${texts.map((text) => text.field)}::text[]
     ) as k (signature, own, other, field)
     cross join lateral (
-      select from listing_texts t
+      select t.signature from listing_texts t
       join listings l on l.marketplace = t.marketplace and l.id = t.listing_id
       where (t.bands && k.own::integer[] or t.bands && k.other::integer[]) and t.field = k.field and ${isAuthorised(watch)}
-      limit 1) shown`.execute(db)
-  return new Set(rows.map(({ signature }) => signature))
+      limit ${candidatesMax}) shown`.execute(db)
+  // A band in common is not the same text yet.
+  return new Set(rows.flatMap((row) => (textSimilarity(row.signature, row.shown) >= sameText ? [row.signature] : [])))
 }
 
 const copyOf = ({ other, otherId, price }: Found, by: Copy['by'], similarity: number): Copy => ({

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Verdict } from '../../src/model/hit.ts'
 import type { Listing } from '../../src/model/listing.ts'
 import type { PricePoint, SeenBefore } from '../../src/model/seen-before.ts'
+import { textSignature, textSimilarity } from '../../src/model/text-signature.ts'
 import type { Watch } from '../../src/model/watch.ts'
 import { derivedId } from '../../src/store/storable.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -209,6 +210,17 @@ describe('a copy on another kind of market', () => {
     expect(await copiesOf(retail)).toHaveLength(1)
     await pictured(on('ebay', 'shop', { title, seller: { id: 's9', name: 'NORTHGEAR' } }), 'd', 1)
     expect(await copiesOf(retail)).toEqual([])
+  })
+
+  it('is still one where an authorised seller’s text is only partly alike', async () => {
+    await store.watches.save(aWatch({ authorisedSellers: ['Northgear'] }), true, at(0))
+    const partly = `${title}, with a spare pair of laces`
+    const [one, other] = [textSignature(title, 40)!, textSignature(partly, 40)!]
+    expect(one.bands.filter((band) => other.bands.includes(band))).not.toEqual([])
+    expect(textSimilarity(one.signature, other.signature)).toBeLessThan(0.8)
+    await handed([on('alibaba', 'w1', { title })])
+    await handed([on('ebay', 'shop', { title: partly, seller: { id: 's9', name: 'Northgear' } })])
+    expect(await copiesOf(on('ebay', 'r1', { title }))).toMatchObject([{ id: 'w1', by: 'title' }])
   })
 })
 
