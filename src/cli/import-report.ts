@@ -124,7 +124,9 @@ export function linesOf(imported: Imported): string[] {
   )
   if (passedOver > 0) lines.push(`${passedOver} other files passed over`)
   const total = fresh.reduce((sum, file) => sum + countOf(file), 0)
-  lines.push(`watch ${watch}: ${total} listings, ${distinct} different, ${seen} of them seen before`)
+  lines.push(
+    `watch ${watch}: ${total} ${total === 1 ? 'listing' : 'listings'}, ${distinct} different, ${seen} of them seen before`,
+  )
   if (fresh.length === 0) lines.push('every file was imported before: nothing changes (--again imports them once more)')
   else if (done === null) lines.push('nothing was written; --yes imports')
   else if (done.progress) lines.push(...doneLines(done))

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import type { z } from 'zod'
+import { issueWords } from '../intake/issue-words.ts'
 import { CommandError, exitCode } from './verb.ts'
 
 /** One line of a JSONL file: its value, or what is wrong with it, said with file and line. */
@@ -47,7 +48,9 @@ function readLine<S extends z.ZodType>(text: string, file: string, line: number,
   }
   const parsed = shape.safeParse(raw)
   if (parsed.success) return { ok: true, line, value: parsed.data }
-  const said = parsed.error.issues.slice(0, 5).map((issue) => `${issue.path.join('.') || 'line'}: ${issue.message}`)
+  const said = parsed.error.issues
+    .slice(0, 5)
+    .map((issue) => `${issue.path.join('.') || 'line'}: ${issueWords(issue.message)}`)
   return wrong(1, said.join('; '))
 }
 

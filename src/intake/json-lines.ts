@@ -14,6 +14,7 @@ import {
   type Reading,
   type SourceFile,
 } from './intake.ts'
+import { issueWords } from './issue-words.ts'
 import { readJsonText } from './json-text.ts'
 import { isMarketplaceName, marketplaceOfUrl, webAddress } from './listing-address.ts'
 import { listingShape } from './listing-shape.ts'
@@ -81,7 +82,7 @@ function readLine(file: SourceFile, line: number, text: string, asked: Asked): L
   if (!read.success) {
     return read.error.issues.slice(0, 5).map(({ path, message }) => {
       const key = path.find((each) => typeof each === 'string')
-      return mistakeAt(file, line, columnOf(text, key), `${path.join('.') || 'line'}: ${message}`)
+      return mistakeAt(file, line, columnOf(text, key), `${path.join('.') || 'line'}: ${issueWords(message)}`)
     })
   }
   const page =
