@@ -1,7 +1,7 @@
 import type { Listing } from '../../model/listing.ts'
 import { compareAmounts, multiplyAmounts, type Price } from '../../model/money.ts'
 import { readPrice } from '../../model/money-reader.ts'
-import { isCurrency, wholeOnly } from '../../model/money-symbols.ts'
+import { isCurrency, threeDecimals, wholeOnly } from '../../model/money-symbols.ts'
 import { readCount } from '../counts.ts'
 import { defined } from '../json-ld.ts'
 import { at, type Json, jsonAfter, listAt, numberAt, textAt } from '../json-values.ts'
@@ -90,6 +90,8 @@ function checked(printed: string, currency: string | undefined, low?: string, hi
 
 function unitsOf(raw: string | undefined, currency: string | undefined): string | null {
   if (raw === undefined || currency === undefined || !isCurrency(currency) || !/^[1-9]\d{0,14}$/.test(raw)) return null
+  // Whether a dinar's third decimal is counted too was never seen.
+  if (threeDecimals.has(currency)) return null
   return wholeOnly.has(currency) ? raw : multiplyAmounts(raw, '0.01')
 }
 
