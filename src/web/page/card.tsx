@@ -27,8 +27,8 @@ export function Card({ card, made, marketplaces, open }: Props) {
         <div class="card-side">
           <Picture card={card} />
           <LikePictures findings={findings} />
-          <SamePicture card={card} nameOf={nameOf} />
           <Facts card={card} marketplace={marketplace} />
+          <SamePicture card={card} nameOf={nameOf} />
         </div>
         <div class="card-main">
           <div class="card-kicker">
