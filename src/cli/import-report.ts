@@ -1,6 +1,6 @@
 import type { Part } from '../intake/intake.ts'
 import type { ReadFile } from '../intake/read-file.ts'
-import type { ListingKey } from '../model/listing.ts'
+import { keyOf, type ListingKey } from '../model/listing.ts'
 import type { Hit, RunProgress } from '../store/store.ts'
 import { columns } from './columns.ts'
 import { hitJson, hitLine, printable } from './hit-lines.ts'
@@ -22,13 +22,12 @@ const hitsPrintedMax = 20
 const doublesPrintedMax = 10
 const missingPrintedMax = 20
 
-const keyOf = ({ marketplace, id }: ListingKey): string => JSON.stringify([marketplace, id])
 const isFresh = ({ before }: Plan, file: ReadFile): boolean => !before.has(file.provenance.sha256)
 
 /** The listings of files, each once. */
 export function keysOf(files: readonly ReadFile[]): ListingKey[] {
   const keys = files.flatMap((file) => file.parts.flatMap((part) => part.found.map(({ listing }) => listing)))
-  return [...new Map(keys.map(({ marketplace, id }) => [keyOf({ marketplace, id }), { marketplace, id }])).values()]
+  return [...new Map(keys.map(({ marketplace, id }) => [keyOf(marketplace, id), { marketplace, id }])).values()]
 }
 
 /** Listings that stand in more than one file, and files that are the same. */
@@ -43,12 +42,13 @@ function doublesOf({ files }: Plan): string[] {
     else byHash.set(sha256, name)
     if (same !== undefined) continue
     for (const { listing, place } of file.parts.flatMap((part) => part.found)) {
-      const known = places.get(keyOf(listing)) ?? {
+      const key = keyOf(listing.marketplace, listing.id)
+      const known = places.get(key) ?? {
         what: `${listing.marketplace} ${listing.id.slice(0, 60)}`,
         files: new Map(),
       }
       if (!known.files.has(name)) known.files.set(name, `${name} (${place.slice(0, 60)})`)
-      places.set(keyOf(listing), known)
+      places.set(key, known)
     }
   }
   for (const { what, files } of places.values())

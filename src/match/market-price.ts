@@ -1,3 +1,4 @@
+import { keyOf } from '../model/listing.ts'
 import type { MarketPrice, PricePoint } from '../model/seen-before.ts'
 
 /** Fewer listings than this say nothing about a market; of authorised sellers, who set the price, fewer are enough. */
@@ -27,7 +28,7 @@ export type MarketPrices = (product: string | null, currency: string) => MarketP
 
 /** The reference of every product and currency that has enough listings. A listing that is in twice counts as it stands last. */
 export function marketPrices(points: readonly PricePoint[]): MarketPrices {
-  const byListing = new Map(points.map((point) => [JSON.stringify([point.marketplace, point.id]), point]))
+  const byListing = new Map(points.map((point) => [keyOf(point.marketplace, point.id), point]))
   const groups = new Map<string, PricePoint[]>()
   for (const point of byListing.values()) {
     const group = groups.get(groupOf(point.product, point.currency))

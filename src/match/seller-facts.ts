@@ -1,4 +1,5 @@
 import type { Listing } from '../model/listing.ts'
+import { plainSellerName } from '../model/seller-name.ts'
 import { foldText } from '../model/text-folding.ts'
 import type { Watch } from '../model/watch.ts'
 import { nameShape } from './brand/spelling.ts'
@@ -32,11 +33,8 @@ export type ReadySellers = {
 /** Most sellers' names whose plain forms, and whose skeletons, are kept. */
 const sellersKeptMax = 20_000
 
-/** Exact for the label rule: compatibility form, case and outer space do not matter, anything else does. */
-const plainName = remembering(
-  (name) => name.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim(),
-  sellersKeptMax,
-)
+/** Exact for the label rule. */
+const plainName = remembering(plainSellerName, sellersKeptMax)
 
 /** Names longer than this are cut before they are compared. */
 const nameUnitsMax = 400

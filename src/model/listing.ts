@@ -33,6 +33,9 @@ export type Listing = {
 /** What identifies a listing in the whole house: ids are unique within one marketplace only. */
 export type ListingKey = { marketplace: string; id: string }
 
+/** The key as one text, for maps and sets. */
+export const keyOf = (marketplace: string, id: string): string => JSON.stringify([marketplace, id])
+
 /**
  * What is known of a listing: the results page's values first (they are what is watched for change), the listing's own
  * page for what a results page leaves out.

@@ -1,8 +1,8 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { asUndecided } from '../model/hit.ts'
-import { sameBitsMax } from '../model/picture-hash.ts'
 import { askedPageOf, cursorOf, pageOf, placeOf, whereAsked, whereOf } from './hit-filter.ts'
 import { loadHits } from './hit-rows.ts'
+import { picturesLikeOwn } from './pictures.ts'
 import type { Hit, HitFilter, HitStore } from './store.ts'
 import type { Tables } from './tables.ts'
 
@@ -50,12 +50,9 @@ export const hitStore = (db: Kysely<Tables>): HitStore => ({
     loadHits(
       db,
       sql`where id <> ${id} and not (sampled and state = 'open') and (watch_id, marketplace, listing_id) in (
-          select mine.watch_id, p.marketplace, p.listing_id from hits mine
-          join pictures own on own.marketplace = mine.marketplace and own.listing_id = mine.listing_id and own.position = 0
-          join picture_hashes o on o.sha256 = own.sha256
-          join picture_hashes h on h.bands && o.bands and h.version = o.version
-          join pictures p on p.sha256 = h.sha256
-          where mine.id = ${id} and bit_count(h.frequency # o.frequency) <= ${sameBitsMax})
+          select mine.watch_id, p.marketplace, p.listing_id from ${picturesLikeOwn}
+          join hits mine on mine.marketplace = own.marketplace and mine.listing_id = own.listing_id
+          where mine.id = ${id})
         order by rank desc, id limit ${limit}`,
     ),
 

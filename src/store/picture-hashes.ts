@@ -1,8 +1,7 @@
 import { type Kysely, sql } from 'kysely'
-import type { ListingKey } from '../model/listing.ts'
+import { keyOf, type ListingKey } from '../model/listing.ts'
 import { pictureIdentity } from '../model/listing-change.ts'
 import { hashVersion, type PictureHashes } from '../model/picture-hash.ts'
-import { keyOf } from './score-rows.ts'
 import { storableText, toJson } from './storable.ts'
 import type { Tables } from './tables.ts'
 

@@ -6,6 +6,16 @@ import { storableText } from './storable.ts'
 import type { Tables } from './tables.ts'
 import { inTransaction } from './transaction.ts'
 
+/**
+ * From a listing's own first picture (`own`) to all listings' pictures (`p`) that are the same one, whoever serves it and in
+ * whatever size: in at most `sameBitsMax` bits does its hash (`h`) differ from its own (`o`).
+ */
+export const picturesLikeOwn = sql`pictures own
+  join picture_hashes o on o.sha256 = own.sha256 and own.position = 0
+  join picture_hashes h on h.bands && o.bands and h.version = o.version
+    and bit_count(h.frequency # o.frequency) <= ${sameBitsMax}
+  join pictures p on p.sha256 = h.sha256`
+
 export const pictureStore = (db: Kysely<Tables>): PictureStore => ({
   save: ({ marketplace, listing, position, url, sha256, hashes, why, now }) =>
     inTransaction(db, async (trx) => {
@@ -45,14 +55,10 @@ export const pictureStore = (db: Kysely<Tables>): PictureStore => ({
   async alike({ marketplace, id }, limit) {
     const { rows } = await sql<{ marketplace: string; id: string; sha256: string; distance: number }>`
       select p.marketplace, p.listing_id as id, min(p.sha256) as sha256,
-        min(bit_count(h.frequency # mine.frequency))::integer as distance
-      from pictures own
-      join picture_hashes mine on mine.sha256 = own.sha256
-      join picture_hashes h on h.bands && mine.bands and h.version = mine.version
-      join pictures p on p.sha256 = h.sha256
-      where own.marketplace = ${marketplace} and own.listing_id = ${id} and own.position = 0
+        min(bit_count(h.frequency # o.frequency))::integer as distance
+      from ${picturesLikeOwn}
+      where own.marketplace = ${marketplace} and own.listing_id = ${id}
         and (p.marketplace, p.listing_id) <> (own.marketplace, own.listing_id)
-        and bit_count(h.frequency # mine.frequency) <= ${sameBitsMax}
       group by p.marketplace, p.listing_id
       order by distance, p.marketplace, p.listing_id limit ${limit}`.execute(db)
     return rows

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Listing } from '../model/listing.ts'
+import { keyOf, type Listing, type ListingKey } from '../model/listing.ts'
 import { folded } from '../model/text-folding.ts'
 import type { NextState, StandingHit } from './hit-transition.ts'
 import { sellerOf } from './seller-records.ts'
@@ -7,20 +7,16 @@ import { derivedId, storableText, toJson } from './storable.ts'
 import type { ScoredListing } from './store.ts'
 import type { Trx } from './transaction.ts'
 
-type Key = { marketplace: string; id: string }
-
 /** The last run that saw a hit. */
 export type KnownHit = { run: string; runPlannedAt: Date }
 /** A hit as it is after its listing was scored; `foundAt` counts only for a new one. */
 export type FoundHit = NextState & ScoredListing & { listing: Listing; run: string; foundAt: Date }
 
-export const keyOf = (marketplace: string, id: string): string => JSON.stringify([marketplace, id])
-
 /** The hits of a watch on these listings, by `keyOf`, locked. */
 export async function loadHits(
   trx: Trx,
   watch: string,
-  listings: readonly Key[],
+  listings: readonly ListingKey[],
 ): Promise<Map<string, StandingHit & KnownHit>> {
   const { rows } = await sql<StandingHit & KnownHit & { marketplace: string; listing: string }>`
     select h.marketplace, h.listing_id as listing, h.state, h.verdict, h.decided_on as "decidedOn",

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
-import type { Listing } from '../model/listing.ts'
+import { keyOf, type Listing } from '../model/listing.ts'
 import type { SellerRecord } from '../model/seen-before.ts'
-import { keyOf } from './score-rows.ts'
+import { plainSellerName } from '../model/seller-name.ts'
 import { storableText } from './storable.ts'
 import type { Tables } from './tables.ts'
 
@@ -12,7 +12,7 @@ const decidedMax = 1_000
 
 /** How a seller is known again: by the marketplace's id, which stays; by name where there is none. */
 export function sellerOf({ seller }: Listing): { id: string | null; name: string | null } {
-  const name = seller?.name?.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim()
+  const name = seller?.name && plainSellerName(seller.name)
   return {
     id: seller?.id ? storableText(seller.id).slice(0, unitsMax) : null,
     name: name ? storableText(name).slice(0, unitsMax) : null,

@@ -90,7 +90,7 @@ async function look(edges: Edges, planned: LoadedVisit, context: JobContext): Pr
   }
 }
 
-/** The marketplace blocks us: what it knows the watch by is dropped, and its lane is paused. */
+/** The marketplace blocks us, or is not to be read any more: what it knows the watch by is dropped, and its lane is paused. */
 async function pause(edges: Edges, visit: PlannedVisit, reason: Parameters<Gate['open']>[1]): Promise<void> {
   edges.crawler.retire(visit.marketplace, visit.watch)
   await edges.gate.open(visit.marketplace, reason)
