@@ -37,6 +37,13 @@ function parsed<const O extends Options>(verb: Pick<Verb, 'usage'>, args: readon
   }
 }
 
+/** The value of an option that is a number; `undefined` where it was not given. @throws CommandError for another text */
+export function wholeNumber(option: string, text: string | undefined, min: number, max: number): number | undefined {
+  if (text === undefined) return undefined
+  if (/^\d{1,10}$/.test(text) && Number(text) >= min && Number(text) <= max) return Number(text)
+  throw new CommandError(`${option} must be a whole number from ${min} to ${max}, not "${text}"`)
+}
+
 const usageMistake = (why: string, { usage }: Pick<Verb, 'usage'>): CommandError =>
   new CommandError(`${why}\nusage: morgiana ${usage}`)
 

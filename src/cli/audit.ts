@@ -1,7 +1,7 @@
 import { openCommand } from '../app.ts'
 import type { AuditEntry, AuditStore } from '../store/store.ts'
-import { readArguments } from './arguments.ts'
-import { CommandError, type ExitCode, exitCode, type Io, type Verb } from './verb.ts'
+import { readArguments, wholeNumber } from './arguments.ts'
+import { type ExitCode, exitCode, type Io, type Verb } from './verb.ts'
 
 const options = { limit: { type: 'string' }, json: { type: 'boolean' } } as const
 const limitUnsaid = 50
@@ -15,10 +15,7 @@ export const audit: Verb = {
   example: 'morgiana audit --limit 20',
   async run(args, io, settings) {
     const { values } = readArguments(audit, args, options, { called: 'words', min: 0, max: 0 })
-    const limit = Number(values.limit ?? limitUnsaid)
-    if (!Number.isInteger(limit) || limit < 1 || limit > limitMax) {
-      throw new CommandError(`--limit must be a whole number from 1 to ${limitMax}, not "${values.limit}"`)
-    }
+    const limit = wholeNumber('--limit', values.limit, 1, limitMax) ?? limitUnsaid
     const ground = await openCommand(settings)
     try {
       return await showAudit(ground.store.audit, limit, values.json === true, io)

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { demoMarket, openBazaar } from '../bazaar/open-bazaar.ts'
-import { readArguments } from './arguments.ts'
+import { readArguments, wholeNumber } from './arguments.ts'
 import { CommandError, exitCode, type Verb } from './verb.ts'
 
 const listingsMax = 10_000_000
@@ -25,11 +25,11 @@ export const bazaar: Verb = {
       { called: 'word', min: 0, max: 0 },
     )
     const options = {
-      seed: wholeNumber('--seed', values.seed, 2 ** 31) ?? demoMarket.seed,
-      listings: wholeNumber('--listings', values.listings, listingsMax) ?? demoMarket.listings,
-      port: wholeNumber('--port', values.port, 65_535) ?? 0,
+      seed: wholeNumber('--seed', values.seed, 0, 2 ** 31) ?? demoMarket.seed,
+      listings: wholeNumber('--listings', values.listings, 0, listingsMax) ?? demoMarket.listings,
+      port: wholeNumber('--port', values.port, 0, 65_535) ?? 0,
     }
-    const noiseBytes = wholeNumber('--page-bytes', values['page-bytes'], bytesMax)
+    const noiseBytes = wholeNumber('--page-bytes', values['page-bytes'], 0, bytesMax)
     const market = await open({ ...options, ...(noiseBytes !== undefined && { noiseBytes }) })
     try {
       io.out(JSON.stringify({ origin: market.origin, seed: options.seed, listings: options.listings }))
@@ -50,10 +50,4 @@ async function open(options: Parameters<typeof openBazaar>[0]): ReturnType<typeo
     }
     throw error
   }
-}
-
-function wholeNumber(option: string, text: string | undefined, max: number): number | undefined {
-  if (text === undefined) return undefined
-  if (/^\d{1,10}$/.test(text) && Number(text) <= max) return Number(text)
-  throw new CommandError(`${option} must be a whole number from 0 to ${max}, not "${text}"`)
 }

@@ -1,20 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { dice } from '../../src/bazaar/dice.ts'
 import { openHashIndex, radiusMax, scan } from '../../src/model/hash-index.ts'
 
-/** Numbers that look random and are the same each time (mulberry32). */
-function dice(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return (t ^ (t >>> 14)) >>> 0
-  }
+/** 32 bits at a time, the same each time. */
+function bitsOf(seed: number): () => number {
+  const throws = dice(seed)
+  return () => throws.int(2 ** 32)
 }
 
 const manyHashes = (count: number): Uint32Array => {
-  const next = dice(count)
+  const next = bitsOf(count)
   return Uint32Array.from({ length: 2 * count }, next)
 }
 
