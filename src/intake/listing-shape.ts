@@ -15,7 +15,7 @@ const price = z.object({
   per: text,
   moq: optional(z.number().int().positive()),
 })
-const seller = z.object({ id: text, name: text, url: text, country: text })
+const seller = z.object({ id: text, name: text, url: text, country: text, rating: count, ratings: count })
 
 /** A listing as `extract` and other programs write it (DESIGN.md §5). Unknown keys are let be. */
 export const listingShape = z
@@ -24,6 +24,7 @@ export const listingShape = z
     id: z.union([z.string().min(1), z.number().transform(String)]),
     url: z.string().default(''),
     title: z.string(),
+    brand: text,
     price: price.nullish(),
     priceText: text,
     seller: seller.nullish(),

@@ -5,7 +5,7 @@ import { type Folded, foldText, originalRange } from '../model/text-folding.ts'
 import { type Word, wordsOf } from './brand/spelling.ts'
 import type { Found, TermFinder } from './lexicon.ts'
 
-export type FieldName = 'title' | 'description' | 'category'
+export type FieldName = 'title' | 'brand' | 'description' | 'category'
 
 /**
  * One field of a listing, folded, with the terms found in it. `words()` cuts it where a name may be disguised; once,
@@ -23,7 +23,7 @@ export type Field = {
 export const disguiseUnitsMax = 4_000
 
 /** Longest text that is read of each field, in UTF-16 units; a finding says when something was cut. */
-export const unitsMax = { title: 2_000, description: 20_000, category: 400, seller: 400 } as const
+export const unitsMax = { title: 2_000, brand: 400, description: 20_000, category: 400, seller: 400 } as const
 
 function readField(name: FieldName, text: string, find: TermFinder, pairs: readonly Pair[]): Field {
   const foldedText = foldText(text, unitsMax[name])
@@ -67,9 +67,14 @@ function withoutCovered(found: readonly Found[]): readonly Found[] {
       )
 }
 
+/** A brand line that the title repeats says nothing more. */
+const isNews = (brand: string | undefined, title: string): brand is string =>
+  brand !== undefined && brand.trim() !== '' && !title.toLowerCase().includes(brand.trim().toLowerCase())
+
 /** The fields of a listing that carry text, title first. */
 export function readFields(listing: Listing, find: TermFinder, pairs: readonly Pair[]): Field[] {
   const fields = [readField('title', listing.title, find, pairs)]
+  if (isNews(listing.brand, listing.title)) fields.push(readField('brand', listing.brand, find, pairs))
   const more = [listing.description, listing.condition].filter((text) => text !== undefined && text !== '')
   if (listing.description) fields.push(readField('description', listing.description, find, pairs))
   else if (more[0]) fields.push(readField('description', more[0], find, pairs))

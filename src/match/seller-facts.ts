@@ -55,7 +55,7 @@ export function sellerFacts(listing: Listing, sellers: ReadySellers): SellerFact
   const id = listing.seller?.id ?? null
   const isOneOf = (text: string | null) => text !== null && sellers.plain.size > 0 && sellers.plain.has(plainName(text))
   const isAuthorised = isOneOf(name) || isOneOf(id)
-  const ratings = listing.sellerRatings ?? null
+  const ratings = listing.seller?.ratings ?? listing.sellerRatings ?? null
   return {
     name,
     isAuthorised,

@@ -1,17 +1,21 @@
 import type { Price } from './money.ts'
 
-export type Seller = { id?: string; name?: string; url?: string; country?: string }
+/** `rating` is on the marketplace's own scale ("98.7" of 100, "4.6" of 5), `ratings` counts them; both where they are printed. */
+export type Seller = { id?: string; name?: string; url?: string; country?: string; rating?: number; ratings?: number }
 
 /**
  * What a marketplace shows of one offer (DESIGN.md §5, a stable format). Urls are absolute, without tracking parameters.
  * `price` is `null` when none is printed or it is not certain; the printed text is then in `priceText`.
- * `sold` and `ratings` count, `rating` is on the marketplace's own scale.
+ * Where two prices are printed, `price` is the one to buy one piece for now, and the other stays in `priceText` as it is printed.
+ * `brand` is the maker's name as it stands above a title or in the page's data; `images` are all pictures, largest form, the
+ * first one first. `sold` and `ratings` count, `rating` is on the marketplace's own scale.
  */
 export type Listing = {
   marketplace: string
   id: string
   url: string
   title: string
+  brand?: string
   price: Price | null
   priceText?: string
   seller: Seller | null
@@ -20,7 +24,7 @@ export type Listing = {
   sold?: number
   rating?: number
   ratings?: number
-  /** How many ratings the seller has, where the marketplace shows it. */
+  /** As `seller.ratings`, in listings kept by versions before that; readers write `seller.ratings`. */
   sellerRatings?: number
   condition?: string
   sponsored?: boolean

@@ -37,6 +37,11 @@ describe('listings as JSON lines', () => {
     expect(listingsIn(read('a.json', JSON.stringify([listing, { ...listing, id: '2' }], null, 2)))).toHaveLength(2)
   })
 
+  it('keeps the brand line and the seller’s ratings', () => {
+    const more = { brand: 'Halvard', seller: { name: 'shop', rating: 98.7, ratings: 412 } }
+    expect(listingsIn(read('a.jsonl', lines({ ...listing, ...more })))).toMatchObject([more])
+  })
+
   it('takes keys like __proto__ for unknown keys', () => {
     const file = read('a.jsonl', `{"__proto__":{"polluted":1},"id":"1","title":"a","marketplace":"ebay"}`)
     expect(listingsIn(file)).toHaveLength(1)

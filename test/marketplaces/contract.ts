@@ -68,7 +68,8 @@ export function expectSound(listing: Listing, market: Marketplace): void {
     expect(isCurrency(listing.price.currency)).toBe(true)
     if (listing.price.max !== undefined) expect(Number(listing.price.max)).toBeGreaterThan(Number(listing.price.amount))
   }
-  if (listing.seller !== null) expect(Object.values(listing.seller).every((each) => each.trim() !== '')).toBe(true)
+  if (listing.seller !== null)
+    expect(Object.values(listing.seller).every((each) => String(each).trim() !== '')).toBe(true)
 }
 
 const override = 'http://127.0.0.1:8080'

@@ -69,6 +69,7 @@ export function wordsSeen(signal: string, listing: Partial<Listing>, given: Give
   const whole = anHonestListing(listing)
   const fields = {
     title: whole.title,
+    brand: whole.brand,
     description: whole.description ?? whole.condition,
     price: whole.priceText,
     seller: whole.seller?.name,

@@ -119,6 +119,7 @@ const checkSpans = (listing: Listing) => {
     if (!span) continue
     const lengths = {
       title: listing.title.length,
+      brand: (listing.brand ?? '').length,
       description: (listing.description || listing.condition || '').length,
       category: (listing.category ?? '').length,
       seller: (listing.seller?.name ?? '').length,

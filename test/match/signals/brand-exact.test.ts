@@ -11,6 +11,11 @@ describe('brand.exact, a link: the brand’s name as it is written', () => {
     expect(wordsSeen('brand.exact', { title })).toBe(words)
   })
 
+  it('sees it in the brand line above a title, once where the title repeats it', () => {
+    expect(wordsSeen('brand.exact', { title: 'Trail shoes TR900', brand: 'Halvard' })).toBe('Halvard')
+    expect(seen('brand.exact', { title: 'Halvard shoes', brand: 'HALVARD' })).toHaveLength(1)
+  })
+
   it.each([
     ['Halvardson trail shoes', 'a longer word'],
     ['trail shoes', 'no name'],
