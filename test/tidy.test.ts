@@ -13,7 +13,9 @@ const isText = (name: string): boolean =>
 function filesIn(folder: string): SourceFile[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name)
-    if (entry.isDirectory()) return notOurs.has(entry.name) ? [] : filesIn(path)
+    // In a work tree of git's, .git is a file.
+    if (notOurs.has(entry.name)) return []
+    if (entry.isDirectory()) return filesIn(path)
     if (!entry.isFile() || !isText(entry.name)) return []
     return [{ path: relative(root, path).replaceAll('\\', '/'), text: readFileSync(path, 'utf8') }]
   })
