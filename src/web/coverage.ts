@@ -1,12 +1,11 @@
-import { Hono } from 'hono'
 import { z } from 'zod'
 import { type CoverageRow, gapsOf, reasonOf } from '../model/coverage.ts'
 import { type SearchCoverage, searchesOf } from '../model/coverage-summary.ts'
 import type { RunProgress, Store } from '../store/store.ts'
 import type { ApiCoverage, ApiGap, ApiRun, ApiSearch, ApiSession, ApiStatus, ApiWatchCoverage } from './api.ts'
-import type { WebEnv, WebParts } from './parts.ts'
+import type { WebParts } from './parts.ts'
 import { checked, notFound } from './problem.ts'
-import { needsRole } from './session.ts'
+import { type Handler, named } from './route.ts'
 import { watchNames } from './watch-names.ts'
 import { isoOf, laneOnWire, runOnWire } from './wire.ts'
 
@@ -17,74 +16,71 @@ const runsMax = 50
 
 const since = z.strictObject({ since: z.iso.datetime().exactOptional() })
 
-export function coverageRoutes(parts: WebParts): Hono<WebEnv> {
+export function coverageHandlers(parts: WebParts) {
   const { store, now } = parts
-  const routes = new Hono<WebEnv>()
-
-  routes.get('/session', async (c) => {
-    const [{ version }, watches] = await Promise.all([parts.status(), store.watches.all()])
-    const { id, name, role } = c.var.user
-    return c.json<ApiSession>({
-      user: { id, name, role },
-      now: now().toISOString(),
-      version,
-      marketplaces: Object.fromEntries(parts.marketplaces.map((place) => [place.id, place.name])),
-      watches: Object.fromEntries(watchNames(watches.map(({ watch }) => watch))),
-    })
-  })
-
-  routes.get('/status', async (c) => {
-    const { since: from } = checked(since, c.req.query(), 'query')
-    const [open, lanes, runs, { nextRuns }, decided] = await Promise.all([
-      store.hits.page({ state: 'open', askedOf: c.var.user.id }, null, 1),
-      openLanes(store),
-      latestRuns(store),
-      parts.status(),
-      from ? store.decisions.countSince(c.var.user.id, new Date(from)) : null,
-    ])
-    return c.json<ApiStatus>({
-      open: open.count,
-      openIsCapped: open.countIsCapped,
-      lanes: lanes.map(laneOnWire),
-      runs: runs.map(runOnWire),
-      nextRunAt: isoOf(earliest(nextRuns.map(({ at }) => at))),
-      decided,
-    })
-  })
-
-  routes.get('/coverage', async (c) => {
-    const [watches, lanes, { nextRuns }] = await Promise.all([store.watches.all(), openLanes(store), parts.status()])
-    const names = watchNames(watches.map(({ watch }) => watch))
-    const rows: ApiWatchCoverage[] = []
-    for (const { watch, active, lastRun } of watches) {
-      const run = lastRun && (await store.runs.progress(lastRun.id))
-      const coverage = lastRun ? await store.runs.coverage(lastRun.id) : []
-      const nextRunAt = isoOf(nextRuns.find((next) => next.watch === watch.id)?.at ?? null)
-      rows.push({
-        watch: watch.id,
-        name: names.get(watch.id) ?? watch.brand,
-        active,
-        nextRunAt,
-        run: run && runOnWire(run),
-        ...summary(coverage, Boolean(run?.endedAt)),
+  return {
+    async session(c) {
+      const [{ version }, watches] = await Promise.all([parts.status(), store.watches.all()])
+      const { id, name, role } = c.var.user
+      return c.json<ApiSession>({
+        user: { id, name, role },
+        now: now().toISOString(),
+        version,
+        marketplaces: Object.fromEntries(parts.marketplaces.map((place) => [place.id, place.name])),
+        watches: Object.fromEntries(watchNames(watches.map(({ watch }) => watch))),
       })
-    }
-    return c.json<ApiCoverage>({ watches: rows, lanes: lanes.map(laneOnWire) })
-  })
+    },
 
-  routes.get('/runs', async (c) =>
-    c.json<{ runs: ApiRun[] }>({ runs: (await store.runs.latest(runsMax)).map(runOnWire) }),
-  )
+    async status(c) {
+      const { since: from } = checked(since, c.req.query(), 'query')
+      const [open, lanes, runs, { nextRuns }, decided] = await Promise.all([
+        store.hits.page({ state: 'open', askedOf: c.var.user.id }, null, 1),
+        openLanes(store),
+        latestRuns(store),
+        parts.status(),
+        from ? store.decisions.countSince(c.var.user.id, new Date(from)) : null,
+      ])
+      return c.json<ApiStatus>({
+        open: open.count,
+        openIsCapped: open.countIsCapped,
+        lanes: lanes.map(laneOnWire),
+        runs: runs.map(runOnWire),
+        nextRunAt: isoOf(earliest(nextRuns.map(({ at }) => at))),
+        decided,
+      })
+    },
 
-  routes.post('/lanes/:marketplace/resume', needsRole('admin'), async (c) => {
-    const marketplace = c.req.param('marketplace')
-    if (!parts.marketplaces.some(({ id }) => id === marketplace))
-      throw notFound('There is no such marketplace here.', 'marketplace')
-    // Written before it is done: an action that the log does not know of is worse than one that failed after it.
-    await store.audit.append({ who: c.var.user.id, action: 'lane.resume', what: { marketplace }, now: now() })
-    return c.json<{ closed: boolean }>(await parts.lanes.resume(marketplace))
-  })
-  return routes
+    async coverage(c) {
+      const [watches, lanes, { nextRuns }] = await Promise.all([store.watches.all(), openLanes(store), parts.status()])
+      const names = watchNames(watches.map(({ watch }) => watch))
+      const rows: ApiWatchCoverage[] = []
+      for (const { watch, active, lastRun } of watches) {
+        const run = lastRun && (await store.runs.progress(lastRun.id))
+        const coverage = lastRun ? await store.runs.coverage(lastRun.id) : []
+        const nextRunAt = isoOf(nextRuns.find((next) => next.watch === watch.id)?.at ?? null)
+        rows.push({
+          watch: watch.id,
+          name: names.get(watch.id) ?? watch.brand,
+          active,
+          nextRunAt,
+          run: run && runOnWire(run),
+          ...summary(coverage, Boolean(run?.endedAt)),
+        })
+      }
+      return c.json<ApiCoverage>({ watches: rows, lanes: lanes.map(laneOnWire) })
+    },
+
+    runs: async (c) => c.json<{ runs: ApiRun[] }>({ runs: (await store.runs.latest(runsMax)).map(runOnWire) }),
+
+    async resumeLane(c) {
+      const marketplace = named(c, 'marketplace')
+      if (!parts.marketplaces.some(({ id }) => id === marketplace))
+        throw notFound('There is no such marketplace here.', 'marketplace')
+      // Written before it is done: an action that the log does not know of is worse than one that failed after it.
+      await store.audit.append({ who: c.var.user.id, action: 'lane.resume', what: { marketplace }, now: now() })
+      return c.json<{ closed: boolean }>(await parts.lanes.resume(marketplace))
+    },
+  } satisfies Record<string, Handler>
 }
 
 const openLanes = async (store: Store) => (await store.lanes.all()).filter(({ state }) => state === 'open')

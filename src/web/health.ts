@@ -1,22 +1,22 @@
-import { Hono } from 'hono'
-import type { ReadyCheck, WebEnv, WebParts } from './parts.ts'
+import type { ReadyCheck, WebParts } from './parts.ts'
+import type { Handler } from './route.ts'
 
 /** A check that has not answered by then counts as down. */
 const checkTimeLimitMs = 2_000
 
 /** /healthz: the process answers. /readyz: everything it needs does too, else 503 and what is down. */
-export function healthRoutes({ checks, log }: Pick<WebParts, 'checks' | 'log'>): Hono<WebEnv> {
-  const routes = new Hono<WebEnv>()
-  routes.get('/healthz', (c) => c.json({ healthy: true }))
-  routes.get('/readyz', async (c) => {
-    const results = await Promise.all(checks.map((check) => resultOf(check)))
-    const down = results.filter((result) => result.why !== null)
-    if (down.length > 0) log.warn({ down }, 'not ready')
-    return down.length > 0
-      ? c.json({ ready: false, down }, 503)
-      : c.json({ ready: true, up: results.map(({ name }) => name) })
-  })
-  return routes
+export function healthHandlers({ checks, log }: Pick<WebParts, 'checks' | 'log'>) {
+  return {
+    alive: (c) => c.json({ healthy: true }),
+    async ready(c) {
+      const results = await Promise.all(checks.map((check) => resultOf(check)))
+      const down = results.filter((result) => result.why !== null)
+      if (down.length > 0) log.warn({ down }, 'not ready')
+      return down.length > 0
+        ? c.json({ ready: false, down }, 503)
+        : c.json({ ready: true, up: results.map(({ name }) => name) })
+    },
+  } satisfies Record<string, Handler>
 }
 
 async function resultOf({ name, check }: ReadyCheck): Promise<{ name: string; why: string | null }> {

@@ -1,10 +1,10 @@
-import { Hono } from 'hono'
 import { z } from 'zod'
 import { verdicts } from '../model/hit.ts'
 import type { ApiAlike, ApiCard, ApiDecided, ApiHits, ApiLease, ApiUndone } from './api.ts'
 import type { Metrics } from './metrics.ts'
-import type { WebEnv, WebParts } from './parts.ts'
+import type { WebParts } from './parts.ts'
 import { checked, notFound, Problem } from './problem.ts'
+import { type Handler, named } from './route.ts'
 import { alikeOnWire, cardOnWire, leaseOnWire } from './wire.ts'
 
 /** The most that one request may ask for; more is refused with the field's name. */
@@ -33,72 +33,71 @@ const decisions = z
   .min(1)
   .max(decisionsMax)
 
-export function hitRoutes({ review, store, now }: WebParts, metrics: Metrics): Hono<WebEnv> {
-  const routes = new Hono<WebEnv>()
+export function hitHandlers({ review, store, now }: WebParts, metrics: Metrics) {
+  return {
+    async list(c) {
+      const { after, limit, facets, ...filter } = checked(query, c.req.query(), 'query')
+      const asked = { ...filter, askedOf: c.var.user.id }
+      const page = await review.page(asked, after ?? null, limit).catch((error: unknown) => {
+        if (!(error instanceof RangeError)) throw error
+        throw new Problem(400, 'This place in the list is not known.', 'query.after', 'Start again from the top.')
+      })
+      const at = now()
+      return c.json<ApiHits>({
+        hits: page.cards.map((card) => cardOnWire(card, c.var.user.id, at)),
+        next: page.next,
+        count: page.count,
+        countIsCapped: page.countIsCapped,
+        facets: facets ? await store.hits.facets(filter) : null,
+      })
+    },
 
-  routes.get('/hits', async (c) => {
-    const { after, limit, facets, ...filter } = checked(query, c.req.query(), 'query')
-    const asked = { ...filter, askedOf: c.var.user.id }
-    const page = await review.page(asked, after ?? null, limit).catch((error: unknown) => {
-      if (!(error instanceof RangeError)) throw error
-      throw new Problem(400, 'This place in the list is not known.', 'query.after', 'Start again from the top.')
-    })
-    const at = now()
-    return c.json<ApiHits>({
-      hits: page.cards.map((card) => cardOnWire(card, c.var.user.id, at)),
-      next: page.next,
-      count: page.count,
-      countIsCapped: page.countIsCapped,
-      facets: facets ? await store.hits.facets(filter) : null,
-    })
-  })
+    async card(c) {
+      const card = await review.card(named(c, 'id'), c.var.user)
+      if (!card) throw notFound('There is no such hit.', 'id')
+      return c.json<ApiCard>(cardOnWire(card, c.var.user.id, now()))
+    },
 
-  routes.get('/hits/:id', async (c) => {
-    const card = await review.card(c.req.param('id'), c.var.user)
-    if (!card) throw notFound('There is no such hit.', 'id')
-    return c.json<ApiCard>(cardOnWire(card, c.var.user.id, now()))
-  })
+    async alike(c) {
+      const found = await store.hits.alike(named(c, 'id'), alikeMax + 1)
+      const alike = found.slice(0, alikeMax).map(alikeOnWire)
+      return c.json<{ alike: ApiAlike[]; more: boolean }>({ alike, more: found.length > alikeMax })
+    },
 
-  routes.get('/hits/:id/alike', async (c) => {
-    const found = await store.hits.alike(c.req.param('id'), alikeMax + 1)
-    const alike = found.slice(0, alikeMax).map(alikeOnWire)
-    return c.json<{ alike: ApiAlike[]; more: boolean }>({ alike, more: found.length > alikeMax })
-  })
+    async leaseOne(c) {
+      const [outcome] = await review.lease([named(c, 'id')], c.var.user)
+      if (!outcome || outcome.kind === 'missing') throw notFound('There is no such hit.', 'id')
+      return c.json<ApiLease>(leaseOnWire(outcome))
+    },
 
-  routes.post('/hits/:id/lease', async (c) => {
-    const [outcome] = await review.lease([c.req.param('id')], c.var.user)
-    if (!outcome || outcome.kind === 'missing') throw notFound('There is no such hit.', 'id')
-    return c.json<ApiLease>(leaseOnWire(outcome))
-  })
+    // Several at once: the page holds the cards that come next, so that the next one is there at once.
+    async lease(c) {
+      const { hits } = checked(leases, await jsonOf(c.req), 'body')
+      const outcomes = await review.lease(hits, c.var.user)
+      return c.json<{ leases: ApiLease[] }>({ leases: outcomes.map(leaseOnWire) })
+    },
 
-  // Several at once: the page holds the cards that come next, so that the next one is there at once.
-  routes.post('/leases', async (c) => {
-    const { hits } = checked(leases, await jsonOf(c.req), 'body')
-    const outcomes = await review.lease(hits, c.var.user)
-    return c.json<{ leases: ApiLease[] }>({ leases: outcomes.map(leaseOnWire) })
-  })
+    async release(c) {
+      const { hits } = checked(leases, await jsonOf(c.req), 'body')
+      await review.release(hits, c.var.user)
+      return c.body(null, 204)
+    },
 
-  routes.post('/leases/release', async (c) => {
-    const { hits } = checked(leases, await jsonOf(c.req), 'body')
-    await review.release(hits, c.var.user)
-    return c.body(null, 204)
-  })
+    async decide(c) {
+      const asked = checked(decisions, await jsonOf(c.req), 'body')
+      const outcomes = await review.decide(asked, c.var.user)
+      outcomes.forEach((outcome, at) => {
+        const verdict = asked[at]?.verdict
+        if (outcome.kind === 'saved' && verdict) metrics.decided(verdict)
+      })
+      return c.json<{ decisions: ApiDecided[] }>({ decisions: outcomes })
+    },
 
-  routes.post('/decisions', async (c) => {
-    const asked = checked(decisions, await jsonOf(c.req), 'body')
-    const outcomes = await review.decide(asked, c.var.user)
-    outcomes.forEach((outcome, at) => {
-      const verdict = asked[at]?.verdict
-      if (outcome.kind === 'saved' && verdict) metrics.decided(verdict)
-    })
-    return c.json<{ decisions: ApiDecided[] }>({ decisions: outcomes })
-  })
-
-  routes.post('/decisions/:id/undo', async (c) => {
-    const decision = checked(z.uuid(), c.req.param('id'), 'id')
-    return c.json<ApiUndone>({ kind: await review.undo(decision, c.var.user) })
-  })
-  return routes
+    async undo(c) {
+      const decision = checked(z.uuid(), named(c, 'id'), 'id')
+      return c.json<ApiUndone>({ kind: await review.undo(decision, c.var.user) })
+    },
+  } satisfies Record<string, Handler>
 }
 
 /** @throws Problem 400 for a body that is not JSON */

@@ -1,19 +1,19 @@
-import { getConnInfo } from '@hono/node-server/conninfo'
-import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { CrawlerHealth } from '../crawler/crawler.ts'
 import { gapsOf } from '../model/coverage.ts'
 import type { Verdict } from '../model/hit.ts'
+import { isFromHere } from './access.ts'
 import { addCrawlerMetrics } from './crawler-metrics.ts'
-import { hostnameOf, isLoopbackName } from './guard.ts'
 import type { WebEnv, WebParts } from './parts.ts'
+import type { Handler } from './route.ts'
 
 export type Metrics = {
   decided(verdict: Verdict): void
   timed: MiddlewareHandler<WebEnv>
-  /** Answers GET /metrics; `allowed` is asked when the caller is not on loopback. */
-  routes(allowed: MiddlewareHandler<WebEnv>): Hono<WebEnv>
+  /** Answers GET /metrics. */
+  text: Handler
 }
 
 /** Prometheus text. A registry of its own: two servers in one process do not add up. */
@@ -43,15 +43,7 @@ export function openMetrics({ store, crawling }: WebParts): Metrics {
       await next()
       stop({ method: c.req.method, route: routePath(c), status: String(c.res.status) })
     },
-    routes: (allowed) => {
-      const routes = new Hono<WebEnv>()
-      routes.get('/', async (c, next) => {
-        if (!isFromHere(c)) await allowed(c, async () => undefined)
-        await next()
-      })
-      routes.get('/', async (c) => c.text(await registry.metrics(), 200, { 'Content-Type': registry.contentType }))
-      return routes
-    },
+    text: async (c) => c.text(await registry.metrics(), 200, { 'Content-Type': registry.contentType }),
   }
 }
 
@@ -116,12 +108,4 @@ export function crawlerMetricsOnly(health: () => Promise<CrawlerHealth>): Hono<W
     return c.text(await registry.metrics(), 200, { 'Content-Type': registry.contentType })
   })
   return routes
-}
-
-/** From loopback itself, and not through a proxy that stands there. */
-function isFromHere(c: Context<WebEnv>): boolean {
-  const { address } = getConnInfo(c).remote
-  const isForwarded = c.req.header('x-forwarded-for') ?? c.req.header('forwarded')
-  const isLoopback = address === '127.0.0.1' || address === '::1' || address === '::ffff:127.0.0.1'
-  return isLoopback && isForwarded === undefined && isLoopbackName(hostnameOf(c.req.header('host')))
 }

@@ -1,10 +1,11 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
+import { Hono } from 'hono'
 import type { CrawlerHealth } from '../crawler/crawler.ts'
-import { healthRoutes } from './health.ts'
+import { healthHandlers } from './health.ts'
 import { crawlerMetricsOnly } from './metrics.ts'
-import type { WebParts } from './parts.ts'
+import type { WebEnv, WebParts } from './parts.ts'
 
 /** A process without a page still says how it is: /healthz, /readyz, and the crawler's /metrics on loopback. @throws Error when the port is taken */
 export async function openHealth(
@@ -13,7 +14,9 @@ export async function openHealth(
     settings: { host: string; port: number }
   },
 ): Promise<{ close(): Promise<void> }> {
-  const app = healthRoutes(parts).route('/', crawlerMetricsOnly(parts.crawling))
+  const health = healthHandlers(parts)
+  const app = new Hono<WebEnv>().get('/healthz', health.alive).get('/readyz', health.ready)
+  app.route('/', crawlerMetricsOnly(parts.crawling))
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 10_000 }, getRequestListener(app.fetch))
   server.maxConnections = 50
   server.listen(parts.settings.port, parts.settings.host)

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { sessionMs, tokenBytes, tokenHash, tokenOf } from '../model/sign-in.ts'
 import type { Role } from '../store/store.ts'
 import type { PageFiles } from './page-files.ts'
 import type { WebEnv, WebParts } from './parts.ts'
 import { Problem } from './problem.ts'
+import type { Handler } from './route.ts'
 
 /** Where the session's token is kept by the browser. */
 export type SessionCookie = { name: string; secure: boolean }
@@ -59,29 +60,28 @@ export const needsRole =
     await next()
   }
 
-export function signInRoutes(parts: WebParts, cookie: () => SessionCookie, files: PageFiles): Hono<WebEnv> {
+export function signInHandlers(parts: WebParts, cookie: () => SessionCookie, files: PageFiles) {
   const { store, now } = parts
-  const routes = new Hono<WebEnv>()
+  return {
+    async signIn(c) {
+      const token = c.req.query('token') ?? ''
+      // A look ahead by a mail program or a browser must not use the link up.
+      if (c.req.method === 'HEAD' || /prefetch|prerender/.test(c.req.header('sec-purpose') ?? ''))
+        return c.body(null, 204)
+      const session = tokenOf(randomBytes(tokenBytes))
+      const at = now()
+      const until = new Date(at.getTime() + sessionMs)
+      const user = await store.users.useSigninLink(tokenHash(token), tokenHash(session), at, until)
+      if (!user) return files.answer(c, '/index.html', 410)
+      keep(c, cookie(), session)
+      return c.redirect('/', 303)
+    },
 
-  routes.get('/sign-in', async (c) => {
-    const token = c.req.query('token') ?? ''
-    // A look ahead by a mail program or a browser must not use the link up.
-    if (c.req.method === 'HEAD' || /prefetch|prerender/.test(c.req.header('sec-purpose') ?? ''))
+    async signOut(c) {
+      const token = getCookie(c, cookie().name)
+      if (token) await store.users.endSession(tokenHash(token))
+      deleteCookie(c, cookie().name, { path: '/', secure: cookie().secure })
       return c.body(null, 204)
-    const session = tokenOf(randomBytes(tokenBytes))
-    const at = now()
-    const until = new Date(at.getTime() + sessionMs)
-    const user = await store.users.useSigninLink(tokenHash(token), tokenHash(session), at, until)
-    if (!user) return files.answer(c, '/index.html', 410)
-    keep(c, cookie(), session)
-    return c.redirect('/', 303)
-  })
-
-  routes.post('/sign-out', async (c) => {
-    const token = getCookie(c, cookie().name)
-    if (token) await store.users.endSession(tokenHash(token))
-    deleteCookie(c, cookie().name, { path: '/', secure: cookie().secure })
-    return c.body(null, 204)
-  })
-  return routes
+    },
+  } satisfies Record<string, Handler>
 }

@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { Hono } from 'hono'
 import { z } from 'zod'
 import { readUserName, signinLink, signinLinkMs, tokenBytes, tokenHash, tokenOf } from '../model/sign-in.ts'
 import type { ApiInvited, ApiUsers } from './api.ts'
 import { jsonOf } from './hits.ts'
-import type { WebEnv, WebParts } from './parts.ts'
+import type { WebParts } from './parts.ts'
 import { checked, Problem } from './problem.ts'
-import { needsRole } from './session.ts'
+import type { Handler } from './route.ts'
 
 const invitation = z.strictObject({
   name: z.string().transform((text, context) => {
@@ -18,32 +17,35 @@ const invitation = z.strictObject({
   role: z.enum(['admin', 'reviewer']),
 })
 
-export function userRoutes({ store, now }: WebParts, url: () => string): Hono<WebEnv> {
-  const routes = new Hono<WebEnv>()
-  routes.use(needsRole('admin'))
+export function userHandlers({ store, now }: WebParts, url: () => string) {
+  return {
+    async list(c) {
+      const users = await store.users.all()
+      return c.json<ApiUsers>({ users: users.map(({ id, name, role }) => ({ id, name, role })) })
+    },
 
-  routes.get('/', async (c) => {
-    const users = await store.users.all()
-    return c.json<ApiUsers>({ users: users.map(({ id, name, role }) => ({ id, name, role })) })
-  })
-
-  // Adds somebody, or gives the one of that name the role and a new link.
-  routes.post('/', async (c) => {
-    const { name, role } = checked(invitation, await jsonOf(c.req), 'body')
-    if (name === c.var.user.name && role !== c.var.user.role)
-      throw new Problem(409, 'You cannot take your own role away.', 'body.role', 'Ask another administrator to do it.')
-    const at = now()
-    await store.audit.append({ who: c.var.user.id, action: 'user.invite', what: { name, role }, now: at })
-    const user = await store.users.ensure(name, role, at)
-    const token = tokenOf(randomBytes(tokenBytes))
-    const expiresAt = new Date(at.getTime() + signinLinkMs)
-    await store.users.addSigninLink(user.id, tokenHash(token), expiresAt)
-    const { id } = user
-    return c.json<ApiInvited>({
-      user: { id, name: user.name, role: user.role },
-      link: signinLink(url(), token),
-      expiresAt: expiresAt.toISOString(),
-    })
-  })
-  return routes
+    // Adds somebody, or gives the one of that name the role and a new link.
+    async invite(c) {
+      const { name, role } = checked(invitation, await jsonOf(c.req), 'body')
+      if (name === c.var.user.name && role !== c.var.user.role)
+        throw new Problem(
+          409,
+          'You cannot take your own role away.',
+          'body.role',
+          'Ask another administrator to do it.',
+        )
+      const at = now()
+      await store.audit.append({ who: c.var.user.id, action: 'user.invite', what: { name, role }, now: at })
+      const user = await store.users.ensure(name, role, at)
+      const token = tokenOf(randomBytes(tokenBytes))
+      const expiresAt = new Date(at.getTime() + signinLinkMs)
+      await store.users.addSigninLink(user.id, tokenHash(token), expiresAt)
+      const { id } = user
+      return c.json<ApiInvited>({
+        user: { id, name: user.name, role: user.role },
+        link: signinLink(url(), token),
+        expiresAt: expiresAt.toISOString(),
+      })
+    },
+  } satisfies Record<string, Handler>
 }

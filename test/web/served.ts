@@ -13,8 +13,13 @@ import type { Role, Store } from '../../src/store/store.ts'
 import { openLog } from '../../src/telemetry/log.ts'
 import { openVault } from '../../src/vault/open-vault.ts'
 import type { Vault } from '../../src/vault/vault.ts'
+import { openMetrics } from '../../src/web/metrics.ts'
 import { openWeb } from '../../src/web/open-web.ts'
+import { readPageFiles } from '../../src/web/page-files.ts'
 import type { WebParts } from '../../src/web/parts.ts'
+import type { Route } from '../../src/web/route.ts'
+import { routesOf } from '../../src/web/routes.ts'
+import { sessionCookie } from '../../src/web/session.ts'
 import { aListing, aSearch } from '../builders.ts'
 import type { TestDatabase } from '../store/database.ts'
 import { freshStore } from '../store/on-the-way.ts'
@@ -25,6 +30,8 @@ export type Served = {
   store: Store
   vault: Vault
   databaseUrl: string
+  /** The table that its router was made from. */
+  routes: readonly Route[]
   /** A one-time sign-in link for somebody, who is added if need be. */
   link(name: string, role?: Role): Promise<string>
   /** A session's Cookie header, for requests without a browser. */
@@ -82,6 +89,12 @@ export async function serve(database: TestDatabase, given: Partial<WebParts> = {
     store,
     vault,
     databaseUrl,
+    routes: routesOf({
+      parts,
+      metrics: openMetrics(parts),
+      files: await readPageFiles(parts.pageFolder),
+      here: { url, cookie: sessionCookie(url) },
+    }),
     link,
     async cookie(name, role) {
       const response = await fetch(await link(name, role), { redirect: 'manual' })

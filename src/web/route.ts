@@ -1,0 +1,27 @@
+import type { Context } from 'hono'
+import type { Role } from '../store/store.ts'
+import type { WebEnv } from './parts.ts'
+
+/** Who may ask. `loopback`: who asks from this machine, else an administrator. An administrator may what a reviewer may. */
+export type Access = 'anybody' | 'loopback' | Role
+export type Handler = (c: Context<WebEnv>) => Response | Promise<Response>
+
+/**
+ * One address of the server. `isUnderAnyName`: answered whatever it is called, as health is asked by address, from containers
+ * and load balancers. `isLong`: its answers are long lists, and are sent compressed.
+ */
+export type Route = {
+  method: 'GET' | 'POST'
+  path: string
+  role: Access
+  handler: Handler
+  isUnderAnyName?: true
+  isLong?: true
+}
+
+/** What stands in a request's path at `:name`. @throws Error when its row has no such name */
+export function named(c: Context<WebEnv>, name: string): string {
+  const value = c.req.param(name)
+  if (value === undefined) throw new Error(`the path of ${c.req.path} names no ${name}`)
+  return value
+}

@@ -1,0 +1,61 @@
+import { coverageHandlers } from './coverage.ts'
+import { healthHandlers } from './health.ts'
+import { hitHandlers } from './hits.ts'
+import type { Metrics } from './metrics.ts'
+import type { PageFiles } from './page-files.ts'
+import type { WebParts } from './parts.ts'
+import { pictureHandlers } from './pictures.ts'
+import { qualityHandlers } from './quality.ts'
+import type { Access, Handler, Route } from './route.ts'
+import { type SessionCookie, signInHandlers } from './session.ts'
+import { userHandlers } from './users.ts'
+
+/** Addresses of the page's screens: each is the same file, the page reads the address. */
+const screens = ['/', '/review', '/hits', '/coverage', '/users'] as const
+
+export type RouteParts = {
+  parts: WebParts
+  metrics: Metrics
+  files: PageFiles
+  /** What people open, and where their session is kept: known once the server listens. */
+  here: { url: string; cookie: SessionCookie }
+}
+
+/** Every address of the server and who may ask it. The router and the test of each route with each role are made from it. */
+export function routesOf({ parts, metrics, files, here }: RouteParts): Route[] {
+  const [health, hits, coverage] = [healthHandlers(parts), hitHandlers(parts, metrics), coverageHandlers(parts)]
+  const signIn = signInHandlers(parts, () => here.cookie, files)
+  const users = userHandlers(parts, () => here.url)
+  return [
+    { ...get('/healthz', 'anybody', health.alive), isUnderAnyName: true },
+    { ...get('/readyz', 'anybody', health.ready), isUnderAnyName: true },
+    get('/metrics', 'loopback', metrics.text),
+
+    ...screens.map((path) => get(path, 'anybody', (c) => files.answer(c, '/index.html'))),
+    get('/sign-in', 'anybody', signIn.signIn),
+    post('/sign-out', 'anybody', signIn.signOut),
+    get('/api/session', 'reviewer', coverage.session),
+
+    { ...get('/api/hits', 'reviewer', hits.list), isLong: true },
+    get('/api/hits/:id', 'reviewer', hits.card),
+    get('/api/hits/:id/alike', 'reviewer', hits.alike),
+    post('/api/hits/:id/lease', 'reviewer', hits.leaseOne),
+    post('/api/leases', 'reviewer', hits.lease),
+    post('/api/leases/release', 'reviewer', hits.release),
+    post('/api/decisions', 'reviewer', hits.decide),
+    post('/api/decisions/:id/undo', 'reviewer', hits.undo),
+    get('/pictures/:sha256', 'reviewer', pictureHandlers(parts).picture),
+
+    get('/api/status', 'reviewer', coverage.status),
+    { ...get('/api/coverage', 'reviewer', coverage.coverage), isLong: true },
+    get('/api/runs', 'reviewer', coverage.runs),
+    get('/api/quality', 'reviewer', qualityHandlers(parts).quality),
+    post('/api/lanes/:marketplace/resume', 'admin', coverage.resumeLane),
+
+    get('/api/users', 'admin', users.list),
+    post('/api/users', 'admin', users.invite),
+  ]
+}
+
+const get = (path: string, role: Access, handler: Handler): Route => ({ method: 'GET', path, role, handler })
+const post = (path: string, role: Access, handler: Handler): Route => ({ method: 'POST', path, role, handler })

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Access } from '../../src/web/route.ts'
+import { type TestDatabase, testDatabase } from '../store/database.ts'
+import { type Served, serve } from './served.ts'
+
+let database: TestDatabase
+let served: Served
+
+beforeAll(async () => {
+  database = await testDatabase()
+  served = await serve(database)
+})
+afterAll(async () => {
+  await served.close()
+  await database.stop()
+})
+
+/** Written by hand: who opens an address to more people says so here too. */
+const expected: Record<Access, string[]> = {
+  anybody: [
+    'GET /',
+    'GET /coverage',
+    'GET /healthz',
+    'GET /hits',
+    'GET /readyz',
+    'GET /review',
+    'GET /sign-in',
+    'GET /users',
+    'POST /sign-out',
+  ],
+  loopback: ['GET /metrics'],
+  reviewer: [
+    'GET /api/coverage',
+    'GET /api/hits',
+    'GET /api/hits/:id',
+    'GET /api/hits/:id/alike',
+    'GET /api/quality',
+    'GET /api/runs',
+    'GET /api/session',
+    'GET /api/status',
+    'GET /pictures/:sha256',
+    'POST /api/decisions',
+    'POST /api/decisions/:id/undo',
+    'POST /api/hits/:id/lease',
+    'POST /api/leases',
+    'POST /api/leases/release',
+  ],
+  admin: ['GET /api/users', 'POST /api/lanes/:marketplace/resume', 'POST /api/users'],
+}
+const everyRoute = Object.entries(expected).flatMap(([role, lines]) => lines.map((line) => [line, role] as const))
+
+/** As somebody far away asks it, with what the page sends along. */
+async function statusOf(line: string, who: 'nobody' | 'reviewer' | 'admin'): Promise<number> {
+  const [method = '', path = ''] = line.split(' ')
+  const cookie =
+    who === 'nobody' ? '' : await served.cookie(`${who} of ${line}`.replace(/[/:]/g, '.').slice(0, 60), who)
+  const response = await fetch(`${served.url}${path.replace(/:\w+/g, 'x')}`, {
+    method,
+    headers: { 'Sec-Fetch-Site': 'same-origin', 'X-Forwarded-For': '203.0.113.9', cookie },
+    redirect: 'manual',
+    ...(method === 'POST' && { body: '{' }),
+  })
+  return response.status
+}
+
+const letsIn: Record<Access, Record<'nobody' | 'reviewer' | 'admin', 'in' | 401 | 403>> = {
+  anybody: { nobody: 'in', reviewer: 'in', admin: 'in' },
+  loopback: { nobody: 401, reviewer: 403, admin: 'in' },
+  reviewer: { nobody: 401, reviewer: 'in', admin: 'in' },
+  admin: { nobody: 401, reviewer: 403, admin: 'in' },
+}
+
+describe('the table of routes', () => {
+  it('is the one that is written down here', () => {
+    const lines = (role: Access) =>
+      served.routes.filter((route) => route.role === role).map(({ method, path }) => `${method} ${path}`)
+    for (const role of ['anybody', 'loopback', 'reviewer', 'admin'] as const)
+      expect(lines(role).sort()).toEqual(expected[role])
+  })
+
+  it.each(everyRoute)('%s lets in whom it is for (%s)', async (line, role) => {
+    const said: Record<string, number | 'in'> = {}
+    for (const who of ['nobody', 'reviewer', 'admin'] as const) {
+      const status = await statusOf(line, who)
+      said[who] = status === 401 || status === 403 ? status : 'in'
+    }
+    expect(said).toEqual(letsIn[role as Access])
+  })
+
+  it('says nothing of addresses that it does not have', async () => {
+    expect(await statusOf('GET /api/nothing', 'nobody')).toBe(401)
+    expect(await statusOf('POST /api/nothing', 'reviewer')).toBe(404)
+    expect(await statusOf('DELETE /api/users', 'admin')).toBe(404)
+  })
+})
