@@ -1,5 +1,5 @@
 import { readSettings } from '../config/settings.ts'
-import { openApp } from '../src/app.ts'
+import { openApp } from '../src/app/open-app.ts'
 import { marketplaceOf } from '../src/marketplaces/registry.ts'
 import { openLog } from '../src/telemetry/log.ts'
 import type { Task, Way } from './contestant.ts'

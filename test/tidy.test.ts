@@ -6,7 +6,7 @@ import { rules } from './tidy/rules.ts'
 import { codeOf, functionsOf, importsOf, type SourceFile } from './tidy/source-text.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const notOurs = new Set(['.git', 'node_modules', 'dist', 'data', 'coverage'])
+const notOurs = new Set(['.git', 'node_modules', 'dist', 'data', 'coverage'].map((name) => join(root, name)))
 const isText = (name: string): boolean =>
   /\.(ts|tsx|mjs|json|md|ya?ml|tsv|css|html|txt|sh)$/.test(name) || /^(Dockerfile|LICENSE|run|\.[a-z]+)$/.test(name)
 
@@ -14,7 +14,7 @@ function filesIn(folder: string): SourceFile[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name)
     // In a work tree of git's, .git is a file.
-    if (notOurs.has(entry.name)) return []
+    if (notOurs.has(path)) return []
     if (entry.isDirectory()) return filesIn(path)
     if (!entry.isFile() || !isText(entry.name)) return []
     return [{ path: relative(root, path).replaceAll('\\', '/'), text: readFileSync(path, 'utf8') }]
@@ -59,8 +59,8 @@ const planted: [says: string, breaks: SourceFile, keeps: SourceFile][] = [
   ],
   [
     'imports go along the arrows',
-    { path: 'src/web/a.ts', text: "const x = await import('../app.ts')" },
-    { path: 'src/cli/a.ts', text: "import { x } from '../app.ts'" },
+    { path: 'src/web/a.ts', text: "const x = await import('../app/page.ts')" },
+    { path: 'src/cli/a.ts', text: "import { x } from '../app/page.ts'" },
   ],
   ['imports go along the arrows', { path: 'src/attic/a.ts', text: '' }, { path: 'src/review/a.ts', text: '' }],
   [

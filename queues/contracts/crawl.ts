@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type NewJob, newJob } from '../job.ts'
 import { contract } from './contract.ts'
 
 /** The lane of a marketplace: its queue's limiter is the politeness limit of all hosts together. */
@@ -32,3 +33,14 @@ export const visit = contract({
   priority: (job) => job.priority * 10 + 5,
   whenSpent: 'the visit says "failed"; the hit stays with what the results page showed',
 })
+
+/** What a job of a lane is about: the row that says what was planned, and how urgent it is. */
+type Planned = { id: string; run: string; marketplace: string; priority: number }
+
+/** The job that asks for one page of a planned search, on its marketplace's lane. */
+export const searchJob = ({ id, run, marketplace, priority }: Planned): NewJob =>
+  newJob(laneOf(marketplace), search, { search: id, marketplace, trace: run, priority })
+
+/** The job that takes a planned closer look, on its marketplace's lane. */
+export const visitJob = ({ id, run, marketplace, priority }: Planned): NewJob =>
+  newJob(laneOf(marketplace), visit, { visit: id, marketplace, trace: run, priority })

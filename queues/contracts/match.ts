@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type NewJob, newJob } from '../job.ts'
 import { contract } from './contract.ts'
 
 /** Scores a batch: `batch` is the id of a search (its sightings) or of a visit (one listing, read again). */
@@ -18,3 +19,7 @@ export const match = contract({
   priority: (job) => job.priority * 10,
   whenSpent: 'the batch stays unscored and is counted as such; upkeep offers it again',
 })
+
+/** The job that scores what one search or visit brought. */
+export const matchJob = (of: 'search' | 'visit', batch: { id: string; run: string; priority: number }): NewJob =>
+  newJob(match.name, match, { batch: batch.id, of, trace: batch.run, priority: batch.priority })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type NewJob, newJob } from '../job.ts'
 import { contract } from './contract.ts'
 
 export const upkeepQueue = 'upkeep'
@@ -28,3 +29,6 @@ export const sweep = contract({
   priority: () => 5,
   whenSpent: 'the next sweep does it',
 })
+
+export const planJob = (watch: string): NewJob => newJob(upkeepQueue, plan, { watch })
+export const sweepJob = (): NewJob => newJob(upkeepQueue, sweep, {})

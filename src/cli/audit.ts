@@ -1,5 +1,5 @@
-import { openCommand } from '../app.ts'
-import type { AuditEntry, AuditStore } from '../store/store.ts'
+import { openCommand } from '../app/ground.ts'
+import type { AuditEntry, AuditStore } from '../store/audit/audit-store.ts'
 import { readArguments, wholeNumber } from './arguments.ts'
 import { type ExitCode, exitCode, type Io, type Verb } from './verb.ts'
 

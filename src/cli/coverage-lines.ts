@@ -1,7 +1,7 @@
 import { type CoverageRow, gapsOf, reasonOf } from '../model/coverage.ts'
 import type { CoverageCounts, SearchCoverage, totalsOf } from '../model/coverage-summary.ts'
 import { gapAdvice } from '../model/gap-advice.ts'
-import type { Lane } from '../store/lane-store.ts'
+import type { Lane } from '../store/lanes/lane-store.ts'
 import { columns } from './columns.ts'
 
 /** Rows with the same end are one reason; as many of them at the most, the rest is counted. */

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
-import { listingsOf, type PageKind, type Reading, readAs, readEither } from '../marketplaces/kind-of-page.ts'
+import { listingsOf, type PageKind, type Reading, readAs, readEither } from '../marketplaces/reading/kind-of-page.ts'
 import { marketplaceIds, marketplaceOf } from '../marketplaces/registry.ts'
 import { decodeBody } from '../model/charset.ts'
 import { suggestion } from '../model/did-you-mean.ts'

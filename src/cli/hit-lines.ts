@@ -1,4 +1,4 @@
-import type { Hit } from '../store/store.ts'
+import type { Hit } from '../store/hits/hit-store.ts'
 
 /** A hit as `--json` prints it: stable names, instants as ISO 8601 in UTC. */
 export const hitJson = (hit: Hit) => ({

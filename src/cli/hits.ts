@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { openCommand } from '../app.ts'
+import { openCommand } from '../app/ground.ts'
 import { marketplaceIds } from '../marketplaces/registry.ts'
 import { suggestion } from '../model/did-you-mean.ts'
 import { verdicts } from '../model/hit.ts'
-import type { HitFilter, Store } from '../store/store.ts'
+import type { HitFilter } from '../store/hits/hit-store.ts'
+import type { Store } from '../store/store.ts'
 import { hitJson, hitLine } from './hit-lines.ts'
 import { CommandError, exitCode, type Verb } from './verb.ts'
 

@@ -2,7 +2,7 @@ import type { Part } from '../intake/intake.ts'
 import type { ReadFile } from '../intake/read-file.ts'
 import type { CoverageEnd } from '../model/coverage.ts'
 import { searchId } from '../model/planned-search.ts'
-import type { ImportedPage } from '../store/import-store.ts'
+import type { ImportedPage } from '../store/searches/import-store.ts'
 
 /** Listings of one page of a table: a batch is scored in one transaction. */
 const listingsAtOnce = 500

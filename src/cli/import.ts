@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { type App, openApp, openCommand } from '../app.ts'
+import { openCommand } from '../app/ground.ts'
+import { type App, openApp } from '../app/open-app.ts'
 import type { Asked, Mistake } from '../intake/intake.ts'
 import { isMarketplaceName } from '../intake/listing-address.ts'
 import type { ReadFile } from '../intake/read-file.ts'

@@ -1,7 +1,7 @@
 import type { SideChange, SideChanges } from '../match/learn/changes.ts'
 import type { LearnOutcome } from '../match/learn/proposal.ts'
 import type { Weights } from '../model/weights.ts'
-import type { FittedOn, WeightChoice, WeightVersion } from '../store/learning-store.ts'
+import type { FittedOn, WeightChoice, WeightVersion } from '../store/learning/learning-store.ts'
 import { columns } from './columns.ts'
 import { printable } from './hit-lines.ts'
 

@@ -1,4 +1,5 @@
-import { openCommand, readyFiles, weightsInForce } from '../app.ts'
+import { openCommand } from '../app/ground.ts'
+import { readyFiles, weightsInForce } from '../app/weights.ts'
 import { changesOf } from '../match/learn/changes.ts'
 import { examplesOf, weightsVersionOf } from '../match/learn/examples.ts'
 import { propose } from '../match/learn/proposal.ts'

@@ -1,6 +1,6 @@
 import { settingsOfKey } from '../../config/api-keys.ts'
 import type { Settings } from '../../config/settings.ts'
-import { openCommand } from '../app.ts'
+import { openCommand } from '../app/ground.ts'
 import { type NotOffered, notOffered } from '../marketplaces/not-offered.ts'
 import { marketplaces as all } from '../marketplaces/registry.ts'
 import { canaryKeywordOf, type Marketplace } from '../model/marketplace.ts'

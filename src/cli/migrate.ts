@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { migrateDatabase } from '../app.ts'
+import { migrateDatabase } from '../app/ground.ts'
 import { exitCode, type Verb } from './verb.ts'
 
 export const migrate: Verb = {

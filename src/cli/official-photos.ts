@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import type { Mistake, NamedImage } from '../../config/watchlist.ts'
-import { type App, recognisable } from '../app.ts'
+import type { App } from '../app/open-app.ts'
+import { recognisable } from '../app/vault.ts'
 import type { Watch } from '../model/watch.ts'
 import { readPictureFile } from './picture-file.ts'
 

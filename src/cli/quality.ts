@@ -1,4 +1,4 @@
-import { openCommand } from '../app.ts'
+import { openCommand } from '../app/ground.ts'
 import type { Interval } from '../model/interval.ts'
 import { type Agreement, type Misses, type Quality, qualityOf, type Share } from '../review/quality.ts'
 import { readArguments } from './arguments.ts'

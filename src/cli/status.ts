@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { isOverdue, nextTimeOf, openCommand } from '../app.ts'
+import { openCommand } from '../app/ground.ts'
+import { isOverdue, nextTimeOf } from '../app/schedule.ts'
 import { gapsOf, isSeen } from '../model/coverage.ts'
 import type { Store } from '../store/store.ts'
 import { laneLines, notCoveredLines, warningLines } from './coverage-lines.ts'

@@ -1,7 +1,9 @@
-import { makeSignInLink, openCommand, pageServedAt } from '../app.ts'
+import { openCommand } from '../app/ground.ts'
+import { makeSignInLink, pageServedAt } from '../app/page.ts'
 import { didYouMean } from '../model/did-you-mean.ts'
 import { readUserName, signinLinkMs } from '../model/sign-in.ts'
-import type { Role, Store, User } from '../store/store.ts'
+import type { Store } from '../store/store.ts'
+import type { Role, User } from '../store/users/user-store.ts'
 import { readArguments } from './arguments.ts'
 import { CommandError, exitCode, type Io, type Verb } from './verb.ts'
 

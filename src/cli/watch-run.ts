@@ -1,4 +1,5 @@
-import type { RunProgress, Store } from '../store/store.ts'
+import type { RunProgress } from '../store/runs/run-store.ts'
+import type { Store } from '../store/store.ts'
 import type { Io } from './verb.ts'
 
 /** Often enough for a person, seldom enough that looking costs less than working. */

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
-import { openApp, openHealthOnly, openPage, withDemoMarket } from '../app.ts'
+import { withDemoMarket } from '../app/demo.ts'
+import { openApp } from '../app/open-app.ts'
+import { openHealthOnly, openPage } from '../app/page.ts'
 import { openLog } from '../telemetry/log.ts'
 import { loadWatched } from './load-watchlists.ts'
 import { keepOfficials } from './official-photos.ts'

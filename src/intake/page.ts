@@ -1,4 +1,4 @@
-import { listingsOf, type Reading as PageReading, readAs, readEither } from '../marketplaces/kind-of-page.ts'
+import { listingsOf, type Reading as PageReading, readAs, readEither } from '../marketplaces/reading/kind-of-page.ts'
 import { marketplaceIds, marketplaceOf } from '../marketplaces/registry.ts'
 import { suggestion } from '../model/did-you-mean.ts'
 import type { Page } from '../model/page.ts'

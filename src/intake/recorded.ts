@@ -1,4 +1,4 @@
-import { isJson } from '../marketplaces/block-pages.ts'
+import { isJson } from '../marketplaces/reading/block-pages.ts'
 import type { HeaderFields } from './header-fields.ts'
 import { type Asked, limits, mistakeAt, type Part, type Reading, type SourceFile, Unreadable } from './intake.ts'
 import { marketplaceOfUrl } from './listing-address.ts'

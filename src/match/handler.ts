@@ -1,7 +1,6 @@
 import type { z } from 'zod'
-import { laneOf, visit } from '../../queues/contracts/crawl.ts'
+import { visitJob } from '../../queues/contracts/crawl.ts'
 import { match } from '../../queues/contracts/match.ts'
-import { newJob } from '../../queues/job.ts'
 import { GiveUp } from '../../queues/outcome.ts'
 import type { Handler, Queues } from '../../queues/queues.ts'
 import type { Store } from '../store/store.ts'
@@ -24,11 +23,7 @@ export const matchHandler = ({ store, queues, matcher, log, now }: Edges): Handl
       now(),
     )
     if (!scored) throw new GiveUp(`no batch ${job.of} ${job.batch}`)
-    await queues.add(
-      scored.visits.map(({ id, marketplace, run }) =>
-        newJob(laneOf(marketplace), visit, { visit: id, marketplace, trace: run, priority: job.priority }),
-      ),
-    )
+    await queues.add(scored.visits.map((visit) => visitJob({ ...visit, priority: job.priority })))
     log.debug({ trace: scored.run, batch: job.batch, hits: scored.hits }, 'batch scored')
     await store.runs.endIfDone(scored.run, now())
   },

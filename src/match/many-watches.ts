@@ -1,6 +1,6 @@
 import type { Listing } from '../model/listing.ts'
 import type { SeenBefore } from '../model/seen-before.ts'
-import type { ScoredListing } from '../store/store.ts'
+import type { ScoredListing } from '../store/matching/matching-store.ts'
 import type { Link } from './brand/link.ts'
 import { nameIndexOf } from './brand/name-index.ts'
 import { type Facts, linksIn, type ReadyWatch } from './facts.ts'

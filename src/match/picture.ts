@@ -10,7 +10,7 @@ import {
   wordsOf,
 } from '../model/picture-hash.ts'
 import type { LikePicture } from '../model/seen-before.ts'
-import type { SeenPictures } from '../store/picture-store.ts'
+import type { SeenPictures } from '../store/pictures/picture-store.ts'
 
 /**
  * What is known of a listing's pictures: `officialSimilarity` and `fakeSimilarity` 0..1 to the nearest official photo and

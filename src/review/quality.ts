@@ -1,6 +1,6 @@
 import type { Verdict } from '../model/hit.ts'
 import { type Interval, wilson } from '../model/interval.ts'
-import type { QualityFacts, VerdictPair } from '../store/quality-store.ts'
+import type { QualityFacts, VerdictPair } from '../store/learning/quality-store.ts'
 
 /** A share 0..1 of `whole` cases, with its 95 % interval. */
 export type Share = { part: number; whole: number; share: number; interval: Interval }

@@ -1,11 +1,11 @@
 import type { z } from 'zod'
-import { laneOf, search } from '../../queues/contracts/crawl.ts'
+import { searchJob } from '../../queues/contracts/crawl.ts'
 import { plan } from '../../queues/contracts/upkeep.ts'
-import { newJob } from '../../queues/job.ts'
 import type { Handler, Queues } from '../../queues/queues.ts'
 import type { PlannedSearch } from '../model/coverage.ts'
 import type { Watch } from '../model/watch.ts'
-import type { RunTrigger, Store } from '../store/store.ts'
+import type { RunTrigger } from '../store/runs/run-store.ts'
+import type { Store } from '../store/store.ts'
 import type { Log } from '../telemetry/log.ts'
 
 export type Planning = {
@@ -38,10 +38,6 @@ export async function planRun(edges: Planning, watch: Watch, trigger: RunTrigger
   const searches = edges.searchesOf(run, watch)
   await edges.store.runs.plan({ id: run, watch: watch.id, trigger }, searches, edges.now())
   edges.log.info({ trace: run, watch: watch.id, trigger, searches: searches.length }, 'run planned')
-  await edges.queues.add(
-    searches.map(({ id, marketplace }) =>
-      newJob(laneOf(marketplace), search, { search: id, marketplace, trace: run, priority: watch.priority }),
-    ),
-  )
+  await edges.queues.add(searches.map((each) => searchJob({ ...each, priority: watch.priority })))
   return run
 }

@@ -4,7 +4,7 @@ import type { PlannedSearch } from '../model/coverage.ts'
 import type { Marketplace } from '../model/marketplace.ts'
 import { firstPages } from '../model/planned-search.ts'
 import type { Schedule, Watch } from '../model/watch.ts'
-import type { RunTrigger } from '../store/store.ts'
+import type { RunTrigger } from '../store/runs/run-store.ts'
 
 /** The id of the run of a watch that is due at an instant: 24 hex digits; the same due time gives the same run. */
 export const runId = (watch: string, trigger: RunTrigger, at: Date): string =>

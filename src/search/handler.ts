@@ -1,7 +1,6 @@
 import type { z } from 'zod'
-import { laneOf, search as searchContract } from '../../queues/contracts/crawl.ts'
-import { match } from '../../queues/contracts/match.ts'
-import { newJob } from '../../queues/job.ts'
+import { search as searchContract, searchJob } from '../../queues/contracts/crawl.ts'
+import { matchJob } from '../../queues/contracts/match.ts'
 import { GiveUp, RetryLater } from '../../queues/outcome.ts'
 import type { Handler, JobContext, Queues } from '../../queues/queues.ts'
 import type { Apis } from '../crawler/apis.ts'
@@ -149,12 +148,9 @@ async function follow(edges: Edges, search: PlannedSearch, priority: number): Pr
   const ended = await store.searches.load(search.id)
   const next = ended?.state === 'empty' ? await plannedCanary(edges, search) : await store.searches.nextOf(search)
   const jobs = []
-  if (next) {
-    const payload = { search: next.id, marketplace: next.marketplace, trace: next.run, priority }
-    jobs.push(newJob(laneOf(next.marketplace), searchContract, payload))
-  }
+  if (next) jobs.push(searchJob({ ...next, priority }))
   if (ended?.state === 'searched' && !search.canary) {
-    jobs.push(newJob(match.name, match, { batch: search.id, of: 'search', trace: search.run, priority }))
+    jobs.push(matchJob('search', { id: search.id, run: search.run, priority }))
   }
   await queues.add(jobs)
   await store.runs.endIfDone(search.run, now())

@@ -11,8 +11,8 @@ import type { Provenance } from '../model/provenance.ts'
 import type { Sort } from '../model/sort.ts'
 import type { Watch } from '../model/watch.ts'
 import type { Weights } from '../model/weights.ts'
-import type { FittedOn, WeightVersion } from './learning-store.ts'
-import type { PictureSource } from './picture-store.ts'
+import type { FittedOn, WeightVersion } from './learning/learning-store.ts'
+import type { PictureSource } from './pictures/picture-store.ts'
 
 type Json<T extends object> = JSONColumnType<T>
 type Instant = ColumnType<Date, Date, Date>

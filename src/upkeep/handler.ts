@@ -1,8 +1,8 @@
 import type { z } from 'zod'
-import { laneOf, search, visit } from '../../queues/contracts/crawl.ts'
-import { match } from '../../queues/contracts/match.ts'
+import { search, searchJob, visit, visitJob } from '../../queues/contracts/crawl.ts'
+import { matchJob } from '../../queues/contracts/match.ts'
 import { sweep } from '../../queues/contracts/upkeep.ts'
-import { type NewJob, newJob } from '../../queues/job.ts'
+import type { NewJob } from '../../queues/job.ts'
 import type { Handler, Queues } from '../../queues/queues.ts'
 import type { Store } from '../store/store.ts'
 import type { Log } from '../telemetry/log.ts'
@@ -76,25 +76,9 @@ export const sweepHandler = (
     const before = new Date(now().getTime() - edges.forgottenAfterMs)
     const forgotten = await store.runs.forgotten(before, forgottenMax)
     const jobs = [
-      ...forgotten.searches.map((row) =>
-        newJob(laneOf(row.marketplace), search, {
-          search: row.id,
-          marketplace: row.marketplace,
-          trace: row.run,
-          priority: row.priority,
-        }),
-      ),
-      ...forgotten.visits.map((row) =>
-        newJob(laneOf(row.marketplace), visit, {
-          visit: row.id,
-          marketplace: row.marketplace,
-          trace: row.run,
-          priority: row.priority,
-        }),
-      ),
-      ...forgotten.unscored.map((row) =>
-        newJob(match.name, match, { batch: row.id, of: row.of, trace: row.run, priority: row.priority }),
-      ),
+      ...forgotten.searches.map(searchJob),
+      ...forgotten.visits.map(visitJob),
+      ...forgotten.unscored.map((row) => matchJob(row.of, row)),
     ]
     for (const job of jobs) await settleDead(edges, job)
     await queues.add(jobs)

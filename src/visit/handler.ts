@@ -1,14 +1,14 @@
 import type { z } from 'zod'
 import { visit as visitContract } from '../../queues/contracts/crawl.ts'
-import { match } from '../../queues/contracts/match.ts'
-import { newJob } from '../../queues/job.ts'
+import { matchJob } from '../../queues/contracts/match.ts'
 import { GiveUp, RetryLater } from '../../queues/outcome.ts'
 import type { Handler, JobContext, Queues } from '../../queues/queues.ts'
 import type { Crawler } from '../crawler/crawler.ts'
 import type { Gate } from '../lanes/gate.ts'
 import { type Listing, mergeListing } from '../model/listing.ts'
 import type { Marketplace } from '../model/marketplace.ts'
-import type { LoadedVisit, PlannedVisit, Store, VisitEnd } from '../store/store.ts'
+import type { Store } from '../store/store.ts'
+import type { LoadedVisit, PlannedVisit, VisitEnd } from '../store/visits/visit-store.ts'
 import type { Vault } from '../vault/vault.ts'
 import { settleVisit } from './settle.ts'
 
@@ -129,7 +129,7 @@ async function end(edges: Edges, visit: PlannedVisit, end: VisitEnd): Promise<vo
 async function follow({ store, queues, now }: Edges, visit: PlannedVisit, priority: number): Promise<void> {
   const ended = await store.visits.load(visit.id)
   if (ended?.state === 'visited') {
-    await queues.add([newJob(match.name, match, { batch: visit.id, of: 'visit', trace: visit.run, priority })])
+    await queues.add([matchJob('visit', { id: visit.id, run: visit.run, priority })])
   }
   await store.runs.endIfDone(visit.run, now())
 }

@@ -1,6 +1,6 @@
 import type { Listing } from '../model/listing.ts'
 import type { BlockKind, ListingOutcome } from '../model/outcome.ts'
-import type { VisitEnd } from '../store/store.ts'
+import type { VisitEnd } from '../store/visits/visit-store.ts'
 
 /** What a listing page's outcome means. A page of another listing (a redirect to a successor) is not this one's detail. */
 export type SettledVisit = {

@@ -1,7 +1,8 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { CrawlerHealth } from '../crawler/crawler.ts'
 import type { Review } from '../review/handler.ts'
-import type { Store, User } from '../store/store.ts'
+import type { Store } from '../store/store.ts'
+import type { User } from '../store/users/user-store.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Vault } from '../vault/vault.ts'
 

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { Role } from '../store/store.ts'
+import type { Role } from '../store/users/user-store.ts'
 import type { WebEnv } from './parts.ts'
 
 /** Who may ask. `loopback`: who asks from this machine, else an administrator. An administrator may what a reviewer may. */

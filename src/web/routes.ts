@@ -1,14 +1,14 @@
-import { coverageHandlers } from './coverage.ts'
+import { coverageHandlers } from './api/coverage.ts'
+import { hitHandlers } from './api/hits.ts'
+import { pictureHandlers } from './api/pictures.ts'
+import { qualityHandlers } from './api/quality.ts'
+import { userHandlers } from './api/users.ts'
 import { healthHandlers } from './health.ts'
-import { hitHandlers } from './hits.ts'
 import type { Metrics } from './metrics.ts'
 import type { PageFiles } from './page-files.ts'
 import type { WebParts } from './parts.ts'
-import { pictureHandlers } from './pictures.ts'
-import { qualityHandlers } from './quality.ts'
 import type { Access, Handler, Route } from './route.ts'
 import { type SessionCookie, signInHandlers } from './session.ts'
-import { userHandlers } from './users.ts'
 
 /** Addresses of the page's screens: each is the same file, the page reads the address. */
 const screens = ['/', '/review', '/hits', '/coverage', '/users'] as const

@@ -1,7 +1,8 @@
 import type { Listing } from '../model/listing.ts'
 import type { Card, LeaseOutcome } from '../review/handler.ts'
-import type { Lane } from '../store/lane-store.ts'
-import type { Hit, RunProgress } from '../store/store.ts'
+import type { Hit } from '../store/hits/hit-store.ts'
+import type { Lane } from '../store/lanes/lane-store.ts'
+import type { RunProgress } from '../store/runs/run-store.ts'
 import type { ApiAlike, ApiCard, ApiLane, ApiLease, ApiListing, ApiRun } from './api.ts'
 
 /** Texts of a marketplace can be a megabyte long; nobody reads more than this on a card, in UTF-16 units. */

@@ -3,7 +3,7 @@ import { audit, showAudit } from '../../src/cli/audit.ts'
 import type { Store } from '../../src/store/store.ts'
 import { settingsOf } from '../pipeline/runs.ts'
 import { query, type TestDatabase, testDatabase } from '../store/database.ts'
-import { at, freshStore } from '../store/on-the-way.ts'
+import { at, freshStore } from '../store/visits/on-the-way.ts'
 import { captureIo } from './captured-io.ts'
 
 let database: TestDatabase

@@ -4,7 +4,7 @@ import { run } from '../../src/cli/run.ts'
 import { aListing } from '../builders.ts'
 import { runProgram } from '../pipeline/program.ts'
 import { type TestDatabase, testDatabase } from '../store/database.ts'
-import { freshStore, hitsWith, seen } from '../store/on-the-way.ts'
+import { freshStore, hitsWith, seen } from '../store/visits/on-the-way.ts'
 import { captureIo } from './captured-io.ts'
 
 describe('morgiana hits with a flag that says nothing', () => {

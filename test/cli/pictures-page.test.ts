@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readMatcherFiles } from '../../config/matcher-files.ts'
 import { pictures } from '../../src/cli/pictures.ts'
 import { readPicturesCommand } from '../../src/cli/pictures-command.ts'
-import { referencesMax } from '../../src/store/picture-store.ts'
+import { referencesMax } from '../../src/store/pictures/picture-store.ts'
 
 const page = readFileSync(new URL('../../docs/pictures.md', import.meta.url), 'utf8')
 const commands = [...page.matchAll(/^npm run morgiana -- pictures (.*)$/gm)].map((match) => match[1] ?? '')

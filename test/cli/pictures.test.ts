@@ -12,8 +12,8 @@ import type { Store } from '../../src/store/store.ts'
 import { openVault } from '../../src/vault/open-vault.ts'
 import type { Vault } from '../../src/vault/vault.ts'
 import { type TestDatabase, testDatabase } from '../store/database.ts'
-import { at, freshStore } from '../store/on-the-way.ts'
-import { anId, someHashes } from '../store/pictured.ts'
+import { anId, someHashes } from '../store/pictures/pictured.ts'
+import { at, freshStore } from '../store/visits/on-the-way.ts'
 import { captureIo } from './captured-io.ts'
 
 describe('the words of morgiana pictures', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { qualityLines } from '../../src/cli/quality.ts'
 import { qualityOf } from '../../src/review/quality.ts'
-import type { QualityFacts } from '../../src/store/quality-store.ts'
+import type { QualityFacts } from '../../src/store/learning/quality-store.ts'
 
 const nothing: QualityFacts = {
   ...{ pairs: [], waiting: { second: 0, third: 0 }, decided: {}, open: 3, below: 400 },

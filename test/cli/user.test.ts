@@ -4,7 +4,7 @@ import { CommandError } from '../../src/cli/verb.ts'
 import { sessionMs, tokenHash } from '../../src/model/sign-in.ts'
 import type { Store } from '../../src/store/store.ts'
 import { type TestDatabase, testDatabase } from '../store/database.ts'
-import { freshStore } from '../store/on-the-way.ts'
+import { freshStore } from '../store/visits/on-the-way.ts'
 import { captureIo } from './captured-io.ts'
 
 describe('the words of morgiana user', () => {

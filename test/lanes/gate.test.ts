@@ -5,7 +5,7 @@ import type { Store } from '../../src/store/store.ts'
 import { aWatch } from '../builders.ts'
 import { keptLog } from '../crawler/connect-proxy.ts'
 import { type TestDatabase, testDatabase } from '../store/database.ts'
-import { freshStore } from '../store/on-the-way.ts'
+import { freshStore } from '../store/visits/on-the-way.ts'
 
 const probeMs = 60_000
 const reason = { by: 'captcha', why: 'it asks whether we are human' } as const

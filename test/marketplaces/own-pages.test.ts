@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { listingsOf, readAs, readEither } from '../../src/marketplaces/kind-of-page.ts'
+import { listingsOf, readAs, readEither } from '../../src/marketplaces/reading/kind-of-page.ts'
 import { marketplaceIds, marketplaceOf } from '../../src/marketplaces/registry.ts'
 import { aPage, expectSound } from './contract.ts'
 

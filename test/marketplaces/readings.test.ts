@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readBlock } from '../../src/marketplaces/block-pages.ts'
-import { readClaimed, readCount, readRating } from '../../src/marketplaces/counts.ts'
-import { decodeEntities, foldSpaces, showsMoreThan, visibleText } from '../../src/marketplaces/html-text.ts'
-import { productsOf } from '../../src/marketplaces/json-ld.ts'
-import { at, jsonAfter, numberAt, parseJson, textAt } from '../../src/marketplaces/json-values.ts'
 import { cleanUrl, pictureUrls, placeOf } from '../../src/marketplaces/listing-urls.ts'
+import { readBlock } from '../../src/marketplaces/reading/block-pages.ts'
+import { readClaimed, readCount, readRating } from '../../src/marketplaces/reading/counts.ts'
+import { decodeEntities, foldSpaces, showsMoreThan, visibleText } from '../../src/marketplaces/reading/html-text.ts'
+import { productsOf } from '../../src/marketplaces/reading/json-ld.ts'
+import { at, jsonAfter, numberAt, parseJson, textAt } from '../../src/marketplaces/reading/json-values.ts'
 import { aPage } from './contract.ts'
 
 describe('how many results a page claims', () => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { readBlock } from '../../src/marketplaces/block-pages.ts'
+import { readBlock } from '../../src/marketplaces/reading/block-pages.ts'
 import { marketplaceIds, marketplaceOf } from '../../src/marketplaces/registry.ts'
 import { decodeBody } from '../../src/model/charset.ts'
 import type { Listing } from '../../src/model/listing.ts'

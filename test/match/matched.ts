@@ -5,7 +5,7 @@ import type { Finding } from '../../src/model/finding.ts'
 import type { Listing } from '../../src/model/listing.ts'
 import type { Copy, PricePoint, SellerRecord } from '../../src/model/seen-before.ts'
 import type { Product, Watch } from '../../src/model/watch.ts'
-import type { ScoredListing } from '../../src/store/store.ts'
+import type { ScoredListing } from '../../src/store/matching/matching-store.ts'
 import { aListing, aWatch } from '../builders.ts'
 
 export const files = readMatcherFiles(null)

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openApp } from '../../src/app.ts'
+import { openApp } from '../../src/app/open-app.ts'
 import type { CoverageRow } from '../../src/model/coverage.ts'
 import { openLog } from '../../src/telemetry/log.ts'
 import { aWatch } from '../builders.ts'

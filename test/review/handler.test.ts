@@ -3,10 +3,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Verdict } from '../../src/model/hit.ts'
 import { openReview, type Review } from '../../src/review/handler.ts'
 import { leaseMs, leasesMax } from '../../src/review/lease.ts'
-import type { Store, User } from '../../src/store/store.ts'
+import type { Store } from '../../src/store/store.ts'
+import type { User } from '../../src/store/users/user-store.ts'
 import { aListing } from '../builders.ts'
 import { type TestDatabase, testDatabase } from '../store/database.ts'
-import { at, freshStore, hitsWith, seen } from '../store/on-the-way.ts'
+import { at, freshStore, hitsWith, seen } from '../store/visits/on-the-way.ts'
 
 describe('the desk of two reviewers', () => {
   let database: TestDatabase

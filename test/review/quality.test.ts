@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Verdict } from '../../src/model/hit.ts'
 import { qualityOf } from '../../src/review/quality.ts'
 import { asksSecondLook, secondLookShare } from '../../src/review/second-look.ts'
-import type { QualityFacts } from '../../src/store/quality-store.ts'
+import type { QualityFacts } from '../../src/store/learning/quality-store.ts'
 
 const facts = (given: Partial<QualityFacts> = {}): QualityFacts => ({
   ...{ pairs: [], waiting: { second: 0, third: 0 }, decided: {}, open: 0, below: 0 },

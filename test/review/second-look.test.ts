@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Verdict } from '../../src/model/hit.ts'
 import { openReview, type Review } from '../../src/review/handler.ts'
-import type { Store, User } from '../../src/store/store.ts'
+import type { Store } from '../../src/store/store.ts'
+import type { User } from '../../src/store/users/user-store.ts'
 import { aListing } from '../builders.ts'
 import { type TestDatabase, testDatabase } from '../store/database.ts'
-import { at, freshStore, hitsWith, seen } from '../store/on-the-way.ts'
+import { at, freshStore, hitsWith, seen } from '../store/visits/on-the-way.ts'
 
 /** Every decision is asked about again, so that one hit shows the whole way. */
 let database: TestDatabase

@@ -7,7 +7,7 @@ import { codeOf, inTransaction } from '../../src/store/transaction.ts'
 import { aListing, aSearch } from '../builders.ts'
 import { query, type TestDatabase, testDatabase } from './database.ts'
 import { untilWaiting } from './holding.ts'
-import { at, freshStore, savePage } from './on-the-way.ts'
+import { at, freshStore, savePage } from './visits/on-the-way.ts'
 
 let database: TestDatabase
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Store } from '../../src/store/store.ts'
 import { aListing } from '../builders.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
-import { at, freshStore, hitsWith, seen } from './on-the-way.ts'
+import { at, freshStore, hitsWith, seen } from './visits/on-the-way.ts'
 
 let database: TestDatabase
 let store: Store

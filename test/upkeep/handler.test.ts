@@ -8,8 +8,8 @@ import { hasherOfKept } from '../../src/upkeep/handler.ts'
 import { openVault } from '../../src/vault/open-vault.ts'
 import type { Vault } from '../../src/vault/vault.ts'
 import { query, type TestDatabase, testDatabase } from '../store/database.ts'
-import { freshStore } from '../store/on-the-way.ts'
-import { anId } from '../store/pictured.ts'
+import { anId } from '../store/pictures/pictured.ts'
+import { freshStore } from '../store/visits/on-the-way.ts'
 
 let database: TestDatabase
 let store: Store

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
-import type { Role } from '../../src/store/store.ts'
+import type { Role } from '../../src/store/users/user-store.ts'
 import { type TestDatabase, testDatabase } from '../store/database.ts'
 import { openBrowser, signedIn } from './browser.ts'
 import { type Served, serve } from './served.ts'

@@ -9,7 +9,8 @@ import type { Finding } from '../../src/model/finding.ts'
 import type { Listing } from '../../src/model/listing.ts'
 import { signinLink, tokenHash, tokenOf } from '../../src/model/sign-in.ts'
 import { openReview } from '../../src/review/handler.ts'
-import type { Role, Store } from '../../src/store/store.ts'
+import type { Store } from '../../src/store/store.ts'
+import type { Role } from '../../src/store/users/user-store.ts'
 import { openLog } from '../../src/telemetry/log.ts'
 import { openVault } from '../../src/vault/open-vault.ts'
 import type { Vault } from '../../src/vault/vault.ts'
@@ -22,7 +23,7 @@ import { routesOf } from '../../src/web/routes.ts'
 import { sessionCookie } from '../../src/web/session.ts'
 import { aListing, aSearch } from '../builders.ts'
 import type { TestDatabase } from '../store/database.ts'
-import { freshStore } from '../store/on-the-way.ts'
+import { freshStore } from '../store/visits/on-the-way.ts'
 
 /** The server of the product on a store and vault of its own, and what a test does with it. */
 export type Served = {

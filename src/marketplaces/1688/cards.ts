@@ -2,13 +2,13 @@ import type { Listing } from '../../model/listing.ts'
 import { readPrice } from '../../model/money-reader.ts'
 import type { SearchOutcome } from '../../model/outcome.ts'
 import type { Page } from '../../model/page.ts'
-import { type Card, cardReader } from '../card-stream.ts'
-import { readCount } from '../counts.ts'
-import { visibleText } from '../html-text.ts'
-import { defined } from '../json-ld.ts'
 import { changed, judge } from '../judge.ts'
 import { pictureUrls } from '../listing-urls.ts'
-import { priceFields } from '../product-price.ts'
+import { type Card, cardReader } from '../reading/card-stream.ts'
+import { readCount } from '../reading/counts.ts'
+import { visibleText } from '../reading/html-text.ts'
+import { defined } from '../reading/json-ld.ts'
+import { priceFields } from '../reading/product-price.ts'
 
 /** `data-aplus-report` names the offer that a card is of (seen 2024-05 on p4psearch.1688.com); s.1688.com of 2025 seen as one card, of before 2020 as scrapers read them. */
 const selectors = {

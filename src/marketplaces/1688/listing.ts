@@ -1,12 +1,12 @@
 import { compareAmounts, isAmount, type Price } from '../../model/money.ts'
 import type { ListingOutcome } from '../../model/outcome.ts'
 import type { Page } from '../../model/page.ts'
-import { pageTitle, readBlock } from '../block-pages.ts'
-import { defined } from '../json-ld.ts'
-import { at, type Json, jsonAfter, listAt, numberAt, textAt } from '../json-values.ts'
 import { changed, listingStatus } from '../judge.ts'
 import { pictureUrls } from '../listing-urls.ts'
-import { priceOfFields } from '../product-price.ts'
+import { pageTitle, readBlock } from '../reading/block-pages.ts'
+import { defined } from '../reading/json-ld.ts'
+import { at, type Json, jsonAfter, listAt, numberAt, textAt } from '../reading/json-values.ts'
+import { priceOfFields } from '../reading/product-price.ts'
 
 /**
  * A 1688 offer, by what its page was made of: `window.__INIT_DATA` and `window.context` (both seen 2025-08). The latter is no JSON

@@ -1,12 +1,12 @@
 import type { Listing } from '../../model/listing.ts'
 import { compareAmounts, type Price } from '../../model/money.ts'
 import { type PriceHints, readPrice } from '../../model/money-reader.ts'
-import { readCount } from '../counts.ts'
-import { decodeEntities } from '../html-text.ts'
-import { defined } from '../json-ld.ts'
-import { at, type Json, jsonAfter, listAt, numberAt, textAt } from '../json-values.ts'
 import { cleanUrl, pictureUrls } from '../listing-urls.ts'
-import { priceFields } from '../product-price.ts'
+import { readCount } from '../reading/counts.ts'
+import { decodeEntities } from '../reading/html-text.ts'
+import { defined } from '../reading/json-ld.ts'
+import { at, type Json, jsonAfter, listAt, numberAt, textAt } from '../reading/json-values.ts'
+import { priceFields } from '../reading/product-price.ts'
 
 const hints: PriceHints = { currency: 'USD', language: 'en-US' }
 

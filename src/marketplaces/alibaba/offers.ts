@@ -1,14 +1,14 @@
 import type { Listing } from '../../model/listing.ts'
 import { type PriceHints, readPrice } from '../../model/money-reader.ts'
 import type { SearchOutcome } from '../../model/outcome.ts'
-import { isJson } from '../block-pages.ts'
-import { readCount } from '../counts.ts'
-import { decodeEntities } from '../html-text.ts'
-import { defined } from '../json-ld.ts'
-import { at, type Json, jsonAfter, listAt, numberAt, parseJson, textAt } from '../json-values.ts'
 import { judge } from '../judge.ts'
 import { cleanUrl, pictureUrls } from '../listing-urls.ts'
-import { priceFields } from '../product-price.ts'
+import { isJson } from '../reading/block-pages.ts'
+import { readCount } from '../reading/counts.ts'
+import { decodeEntities } from '../reading/html-text.ts'
+import { defined } from '../reading/json-ld.ts'
+import { at, type Json, jsonAfter, listAt, numberAt, parseJson, textAt } from '../reading/json-values.ts'
+import { priceFields } from '../reading/product-price.ts'
 
 /**
  * The offers in a results page's data: `window.__page__data_sse10._offer_list` (2025 and 2026), `window.__page__data__config`

@@ -1,6 +1,6 @@
 import type { Blocked, Changed } from '../../model/outcome.ts'
-import { at, type Json, textAt } from '../json-values.ts'
 import { changed } from '../judge.ts'
+import { at, type Json, textAt } from '../reading/json-values.ts'
 
 /** What the open platform's `error_response` says; `null` for an answer that is none. */
 export function apiError(answer: Json): Blocked | Changed | null {

@@ -1,12 +1,12 @@
 import type { Listing } from '../../model/listing.ts'
 import type { Territory } from '../../model/marketplace.ts'
 import { readPrice } from '../../model/money-reader.ts'
-import { type Card, cardReader } from '../card-stream.ts'
-import { readCount } from '../counts.ts'
-import { defined } from '../json-ld.ts'
 import { cleanUrl, pictureUrls } from '../listing-urls.ts'
-import { priceFields } from '../product-price.ts'
-import { languageOf } from '../territory-of-page.ts'
+import { type Card, cardReader } from '../reading/card-stream.ts'
+import { readCount } from '../reading/counts.ts'
+import { defined } from '../reading/json-ld.ts'
+import { priceFields } from '../reading/product-price.ts'
+import { languageOf } from '../reading/territory-of-page.ts'
 
 /**
  * Cards as a browser builds them: aliexpress.ru 2025-06 seen; aliexpress.com of 2023 ("multi--…") and of 2025 (names made by

@@ -1,10 +1,10 @@
 import type { Listing } from '../../model/listing.ts'
 import type { Territory } from '../../model/marketplace.ts'
-import { readCount } from '../counts.ts'
-import { defined } from '../json-ld.ts'
-import { at, type Json, listAt, numberAt, textAt } from '../json-values.ts'
 import { pictureUrls } from '../listing-urls.ts'
-import { priceFields, priceOfFields } from '../product-price.ts'
+import { readCount } from '../reading/counts.ts'
+import { defined } from '../reading/json-ld.ts'
+import { at, type Json, listAt, numberAt, textAt } from '../reading/json-values.ts'
+import { priceFields, priceOfFields } from '../reading/product-price.ts'
 import { absolute } from './urls.ts'
 
 /** An item page whose data is in modules (`titleModule`, `priceModule` …), as of 2020-07; `null` for any other. */

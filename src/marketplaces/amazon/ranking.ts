@@ -1,10 +1,10 @@
 import type { Listing } from '../../model/listing.ts'
 import { type PriceHints, readPrice } from '../../model/money-reader.ts'
-import { cardReader } from '../card-stream.ts'
-import { readCount, readRating } from '../counts.ts'
-import { defined } from '../json-ld.ts'
 import { pictureUrls } from '../listing-urls.ts'
-import { priceFields } from '../product-price.ts'
+import { cardReader } from '../reading/card-stream.ts'
+import { readCount, readRating } from '../reading/counts.ts'
+import { defined } from '../reading/json-ld.ts'
+import { priceFields } from '../reading/product-price.ts'
 
 /** The cards of "Best Sellers" and their like, in rows (2026-03) and in carousels (2025-08). Half of their class names are made by chance. */
 const selectors = {

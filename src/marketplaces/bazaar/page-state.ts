@@ -1,7 +1,7 @@
 import { type Blocked, type BlockKind, blockKinds, type Changed } from '../../model/outcome.ts'
 import type { Page } from '../../model/page.ts'
-import { readBlock } from '../block-pages.ts'
 import { changed } from '../judge.ts'
+import { readBlock } from '../reading/block-pages.ts'
 import { bazaarTerritories } from './territories.ts'
 
 /** The market's own block pages name their kind (2026-11). */

@@ -1,9 +1,9 @@
 import type { Listing } from '../../model/listing.ts'
 import type { Price } from '../../model/money.ts'
 import { type PriceHints, readPrice } from '../../model/money-reader.ts'
-import type { Fields } from '../card-stream.ts'
-import type { Product } from '../json-ld.ts'
-import { priceFields, priceOfFields } from '../product-price.ts'
+import type { Fields } from '../reading/card-stream.ts'
+import type { Product } from '../reading/json-ld.ts'
+import { priceFields, priceOfFields } from '../reading/product-price.ts'
 
 type PriceParts = Fields<'price' | 'lot' | 'moq'>
 

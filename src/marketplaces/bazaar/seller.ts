@@ -1,6 +1,6 @@
 import type { Listing } from '../../model/listing.ts'
-import type { Fields } from '../card-stream.ts'
 import type { Place } from '../listing-urls.ts'
+import type { Fields } from '../reading/card-stream.ts'
 
 type SellerParts = Fields<'seller' | 'sellerLink' | 'ratings'>
 

@@ -1,4 +1,4 @@
-import { parseJson } from '../json-values.ts'
+import { parseJson } from '../reading/json-values.ts'
 
 const begin = 'self.__next_f.push([1,'
 const end = '])</script>'

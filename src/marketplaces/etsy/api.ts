@@ -2,8 +2,8 @@ import type { ApiAccess, ApiRequest, MarketplaceApi } from '../../model/marketpl
 import type { SearchOutcome } from '../../model/outcome.ts'
 import type { Page } from '../../model/page.ts'
 import { sortWord } from '../../model/sort.ts'
-import { askedNumber, readApiAnswer } from '../api-answer.ts'
-import { type Json, textAt } from '../json-values.ts'
+import { askedNumber, readApiAnswer } from '../reading/api-answer.ts'
+import { type Json, textAt } from '../reading/json-values.ts'
 import { queryOf } from '../requests.ts'
 import { readEtsySearch } from './search.ts'
 

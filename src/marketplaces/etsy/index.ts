@@ -1,5 +1,5 @@
 import type { Marketplace } from '../../model/marketplace.ts'
-import { readProductPage } from '../product-page.ts'
+import { readProductPage } from '../reading/product-page.ts'
 import { listingRequestOf, queryOf, searchRequestOf, territory } from '../requests.ts'
 import { etsyApi } from './api.ts'
 import { readEtsyListing, readEtsySearch } from './search.ts'

@@ -1,13 +1,13 @@
 import type { Listing } from '../../model/listing.ts'
 import type { ListingOutcome, SearchOutcome } from '../../model/outcome.ts'
 import type { Page } from '../../model/page.ts'
-import { isJson, readBlock } from '../block-pages.ts'
-import { decodeEntities } from '../html-text.ts'
-import { defined } from '../json-ld.ts'
-import { at, type Json, listAt, numberAt, parseJson, textAt } from '../json-values.ts'
 import { changed, judge, listingStatus, searchStatus } from '../judge.ts'
 import { cleanUrl, pictureUrls } from '../listing-urls.ts'
-import { priceFields, priceOfFields } from '../product-price.ts'
+import { isJson, readBlock } from '../reading/block-pages.ts'
+import { decodeEntities } from '../reading/html-text.ts'
+import { defined } from '../reading/json-ld.ts'
+import { at, type Json, listAt, numberAt, parseJson, textAt } from '../reading/json-values.ts'
+import { priceFields, priceOfFields } from '../reading/product-price.ts'
 import { readEtsyPage } from './results-page.ts'
 
 /** The API's next page begins after this many, when its answer does not repeat what was asked. */

@@ -1,7 +1,7 @@
 import type { Marketplace } from '../../model/marketplace.ts'
-import { readItemListPage } from '../item-list.ts'
-import type { Product } from '../json-ld.ts'
-import { readProductPage } from '../product-page.ts'
+import { readItemListPage } from '../reading/item-list.ts'
+import type { Product } from '../reading/json-ld.ts'
+import { readProductPage } from '../reading/product-page.ts'
 import { listingRequestOf, queryOf, searchRequestOf, territory } from '../requests.ts'
 
 /** No real host: whoever watches a shop names it as this marketplace's origin in the settings. */

@@ -1,7 +1,7 @@
 import type { ListingOutcome } from '../../model/outcome.ts'
 import type { Page } from '../../model/page.ts'
-import { parseJson, textAt } from '../json-values.ts'
-import { readProductPage } from '../product-page.ts'
+import { parseJson, textAt } from '../reading/json-values.ts'
+import { readProductPage } from '../reading/product-page.ts'
 import { idOfUrl, mercadoLibreTerritories } from './territories.ts'
 
 /** A Mercado Libre listing by its schema.org data (2025-09, 2026-04); who sells stands only in what the page counts by. */

@@ -1,8 +1,8 @@
 import type { ListingOutcome } from '../../model/outcome.ts'
 import type { Page } from '../../model/page.ts'
-import { pageReader } from '../card-stream.ts'
-import { visibleText } from '../html-text.ts'
-import { readProductPage } from '../product-page.ts'
+import { pageReader } from '../reading/card-stream.ts'
+import { visibleText } from '../reading/html-text.ts'
+import { readProductPage } from '../reading/product-page.ts'
 import { mercariSite, pageOf } from './pages.ts'
 
 /** What its schema.org data leaves out (2025-05, 2026-03, 2026-08). */

@@ -1,10 +1,10 @@
 import type { Listing } from '../../model/listing.ts'
 import type { SearchOutcome } from '../../model/outcome.ts'
-import { defined } from '../json-ld.ts'
-import { at, type Json, listAt, numberAt, textAt } from '../json-values.ts'
 import { changed, judge } from '../judge.ts'
 import { cleanUrl, pictureUrls } from '../listing-urls.ts'
-import { priceFields, priceOfFields } from '../product-price.ts'
+import { defined } from '../reading/json-ld.ts'
+import { at, type Json, listAt, numberAt, textAt } from '../reading/json-values.ts'
+import { priceFields, priceOfFields } from '../reading/product-price.ts'
 
 /** An answer of the Ichiba item search API, format versions 1 and 2. */
 export function readItems(answer: Json | undefined): SearchOutcome {

@@ -1,9 +1,9 @@
 import type { ApiAccess, ApiRequest, MarketplaceApi } from '../../model/marketplace-api.ts'
 import type { SearchOutcome } from '../../model/outcome.ts'
 import { sortWord } from '../../model/sort.ts'
-import { readApiAnswer } from '../api-answer.ts'
-import { type Json, textAt } from '../json-values.ts'
 import { changed } from '../judge.ts'
+import { readApiAnswer } from '../reading/api-answer.ts'
+import { type Json, textAt } from '../reading/json-values.ts'
 import { queryOf } from '../requests.ts'
 import { readRakutenSearch } from './search.ts'
 

@@ -1,11 +1,11 @@
 import type { Listing } from '../../model/listing.ts'
 import { isAmount } from '../../model/money.ts'
 import type { SearchOutcome } from '../../model/outcome.ts'
-import { defined } from '../json-ld.ts'
-import { at, type Json, jsonAfter, listAt, numberAt, textAt } from '../json-values.ts'
 import { judge } from '../judge.ts'
 import { cleanUrl, pictureUrls } from '../listing-urls.ts'
-import { priceFields, priceOfFields } from '../product-price.ts'
+import { defined } from '../reading/json-ld.ts'
+import { at, type Json, jsonAfter, listAt, numberAt, textAt } from '../reading/json-values.ts'
+import { priceFields, priceOfFields } from '../reading/product-price.ts'
 import { itemOf } from './items.ts'
 
 /** The search in a results page's `window.__INITIAL_STATE__`; `undefined` without one. */

@@ -1,4 +1,4 @@
-import { at, type Json, listAt, textAt } from '../json-values.ts'
+import { at, type Json, listAt, textAt } from '../reading/json-values.ts'
 
 /**
  * One item of an answer as the flat item of 2020 … 2025 (`item_basic`). Today's cards split it into numbers (`item_data`) and

@@ -1,10 +1,10 @@
 import type { Listing } from '../../model/listing.ts'
 import type { SearchOutcome } from '../../model/outcome.ts'
 import type { Page } from '../../model/page.ts'
-import { at, type Json, listAt, parseJson, textAt } from '../json-values.ts'
 import { judge } from '../judge.ts'
 import { cleanUrl, pictureUrls } from '../listing-urls.ts'
-import { priceFields, priceOfFields } from '../product-price.ts'
+import { at, type Json, listAt, parseJson, textAt } from '../reading/json-values.ts'
+import { priceFields, priceOfFields } from '../reading/product-price.ts'
 
 /** What a page reports to the shop's trackers is longer than this nowhere. */
 const eventsMax = 2_000_000

@@ -1,11 +1,11 @@
 import type { Listing } from '../../model/listing.ts'
 import type { SearchOutcome } from '../../model/outcome.ts'
 import type { Page } from '../../model/page.ts'
-import { isJson, readBlock } from '../block-pages.ts'
-import { readItemList } from '../item-list.ts'
-import { at, type Json, listAt, parseJson, textAt } from '../json-values.ts'
 import { changed, judge, searchStatus } from '../judge.ts'
 import { cleanUrl, pictureUrls } from '../listing-urls.ts'
+import { isJson, readBlock } from '../reading/block-pages.ts'
+import { readItemList } from '../reading/item-list.ts'
+import { at, type Json, listAt, parseJson, textAt } from '../reading/json-values.ts'
 import { readReported } from './results-page.ts'
 
 /**

@@ -3,13 +3,13 @@ import { isAmount } from '../../model/money.ts'
 import { readPrice } from '../../model/money-reader.ts'
 import type { SearchOutcome } from '../../model/outcome.ts'
 import type { Page } from '../../model/page.ts'
-import { type Card, cardReader } from '../card-stream.ts'
-import { readCount } from '../counts.ts'
-import { visibleText } from '../html-text.ts'
-import { defined } from '../json-ld.ts'
 import { changed, judge } from '../judge.ts'
 import { pictureUrls } from '../listing-urls.ts'
-import { priceFields, priceOfFields } from '../product-price.ts'
+import { type Card, cardReader } from '../reading/card-stream.ts'
+import { readCount } from '../reading/counts.ts'
+import { visibleText } from '../reading/html-text.ts'
+import { defined } from '../reading/json-ld.ts'
+import { priceFields, priceOfFields } from '../reading/product-price.ts'
 
 /** Taobao's cards of 2022 to 2026 end in chance and begin with their words; `.product` is list.tmall.com until 2022. As scrapers of these years read them. */
 const selectors = {

@@ -1,13 +1,13 @@
 import type { Listing } from '../../model/listing.ts'
 import { readPrice } from '../../model/money-reader.ts'
 import type { ListingOutcome } from '../../model/outcome.ts'
-import { readCount } from '../counts.ts'
-import { defined } from '../json-ld.ts'
-import { at, type Json, jsonAfter, listAt, textAt } from '../json-values.ts'
 import { changed } from '../judge.ts'
 import { cleanUrl, pictureUrls } from '../listing-urls.ts'
-import { mtopAnswer, mtopBlock } from '../mtop-answer.ts'
-import { priceFields } from '../product-price.ts'
+import { readCount } from '../reading/counts.ts'
+import { defined } from '../reading/json-ld.ts'
+import { at, type Json, jsonAfter, listAt, textAt } from '../reading/json-values.ts'
+import { mtopAnswer, mtopBlock } from '../reading/mtop-answer.ts'
+import { priceFields } from '../reading/product-price.ts'
 
 /**
  * What an item page of Taobao or Tmall is made of: in the page that the server writes (`__ICE_APP_CONTEXT__`, seen 2026-03 and

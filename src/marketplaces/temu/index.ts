@@ -1,10 +1,10 @@
 import type { Marketplace, Territory } from '../../model/marketplace.ts'
 import type { ListingOutcome, SearchOutcome } from '../../model/outcome.ts'
 import type { Page } from '../../model/page.ts'
-import { readBlock } from '../block-pages.ts'
-import { readItemListPage } from '../item-list.ts'
 import { judge, listingStatus, searchStatus } from '../judge.ts'
-import { readProductPage } from '../product-page.ts'
+import { readBlock } from '../reading/block-pages.ts'
+import { readItemListPage } from '../reading/item-list.ts'
+import { readProductPage } from '../reading/product-page.ts'
 import { listingRequestOf, queryOf, searchRequestOf, territory } from '../requests.ts'
 import { cardsOf, readTemuCard, readTemuGoods, storeOf } from './raw-data.ts'
 

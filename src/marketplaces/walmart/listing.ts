@@ -1,11 +1,11 @@
 import type { ListingOutcome } from '../../model/outcome.ts'
 import type { Page } from '../../model/page.ts'
-import { readBlock } from '../block-pages.ts'
-import { defined } from '../json-ld.ts'
-import { at, listAt, numberAt, textAt } from '../json-values.ts'
 import { changed, listingStatus } from '../judge.ts'
 import { pictureUrls } from '../listing-urls.ts'
-import { priceFields, priceOfFields } from '../product-price.ts'
+import { readBlock } from '../reading/block-pages.ts'
+import { defined } from '../reading/json-ld.ts'
+import { at, listAt, numberAt, textAt } from '../reading/json-values.ts'
+import { priceFields, priceOfFields } from '../reading/product-price.ts'
 import { nextData, walmartUrl } from './search.ts'
 
 /** A Walmart item page by its `__NEXT_DATA__` (2024-12). The seller's display name is the name, as on results pages. */

@@ -1,5 +1,5 @@
 import type { Weights } from '../../model/weights.ts'
-import type { ScoredRow } from '../../store/learning-store.ts'
+import type { ScoredRow } from '../../store/learning/learning-store.ts'
 import { evidenceOf, scoreWith } from './rescore.ts'
 
 /** A scored listing that other weights would put on the other side of the line. */

@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.ts'
 import type { Weights } from '../../model/weights.ts'
-import type { DecidedListing } from '../../store/learning-store.ts'
+import type { DecidedListing } from '../../store/learning/learning-store.ts'
 import { capOf, type Evidence, evidenceOf } from './rescore.ts'
 
 /** A verdict to learn from. `weight`: how many listings it stands for; `isRuled`: a rule of combination decides its score. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Weights } from '../../model/weights.ts'
-import type { FittedOn } from '../../store/learning-store.ts'
+import type { FittedOn } from '../../store/learning/learning-store.ts'
 import { type Backtest, backtestBrands, backtestTime, fitCalibrated } from './backtest.ts'
 import type { Example } from './examples.ts'
 import { measuresOf } from './measures.ts'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ScoredListing } from '../../store/store.ts'
+import type { ScoredListing } from '../../store/matching/matching-store.ts'
 import type { Matcher } from '../matcher.ts'
 
 /**

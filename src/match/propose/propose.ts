@@ -1,6 +1,6 @@
 import { folded } from '../../model/text-folding.ts'
 import type { Watch } from '../../model/watch.ts'
-import type { SeenTitle } from '../../store/keyword-store.ts'
+import type { SeenTitle } from '../../store/learning/keyword-store.ts'
 import { disguisesOf } from './disguises.ts'
 import { tellingWords, wordsOf } from './words.ts'
 

@@ -16,7 +16,7 @@ import type {
   ApiUsers,
   Role,
 } from '../api.ts'
-import type { Sent } from './outbox.ts'
+import type { Sent } from './review/outbox.ts'
 
 /** The server's answer when it is not the one asked for. `status` 0: there was none. */
 export class ApiFailure extends Error {

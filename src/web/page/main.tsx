@@ -1,5 +1,5 @@
 import { render } from 'preact'
-import { App } from './app.tsx'
+import { App } from './frame/app.tsx'
 
 const root = document.getElementById('page')
 if (root) render(<App />, root)

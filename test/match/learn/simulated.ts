@@ -1,7 +1,7 @@
 import { logistic } from '../../../src/match/score.ts'
 import type { Finding } from '../../../src/model/finding.ts'
 import type { Weights } from '../../../src/model/weights.ts'
-import type { DecidedListing } from '../../../src/store/learning-store.ts'
+import type { DecidedListing } from '../../../src/store/learning/learning-store.ts'
 import { files } from '../matched.ts'
 
 if (!files.ok) throw new Error('no matcher files')

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { disguisesOf } from '../../../src/match/propose/disguises.ts'
 import { proposeKeywords } from '../../../src/match/propose/propose.ts'
 import { tellingWords, wordsOf } from '../../../src/match/propose/words.ts'
-import type { SeenTitle } from '../../../src/store/keyword-store.ts'
+import type { SeenTitle } from '../../../src/store/learning/keyword-store.ts'
 import { aWatch } from '../../builders.ts'
 import { seen } from '../matched.ts'
 

@@ -1,0 +1,30 @@
+import { planJob, upkeepQueue } from '../../queues/contracts/upkeep.ts'
+import type { Queues } from '../../queues/queues.ts'
+import { marketplaces } from '../marketplaces/registry.ts'
+import type { Schedule, Watch } from '../model/watch.ts'
+import { nextTimes, plannedSearches, previousTime, runId } from '../schedule/plan.ts'
+import type { RunTrigger } from '../store/runs/run-store.ts'
+
+export const searchesOf = (run: string, watch: Watch) => plannedSearches(run, watch, marketplaces)
+export const runIdOf = (watch: Watch, trigger: RunTrigger, at: Date) => runId(watch.id, trigger, at)
+
+export async function repeatPlans(queues: Queues, watches: readonly Watch[]): Promise<void> {
+  const wanted = watches.filter((watch) => watch.schedule)
+  for (const watch of wanted) {
+    if (watch.schedule) await queues.repeat(`plan-${watch.id}`, planJob(watch.id), watch.schedule)
+  }
+  const ids = new Set(wanted.map((watch) => `plan-${watch.id}`))
+  for (const { id } of await queues.repetitions(upkeepQueue)) {
+    if (id.startsWith('plan-') && !ids.has(id)) await queues.stopRepeating(upkeepQueue, id)
+  }
+}
+
+/** Whether a watch has missed a run while nothing was working, or never had one. */
+export function isOverdue(watch: Watch, lastPlannedAt: Date | null, now: Date): boolean {
+  if (!lastPlannedAt) return true
+  const due = watch.schedule ? previousTime(watch.schedule, now) : null
+  return due !== null && lastPlannedAt < due
+}
+
+/** The next time a watch is due, or null when its schedule has none. */
+export const nextTimeOf = (schedule: Schedule, now: Date): Date | null => nextTimes(schedule, now, 1)[0] ?? null

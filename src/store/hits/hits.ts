@@ -1,0 +1,124 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { asUndecided } from '../../model/hit.ts'
+import { picturesLikeOwn } from '../pictures/pictures.ts'
+import type { Tables } from '../tables.ts'
+import { askedPageOf, cursorOf, pageOf, placeOf, whereAsked, whereOf } from './hit-filter.ts'
+import { loadHits } from './hit-rows.ts'
+import type { Hit, HitFilter, HitStore } from './hit-store.ts'
+
+/** Counting stops here: a person reads "10,000 and more" as well as the number. */
+const countMax = 10_000
+/** Facets count the first so many hits of a filter. */
+const facetHitsMax = 100_000
+
+export const hitStore = (db: Kysely<Tables>): HitStore => ({
+  async page(filter, after, limit) {
+    const place = after === null ? null : placeOf(after)
+    const user = filter.state === 'open' ? filter.askedOf : undefined
+    const [open, count, asked, askedCount] = await Promise.all([
+      loadHits(db, pageOf(filter, place, limit + 1)),
+      countHits(db, whereOf(filter)),
+      user === undefined ? [] : loadHits(db, askedPageOf(filter, user, place, limit + 1)),
+      user === undefined ? 0 : countHits(db, whereAsked(filter, user)),
+    ])
+    const hits = [...open, ...asked.map((hit) => asUndecided<Hit>(hit))].sort(
+      (a, b) => b.rank - a.rank || (a.id < b.id ? -1 : 1),
+    )
+    const shown = hits.slice(0, limit)
+    const last = shown.at(-1)
+    const all = count + askedCount
+    return {
+      hits: shown,
+      next: hits.length > limit && last ? cursorOf(last) : null,
+      count: Math.min(all, countMax),
+      countIsCapped: all > countMax,
+    }
+  },
+
+  async idsOf(beginning) {
+    if (!/^[0-9a-f]{4,24}$/.test(beginning)) return []
+    const rows = await db.selectFrom('hits').select('id').where('id', 'like', `${beginning}%`).limit(2).execute()
+    return rows.map((row) => row.id)
+  },
+
+  async load(id) {
+    const [hit] = await loadHits(db, sql`where id = ${id}`)
+    return hit ?? null
+  },
+
+  alike: (id, limit) =>
+    loadHits(
+      db,
+      sql`where id <> ${id} and not (sampled and state = 'open') and (watch_id, marketplace, listing_id) in (
+          select mine.watch_id, p.marketplace, p.listing_id from ${picturesLikeOwn}
+          join hits mine on mine.marketplace = own.marketplace and mine.listing_id = own.listing_id
+          where mine.id = ${id})
+        order by rank desc, id limit ${limit}`,
+    ),
+
+  async facets({ watch, marketplace, state, askedOf: _, ...filter }) {
+    // Each facet counts what the others leave, so that it says what choosing another of its values would show.
+    const given = {
+      ...(watch === undefined ? {} : { watch }),
+      ...(marketplace === undefined ? {} : { marketplace }),
+      ...(state === undefined ? {} : { state }),
+    }
+    const others = (own: keyof typeof given): HitFilter => {
+      const { [own]: _, ...rest } = given
+      return { ...filter, ...rest }
+    }
+    const [watches, marketplaces, states] = await Promise.all([
+      countBy(db, 'watch_id', others('watch')),
+      countBy(db, 'marketplace', others('marketplace')),
+      countBy(db, 'state', others('state')),
+    ])
+    return { watch: watches, marketplace: marketplaces, state: states }
+  },
+
+  async lease(hit, user, now, until) {
+    const taken = await db
+      .updateTable('hits')
+      .set({ leased_by: user, leased_until: until })
+      .where('id', '=', hit)
+      .where((eb) => eb.or([eb('leased_by', 'is', null), eb('leased_by', '=', user), eb('leased_until', '<=', now)]))
+      .returning('id')
+      .executeTakeFirst()
+    if (taken) return { held: true, until }
+    const holder = await db
+      .selectFrom('hits')
+      .leftJoin('users', 'users.id', 'hits.leased_by')
+      .select(['hits.leased_by', 'hits.leased_until', 'users.name'])
+      .where('hits.id', '=', hit)
+      .executeTakeFirst()
+    if (!holder) return null
+    // Let go between the two statements: free, and the next call gets it.
+    return { held: false, by: holder.name ?? holder.leased_by ?? '', until: holder.leased_until ?? now }
+  },
+
+  async release(hit, user) {
+    await db
+      .updateTable('hits')
+      .set({ leased_by: null, leased_until: null })
+      .where('id', '=', hit)
+      .where('leased_by', '=', user)
+      .execute()
+  },
+})
+
+async function countHits(db: Kysely<Tables>, where: RawBuilder<boolean>): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (select from hits where ${where} limit ${countMax + 1}) counted`.execute(db)
+  return rows[0]?.count ?? 0
+}
+
+async function countBy(
+  db: Kysely<Tables>,
+  column: 'watch_id' | 'marketplace' | 'state',
+  filter: HitFilter,
+): Promise<Record<string, number>> {
+  const { rows } = await sql<{ value: string; count: number }>`
+    select value, count(*) as count
+    from (select ${sql.ref(column)} as value from hits where ${whereOf(filter)} limit ${facetHitsMax}) counted
+    group by value order by value`.execute(db)
+  return Object.fromEntries(rows.map(({ value, count }) => [value, count]))
+}

@@ -1,0 +1,39 @@
+import type { Kysely } from 'kysely'
+import { keyOf, type Listing } from '../../model/listing.ts'
+import type { SeenBefore } from '../../model/seen-before.ts'
+import type { Watch } from '../../model/watch.ts'
+import type { ScoredListing } from '../matching/matching-store.ts'
+import type { Tables } from '../tables.ts'
+import type { Trx } from '../transaction.ts'
+import { keepTexts, loadCopies } from './copies.ts'
+import { keepPricePoints, loadPricePoints } from './price-points.ts'
+import { loadSellerRecords } from './seller-records.ts'
+
+/** What is known beyond a batch's listings: a statement each for prices, sellers, pictures and texts, whatever its size. */
+export async function loadSeenBefore(
+  db: Kysely<Tables>,
+  watch: Watch,
+  listings: readonly Listing[],
+  now: Date,
+): Promise<SeenBefore> {
+  const points = await loadPricePoints(db, watch, listings, now)
+  const records = await loadSellerRecords(db, listings)
+  const copies = await loadCopies(db, watch, listings)
+  return {
+    points,
+    recordOf: ({ marketplace, id }) => records.get(keyOf(marketplace, id)) ?? null,
+    copiesOf: ({ marketplace, id }) => copies.get(keyOf(marketplace, id)) ?? [],
+  }
+}
+
+/** Keeps of a batch what later ones are held against. */
+export async function keepSeen(
+  trx: Trx,
+  watch: Watch,
+  listings: readonly Listing[],
+  scored: readonly ScoredListing[],
+  now: Date,
+): Promise<void> {
+  await keepPricePoints(trx, watch, listings, scored, now)
+  await keepTexts(trx, listings)
+}

@@ -1,0 +1,47 @@
+import type { CoverageRow, PageCounts, PlannedSearch } from '../../model/coverage.ts'
+import type { PlannedVisit } from '../visits/visit-store.ts'
+
+export type RunTrigger = 'schedule' | 'start' | 'scan' | 'person' | 'import'
+
+export type Run = { id: string; watch: string; trigger: RunTrigger; plannedAt: Date; endedAt: Date | null }
+
+/** How far a run is. `listings` counts distinct listings seen, `hits` those of its watch found or seen again in it. */
+export type RunProgress = Run & {
+  searchesPlanned: number
+  searchesEnded: number
+  searchesCovered: number
+  listings: number
+  unscored: number
+  visitsPlanned: number
+  visitsEnded: number
+  /** Ended without the listing's page having been read or being gone. */
+  visitsMissed: number
+  hits: number
+}
+
+export type RunStore = {
+  /** The run and its first pages in one transaction; planning the same run again changes nothing. */
+  plan(
+    run: { id: string; watch: string; trigger: RunTrigger },
+    searches: readonly PlannedSearch[],
+    now: Date,
+  ): Promise<void>
+  progress(run: string): Promise<RunProgress | null>
+  /** Newest first. */
+  latest(limit: number): Promise<RunProgress[]>
+  /** Ends the run when every search and visit has ended and all is scored. @returns true when it is ended (now or before) */
+  endIfDone(run: string, now: Date): Promise<boolean>
+  coverage(run: string): Promise<CoverageRow[]>
+  /** By a page's search id; a page without paid or repeated listings is left out. Reads all sightings of the run. */
+  pageCounts(run: string): Promise<ReadonlyMap<string, PageCounts>>
+  /** For upkeep: oldest first, planned or ended before `before`. */
+  forgotten(
+    before: Date,
+    limit: number,
+  ): Promise<{
+    searches: (PlannedSearch & { priority: number })[]
+    unscored: { id: string; of: 'search' | 'visit'; run: string; priority: number }[]
+    visits: (PlannedVisit & { priority: number })[]
+    runs: string[]
+  }>
+}

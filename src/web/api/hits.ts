@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import { verdicts } from '../../model/hit.ts'
+import type { ApiAlike, ApiCard, ApiDecided, ApiHits, ApiLease, ApiUndone } from '../api.ts'
+import type { Metrics } from '../metrics.ts'
+import type { WebParts } from '../parts.ts'
+import { checked, notFound, Problem } from '../problem.ts'
+import { type Handler, named } from '../route.ts'
+import { alikeOnWire, cardOnWire, leaseOnWire } from '../wire.ts'
+
+/** The most that one request may ask for; more is refused with the field's name. */
+const pageMax = 100
+const leasesMax = 20
+const alikeMax = 6
+const decisionsMax = 50
+
+const id = z.string().min(1).max(100)
+const query = z.strictObject({
+  state: z.enum(['open', 'decided', 'withdrawn']).exactOptional(),
+  watch: id.exactOptional(),
+  marketplace: id.exactOptional(),
+  verdict: z.enum(verdicts).exactOptional(),
+  day: z.iso.date().exactOptional(),
+  text: z.string().min(1).max(200).exactOptional(),
+  scoreMin: z.coerce.number().min(0).max(1).exactOptional(),
+  run: id.exactOptional(),
+  after: z.string().max(500).exactOptional(),
+  limit: z.coerce.number().int().min(1).max(pageMax).default(50),
+  facets: z.literal('1').exactOptional(),
+})
+const leases = z.strictObject({ hits: z.array(id).min(1).max(leasesMax) })
+const decisions = z
+  .array(z.strictObject({ id: z.uuid(), hit: id, verdict: z.enum(verdicts) }))
+  .min(1)
+  .max(decisionsMax)
+
+export function hitHandlers({ review, store, now }: WebParts, metrics: Metrics) {
+  return {
+    async list(c) {
+      const { after, limit, facets, ...filter } = checked(query, c.req.query(), 'query')
+      const asked = { ...filter, askedOf: c.var.user.id }
+      const page = await review.page(asked, after ?? null, limit).catch((error: unknown) => {
+        if (!(error instanceof RangeError)) throw error
+        throw new Problem(400, 'This place in the list is not known.', 'query.after', 'Start again from the top.')
+      })
+      const at = now()
+      return c.json<ApiHits>({
+        hits: page.cards.map((card) => cardOnWire(card, c.var.user.id, at)),
+        next: page.next,
+        count: page.count,
+        countIsCapped: page.countIsCapped,
+        facets: facets ? await store.hits.facets(filter) : null,
+      })
+    },
+
+    async card(c) {
+      const card = await review.card(named(c, 'id'), c.var.user)
+      if (!card) throw notFound('There is no such hit.', 'id')
+      return c.json<ApiCard>(cardOnWire(card, c.var.user.id, now()))
+    },
+
+    async alike(c) {
+      const found = await store.hits.alike(named(c, 'id'), alikeMax + 1)
+      const alike = found.slice(0, alikeMax).map(alikeOnWire)
+      return c.json<{ alike: ApiAlike[]; more: boolean }>({ alike, more: found.length > alikeMax })
+    },
+
+    async leaseOne(c) {
+      const [outcome] = await review.lease([named(c, 'id')], c.var.user)
+      if (!outcome || outcome.kind === 'missing') throw notFound('There is no such hit.', 'id')
+      return c.json<ApiLease>(leaseOnWire(outcome))
+    },
+
+    // Several at once: the page holds the cards that come next, so that the next one is there at once.
+    async lease(c) {
+      const { hits } = checked(leases, await jsonOf(c.req), 'body')
+      const outcomes = await review.lease(hits, c.var.user)
+      return c.json<{ leases: ApiLease[] }>({ leases: outcomes.map(leaseOnWire) })
+    },
+
+    async release(c) {
+      const { hits } = checked(leases, await jsonOf(c.req), 'body')
+      await review.release(hits, c.var.user)
+      return c.body(null, 204)
+    },
+
+    async decide(c) {
+      const asked = checked(decisions, await jsonOf(c.req), 'body')
+      const outcomes = await review.decide(asked, c.var.user)
+      outcomes.forEach((outcome, at) => {
+        const verdict = asked[at]?.verdict
+        if (outcome.kind === 'saved' && verdict) metrics.decided(verdict)
+      })
+      return c.json<{ decisions: ApiDecided[] }>({ decisions: outcomes })
+    },
+
+    async undo(c) {
+      const decision = checked(z.uuid(), named(c, 'id'), 'id')
+      return c.json<ApiUndone>({ kind: await review.undo(decision, c.var.user) })
+    },
+  } satisfies Record<string, Handler>
+}
+
+/** @throws Problem 400 for a body that is not JSON */
+export async function jsonOf(request: { json(): Promise<unknown> }): Promise<unknown> {
+  return request.json().catch((error: unknown) => {
+    if (!(error instanceof SyntaxError)) throw error
+    throw new Problem(400, 'The body is not JSON.', 'body', 'Send application/json.')
+  })
+}

@@ -1,0 +1,34 @@
+import { segmentsOf } from '../review/title.ts'
+import { messages } from '../words/messages.ts'
+
+type Range = { start: number; end: number }
+
+/** A foreign text as text: the words that reasons point to are marked, hidden characters are named, its direction stays its own. */
+export function Text({
+  text,
+  ranges = [],
+  lit = null,
+}: {
+  text: string
+  ranges?: (Range | undefined)[]
+  lit?: number | null
+}) {
+  return (
+    <bdi dir="auto">
+      {segmentsOf(text, ranges).map((segment, place) => {
+        if (segment.kind === 'hidden')
+          return (
+            <span key={place} class="hidden-character" title={messages.hidden(segment.name)}>
+              {segment.name}
+            </span>
+          )
+        if (segment.reasons.length === 0) return segment.text
+        return (
+          <mark key={place} class={lit !== null && segment.reasons.includes(lit) ? 'lit' : ''}>
+            {segment.text}
+          </mark>
+        )
+      })}
+    </bdi>
+  )
+}

@@ -1,0 +1,59 @@
+import type { ApiQuality } from '../../api.ts'
+import { api } from '../api.ts'
+import { Failed, Loading } from '../parts/states.tsx'
+import { useLoad } from '../parts/use-load.ts'
+import { messages } from '../words/messages.ts'
+
+/** How far verdicts and matcher can be trusted: each figure with its interval, or why it is not known yet. */
+export function Quality() {
+  const [state, again] = useLoad('quality', api.quality)
+  return (
+    <section class="panel" aria-labelledby="quality">
+      <header class="panel-head">
+        <h2 id="quality">{messages.qualityTitle}</h2>
+        <span class="soft">{messages.qualityText}</span>
+      </header>
+      {state.kind === 'loading' && <Loading />}
+      {state.kind === 'failed' && <Failed failure={state.failure} retry={again} />}
+      {state.kind === 'loaded' && <Figures quality={state.value} />}
+    </section>
+  )
+}
+
+function Figures({ quality: { precision, agreement, misses } }: { quality: ApiQuality }) {
+  const { kappa, agreed, pairs, waiting } = agreement
+  const rows: [string, string, string][] = [
+    [messages.precision, shareText(precision), precision ? messages.ofDecided(precision.whole) : messages.noDecision],
+    [messages.agreement, shareText(agreed), agreed ? messages.ofPairs(pairs) : messages.noSecondLook(waiting.second)],
+    [messages.kappa, kappa ? between(kappa.value, kappa.interval, decimal) : '–', ''],
+    [
+      messages.recall,
+      misses.recall ? between(misses.recall.estimate, misses.recall.interval, percent) : '–',
+      messages.ofSamples(misses.decided, misses.drawn, misses.below),
+    ],
+  ]
+  return (
+    <div class="table-box">
+      <table>
+        <tbody>
+          {rows.map(([name, value, note]) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td class="nowrap">{value}</td>
+              <td class="soft">{note}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
+const decimal = (value: number): string => value.toFixed(2)
+
+const between = (value: number, { low, high }: { low: number; high: number }, say: (of: number) => string): string =>
+  messages.between(say(value), say(low), say(high))
+
+const shareText = (share: ApiQuality['precision']): string =>
+  share ? between(share.share, share.interval, percent) : '–'

@@ -1,0 +1,238 @@
+import { useState } from 'preact/hooks'
+import type { Change } from '../../../model/hit.ts'
+import type { ApiCard } from '../../api.ts'
+import { ArrowIcon, OutIcon, WarnIcon } from '../parts/icons.tsx'
+import { Text } from '../parts/text.tsx'
+import { formatAgo, formatInstant, formatMoney, formatPrice, formatScore, shareOf } from '../words/format.ts'
+import { messages } from '../words/messages.ts'
+import { LikePictures } from './like-pictures.tsx'
+import type { Made } from './queue.ts'
+import { Reasons } from './reasons.tsx'
+import { SamePicture } from './same-picture.tsx'
+import { plainText } from './title.ts'
+
+type Props = { card: ApiCard; made: Made | null; marketplaces: Record<string, string>; open: () => void }
+
+/** Everything that one decides on: what is offered, for how much, by whom, and why it is here. */
+export function Card({ card, made, marketplaces, open }: Props) {
+  const [lit, setLit] = useState<number | null>(null)
+  const { listing, findings } = card
+  const nameOf = (id: string) => marketplaces[id] ?? id
+  const marketplace = nameOf(listing.marketplace)
+  const ranges = (field: string) => findings.map(({ span }) => (span?.field === field ? span : undefined))
+  return (
+    <article class="card" aria-labelledby="card-title">
+      <Flags card={card} made={made} />
+      <div class="card-body">
+        <div class="card-side">
+          <Picture card={card} />
+          <LikePictures findings={findings} />
+          <Facts card={card} marketplace={marketplace} />
+          <SamePicture card={card} nameOf={nameOf} />
+        </div>
+        <div class="card-main">
+          <div class="card-kicker">
+            <span class="tag">{marketplace}</span>
+            <bdi>{card.brand}</bdi>
+            {card.score !== null ? (
+              <Score score={card.score} />
+            ) : (
+              !made && <span class="score low">{messages.toBeChecked}</span>
+            )}
+          </div>
+          <h2 id="card-title" class="card-title">
+            <Text text={listing.title} ranges={ranges('title')} lit={lit} />
+          </h2>
+          <PriceLine card={card} lit={lit} />
+          <SellerLine card={card} ranges={ranges('seller')} lit={lit} />
+          {card.changes.length > 0 && <Changes card={card} />}
+          <Reasons findings={findings} light={setLit} />
+          {listing.description && (
+            <section class="part">
+              <h3>{messages.description}</h3>
+              <p class="description">
+                <Text text={listing.description} ranges={ranges('description')} lit={lit} />
+              </p>
+            </section>
+          )}
+          <p>
+            <button type="button" class="button" aria-keyshortcuts="O" onClick={open}>
+              {messages.openListing}
+              <OutIcon />
+              <kbd>O</kbd>
+            </button>
+          </p>
+        </div>
+      </div>
+    </article>
+  )
+}
+
+/** Whether it came from below the line, as far as one may know: not before one has decided. */
+export const isKnownSample = (card: ApiCard, made: Made | null): boolean =>
+  card.sample || (made !== null && card.score === null)
+
+function Flags({ card, made }: { card: ApiCard; made: Made | null }) {
+  const { verdict, decidedBy, decidedAt } = card
+  const isDecided = card.state === 'decided' && verdict !== null && !made
+  if (!made && !isDecided && !card.goneAt) return null
+  return (
+    <div class="flags">
+      {made && <p class={`flag verdict ${made.verdict}`}>{messages.decidedHere(messages.verdicts[made.verdict])}</p>}
+      {isDecided && (
+        <p class={`flag verdict ${verdict}`}>
+          {messages.decidedBy(
+            messages.verdicts[verdict],
+            decidedBy ?? '',
+            decidedAt ? formatAgo(decidedAt, Date.now()) : '',
+          )}{' '}
+          {messages.decidedStays}
+        </p>
+      )}
+      {isKnownSample(card, made) && <p class="flag">{messages.sample}</p>}
+      {card.goneAt && (
+        <p class="flag">
+          <WarnIcon />
+          {messages.gone(formatAgo(card.goneAt, Date.now()))}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Picture({ card }: { card: ApiCard }) {
+  const { picture } = card
+  return (
+    <figure class="picture">
+      {picture && 'sha256' in picture ? (
+        <img src={`/pictures/${picture.sha256}`} alt={messages.pictureOf(plainText(card.listing.title))} />
+      ) : (
+        <figcaption>
+          <strong>{messages.noPicture}</strong>
+          <bdi>{picture ? picture.why : messages.noPictureYet}</bdi>
+        </figcaption>
+      )}
+    </figure>
+  )
+}
+
+function Score({ score }: { score: number }) {
+  const percent = formatScore(score)
+  return (
+    <span class={`score ${percent >= 80 ? 'high' : percent >= 50 ? 'middle' : 'low'}`}>
+      <svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+        <rect width={percent} height="4" rx="2" />
+      </svg>
+      {messages.score(percent)}
+    </span>
+  )
+}
+
+function PriceLine({ card, lit }: { card: ApiCard; lit: number | null }) {
+  const { listing, official, findings } = card
+  const share =
+    listing.price && official?.sameCurrency && official.forOnePiece ? shareOf(listing.price, official.price) : null
+  const isNamed = findings.some(({ span }) => span?.field === 'price')
+  const isLit = lit !== null && findings[lit]?.span?.field === 'price'
+  return (
+    <p class="price">
+      <span class="price-now">
+        {isNamed ? <mark class={isLit ? 'lit' : ''}>{priceText(card)}</mark> : priceText(card)}
+      </span>
+      {listing.price?.per && <span class="soft">{messages.per(listing.price.per)}</span>}
+      {listing.price?.moq !== undefined && <span class="soft">{messages.moq(listing.price.moq)}</span>}
+      {!listing.price && listing.priceText && <span class="soft">{messages.unclearPrice}</span>}
+      {official ? (
+        <span class="soft" title={messages.officialOf(official.product)}>
+          {messages.official(formatMoney(official.price))}
+          {!official.sameCurrency && listing.price && `, ${messages.otherCurrency}`}
+        </span>
+      ) : (
+        <span class="soft">{messages.noOfficial}</span>
+      )}
+      {share && <span class={`tag ${share.low < 0.5 ? 'low' : ''}`}>{messages.ofOfficial(share.text)}</span>}
+    </p>
+  )
+}
+
+const priceText = ({ listing }: ApiCard): string =>
+  listing.price ? formatPrice(listing.price) : (listing.priceText ?? messages.noPrice)
+
+function SellerLine({
+  card,
+  ranges,
+  lit,
+}: {
+  card: ApiCard
+  ranges: Parameters<typeof Text>[0]['ranges']
+  lit: number | null
+}) {
+  const { seller, sold, rating, ratings } = card.listing
+  const name = seller?.name ?? seller?.id
+  return (
+    <p class="seller">
+      <span class="soft">{messages.seller}</span>{' '}
+      {name ? <Text text={name} ranges={ranges ?? []} lit={lit} /> : <span class="soft">{messages.noSeller}</span>}
+      {seller?.country && <span class="soft"> · {seller.country}</span>}
+      {rating !== null && <span class="soft"> · {messages.rating(rating, ratings)}</span>}
+      {sold !== null && <span class="soft"> · {messages.sold(sold)}</span>}
+    </p>
+  )
+}
+
+function Changes({ card }: { card: ApiCard }) {
+  return (
+    <section class="part changes">
+      <h3>{messages.changed}</h3>
+      <dl>
+        {card.changes.map((change) => (
+          <div key={change.field}>
+            <dt>{messages.fields[change.field]}</dt>
+            <dd>
+              <span class="was">
+                <span class="spoken">{messages.before}: </span>
+                <Text text={shortened(change, change.before)} />
+              </span>
+              <ArrowIcon />
+              <span>
+                <span class="spoken">{messages.after}: </span>
+                <Text text={shortened(change, change.after)} />
+              </span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+/** Of a picture's address only the end tells one from another. */
+const shortened = ({ field }: Change, text: string): string =>
+  field === 'image' && text.length > 40 ? `…${text.slice(-40)}` : text
+
+function Facts({ card, marketplace }: { card: ApiCard; marketplace: string }) {
+  const now = Date.now()
+  const when = (iso: string) => (
+    <time dateTime={iso} title={formatInstant(iso)}>
+      {formatAgo(iso, now)}
+    </time>
+  )
+  const rows = [
+    ...Object.entries(card.listing.facts).map(([name, value]) => [messages.facts[name] ?? name, <Text text={value} />]),
+    [messages.firstSeen, when(card.firstSeenAt)],
+    [messages.lastSeen, when(card.lastSeenAt)],
+    [messages.listingId, <Text text={card.listing.id} />],
+    [messages.marketplace, marketplace],
+    [messages.matcher, card.matcher],
+  ] as const
+  return (
+    <dl class="facts" aria-label={messages.evidence}>
+      {rows.map(([name, value]) => (
+        <div key={String(name)}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,64 @@
+import type { ApiCard } from '../../api.ts'
+import type { ApiFailure } from '../api.ts'
+import { type Cell, cell } from './cell.ts'
+import type { Outbox } from './outbox.ts'
+import { emptyQueue, type Made, type Queue } from './queue.ts'
+
+/** What the Review screen shows. `left` are the open hits of this filter that the server knew of, less those decided since. */
+export type DeskState = {
+  phase: 'loading' | 'ready' | 'failed'
+  failure: ApiFailure | null
+  queue: Queue
+  cards: ReadonlyMap<string, ApiCard>
+  filter: string
+  next: string | null
+  left: number
+  leftIsCapped: boolean
+}
+
+export type DeskParts = {
+  outbox: () => Outbox
+  tell(text: string): void
+  remember(made: readonly Made[]): void
+  recalled: readonly Made[]
+  /** The name of who sits here. */
+  me: string
+  nowMs(): number
+}
+
+/**
+ * What lies on the desk: the state that is drawn, and what is on its way. `held` are leases with their ends (ms); `asking`
+ * are cards whose lease was asked for, each with its question: deciding a card or taking that back makes an answer that is
+ * still on its way stale. `undoing` are decisions being taken back, with their cards: until the server has heard, it would
+ * say that these are decided.
+ */
+export type Table = {
+  parts: DeskParts
+  state: Cell<DeskState>
+  held: Map<string, number>
+  asking: Map<string, object>
+  undoing: Map<string, string>
+  isLoading: boolean
+}
+
+export function layTable(parts: DeskParts): Table {
+  const decided = new Map(parts.recalled.map((made) => [made.hit, made]))
+  const state = cell<DeskState>({
+    phase: 'loading',
+    failure: null,
+    queue: { ...emptyQueue, made: parts.recalled, decided },
+    cards: new Map(),
+    filter: '',
+    next: null,
+    left: 0,
+    leftIsCapped: false,
+  })
+  return { parts, state, held: new Map(), asking: new Map(), undoing: new Map(), isLoading: false }
+}
+
+export const patch = ({ state }: Table, change: Partial<DeskState>): void => state.set({ ...state.get(), ...change })
+
+export function setQueue(table: Table, queue: Queue): void {
+  if (queue.made !== table.state.get().queue.made) table.parts.remember(queue.made)
+  patch(table, { queue })
+}

@@ -1,0 +1,139 @@
+import type { Verdict } from '../../../model/hit.ts'
+import { newId, releaseLeases } from '../api.ts'
+import { messages } from '../words/messages.ts'
+import type { Cell } from './cell.ts'
+import { fetchCard, hold, loadFirst, lookAhead } from './desk-load.ts'
+import { type DeskParts, type DeskState, layTable, patch, setQueue, type Table } from './desk-table.ts'
+import type { Outcome, Refusal } from './outbox.ts'
+import { decided, dropped, type Made, stepped, undone } from './queue.ts'
+import { plainText } from './title.ts'
+
+/** Where one reviewer decides. Every action shows at once; what it means for the server goes through the outbox. */
+export type Desk = {
+  state: Cell<DeskState>
+  /** Loads the open hits of a filter, `hit` first when one is named. Decisions of the session stay. */
+  open(filter: URLSearchParams, hit: string | null): Promise<void>
+  /** Asks for hits that came since. */
+  refresh(): Promise<void>
+  decide(verdict: Verdict): void
+  undo(): void
+  step(by: 1 | -1): void
+  show(hit: string): void
+  /** Renews what is held. Called by a timer while the page is looked at. */
+  hold(): Promise<void>
+  release(): void
+  settle(outcome: Outcome): void
+}
+
+export function openDesk(parts: DeskParts): Desk {
+  const table = layTable(parts)
+  const { state } = table
+  return {
+    state,
+    open: (filter, hit) => open(table, filter.toString(), hit),
+    async refresh() {
+      await loadFirst(table)
+      lookAhead(table)
+    },
+    decide: (verdict) => decide(table, verdict),
+    undo: () => undo(table),
+    step(by) {
+      setQueue(table, stepped(state.get().queue, by, parts.nowMs()))
+      lookAhead(table)
+    },
+    show(hit) {
+      setQueue(table, { ...state.get().queue, current: hit })
+      lookAhead(table)
+    },
+    hold: () => hold(table),
+    release() {
+      if (table.held.size > 0) releaseLeases([...table.held.keys()].slice(0, 20))
+      table.held.clear()
+    },
+    settle: (outcome) => settle(table, outcome),
+  }
+}
+
+async function open(table: Table, filter: string, hit: string | null): Promise<void> {
+  const { queue } = table.state.get()
+  patch(table, { phase: 'loading', filter, next: null, queue: { ...queue, order: [], current: null } })
+  table.isLoading = false
+  if (hit) {
+    await fetchCard(table, hit, false)
+    const { queue: now, cards } = table.state.get()
+    if (cards.has(hit)) setQueue(table, { ...now, order: [hit], current: hit })
+  }
+  await loadFirst(table)
+  lookAhead(table)
+}
+
+function decide(table: Table, verdict: Verdict): void {
+  const { parts, held, asking } = table
+  const { queue, cards, left } = table.state.get()
+  const card = queue.current === null ? undefined : cards.get(queue.current)
+  if (!card) return
+  const earlier = queue.decided.get(card.id)
+  // One's own decision of another day may be replaced; another's stands.
+  if (!earlier && card.state === 'decided' && card.decidedBy !== parts.me) {
+    parts.tell(messages.decidedStays)
+    return
+  }
+  if (earlier) parts.outbox().add({ kind: 'undo', id: earlier.decision })
+  const made: Made = { decision: newId(), hit: card.id, verdict, title: shortTitle(card.listing.title) }
+  held.delete(card.id)
+  asking.delete(card.id)
+  parts.outbox().add({ kind: 'decide', id: made.decision, hit: made.hit, verdict })
+  setQueue(table, decided(queue, made, parts.nowMs()))
+  if (!earlier) patch(table, { left: Math.max(0, left - 1) })
+  lookAhead(table)
+}
+
+const shortTitle = (title: string): string => plainText(title).slice(0, 80)
+
+function undo(table: Table): void {
+  const { parts } = table
+  const { queue, cards, left } = table.state.get()
+  const made = queue.made.at(-1)
+  if (!made) {
+    parts.tell(messages.nothingToUndo)
+    return
+  }
+  table.undoing.set(made.decision, made.hit)
+  table.asking.delete(made.hit)
+  parts.outbox().add({ kind: 'undo', id: made.decision })
+  setQueue(table, undone(queue, made.decision))
+  patch(table, { left: left + 1 })
+  parts.tell(messages.undone(messages.verdicts[made.verdict], made.title))
+  if (cards.has(made.hit)) lookAhead(table)
+  else void fetchCard(table, made.hit, true).then(() => lookAhead(table))
+}
+
+/** What the server made of a decision: only what it did not take is news. */
+function settle(table: Table, outcome: Outcome): void {
+  if (outcome.op.kind === 'undo') settleUndo(table, outcome)
+  else if (outcome.kind === 'not-saved') settleRefusal(table, outcome.op, outcome.why)
+}
+
+/** The card is open again and can be held; or it is no longer ours. */
+function settleUndo(table: Table, { op, kind }: Outcome): void {
+  const { parts, state, undoing } = table
+  const hit = undoing.get(op.id)
+  undoing.delete(op.id)
+  if (kind === 'not-saved') {
+    parts.tell(messages.notUndone)
+    if (hit !== undefined) setQueue(table, dropped(state.get().queue, hit, parts.nowMs()))
+  }
+  void hold(table)
+}
+
+function settleRefusal(table: Table, op: { id: string; hit: string }, why: Refusal): void {
+  const { parts } = table
+  const { queue } = table.state.get()
+  const title = queue.decided.get(op.hit)?.title ?? op.hit
+  if (why === null) parts.tell(messages.notSaved(title))
+  else parts.tell('by' in why ? messages.notSavedBy(title, why.by) : messages.notSavedSaid(title, why.said))
+  const others = new Map(queue.decided)
+  others.delete(op.hit)
+  const made = queue.made.filter(({ decision }) => decision !== op.id)
+  setQueue(table, dropped({ ...queue, decided: others, made }, op.hit, parts.nowMs()))
+}

@@ -1,0 +1,52 @@
+import type { Finding } from '../../../model/finding.ts'
+import { noticeReasonsOf } from '../../../model/notice-reason.ts'
+import { Text } from '../parts/text.tsx'
+import { formatWeight } from '../words/format.ts'
+import { messages } from '../words/messages.ts'
+
+/** Findings with their place in the list that marks refer to. */
+export const heaviestFirst = (findings: readonly Finding[]) =>
+  findings
+    .map((finding, place) => ({ finding, place }))
+    .sort((a, b) => Math.abs(b.finding.weight) - Math.abs(a.finding.weight))
+
+/** In order of weight, heaviest first; pointing at one lights what it was read from. */
+export function Reasons({ findings, light }: { findings: readonly Finding[]; light: (place: number | null) => void }) {
+  const largest = Math.max(0.1, ...findings.map(({ weight }) => Math.abs(weight)))
+  return (
+    <section class="part">
+      <h3>{messages.reasons}</h3>
+      {findings.length === 0 && <p class="soft">{messages.noReasons}</p>}
+      <ol class="reasons">
+        {heaviestFirst(findings).map(({ finding, place }) => (
+          <li
+            key={place}
+            class={finding.weight < 0 ? 'lowers' : ''}
+            onPointerEnter={() => light(place)}
+            onPointerLeave={() => light(null)}
+          >
+            <span class="reason-text">
+              <Text text={finding.text} />
+              <code>{finding.signal}</code>
+            </span>
+            <svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+              <rect width={(Math.abs(finding.weight) / largest) * 100} height="4" rx="2" />
+            </svg>
+            <span class="weight" title={messages.weightHint}>
+              {formatWeight(finding.weight)}
+            </span>
+          </li>
+        ))}
+      </ol>
+      <NoticeReasons findings={findings} />
+    </section>
+  )
+}
+
+/** What a notice to the platform could rest on, so that nobody sends one on a low price. */
+function NoticeReasons({ findings }: { findings: readonly Finding[] }) {
+  const given = noticeReasonsOf(findings)
+  if (given.length === 0) return null
+  const own = given.filter((reason) => reason !== 'test-buy').map((reason) => messages.noticeReasonWords[reason])
+  return <p class="notice-reasons soft">{own.length > 0 ? messages.noticeReasons(own) : messages.testBuyOnly}</p>
+}
