@@ -14,11 +14,15 @@ class QuietEvents extends EventManager {
   }
 }
 
-/** Nothing of Crawlee's is written anywhere. */
+/** What Crawlee is told to have. Nothing is decided by it; left unsaid, each lane's start runs `ps` to measure it. */
+const saidMemoryMb = 1_024
+
+/** Nothing of Crawlee's is written anywhere, and no program is run: a container image has no `ps`. */
 export function inMemory(): Configuration {
   const configuration = new Configuration({
     persistStorage: false,
     purgeOnStart: false,
+    memoryMbytes: saidMemoryMb,
     eventManager: new QuietEvents(),
   })
   // With nothing to write there is nothing to tear down; Crawlee would keep the process alive a second for it.

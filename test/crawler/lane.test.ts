@@ -46,6 +46,18 @@ describe('a lane', () => {
     expect(bodies).toEqual(['1', '2', '3'])
   })
 
+  it('needs no program of the machine', async () => {
+    const { origin } = await serve((_, response) => response.end('there'))
+    const crawler = aCrawler(origin)
+    const path = process.env['PATH']
+    process.env['PATH'] = '/nowhere'
+    try {
+      expect(await fetchPage(crawler, `${origin}/`)).toMatchObject({ kind: 'page' })
+    } finally {
+      process.env['PATH'] = path
+    }
+  })
+
   it('leaves Ctrl+C to the program', async () => {
     const { origin } = await serve((_, response) => response.end())
     const ids = ['shop', 'second', 'third']
