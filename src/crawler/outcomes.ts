@@ -13,7 +13,8 @@ export function pageOutcome(exchanged: Exchanged | NotAllowed, now: Date): Fetch
   if (exchanged.kind === 'refused')
     return { kind: 'refused', why: exchanged.why, ...(exchanged.wall && { wall: true }) }
   if (exchanged.kind !== 'response') return { kind: exchanged.kind, why: exchanged.why }
-  const { url, status, headers, bytes } = exchanged
+  const { url, status, bytes } = exchanged
+  const headers = { ...exchanged.headers, ...cookieNamesOf(exchanged.setCookies) }
   const retryAfter = headers['retry-after']
   if (status === 429 || (status === 503 && retryAfter !== undefined)) {
     const delayMs = retryAfterMs(retryAfter, now)
@@ -28,6 +29,12 @@ export function pageOutcome(exchanged: Exchanged | NotAllowed, now: Date): Fetch
   const body = bytes.includes(0) ? text.replaceAll('\0', '') : text
   const page = { url: url.href, status, headers, body, fetchedAt: now }
   return { kind: 'page', page, ...(exchanged.validators && { validators: exchanged.validators }) }
+}
+
+/** Which service set a cookie tells a block page; what is in it is a session's, and goes no further. */
+function cookieNamesOf(setCookies: readonly string[] = []): Record<string, string> {
+  const names = setCookies.slice(0, 50).map((each) => `${each.slice(0, 100).split('=')[0]?.trim() ?? ''}=`)
+  return names.length > 0 ? { 'set-cookie': names.join('\n') } : {}
 }
 
 /** A picture is what is sent with 200 and an image type; whether it really is one, the vault finds out. */

@@ -39,6 +39,15 @@ const inOrder = async <T>(tasks: readonly (() => Promise<T>)[]): Promise<T[]> =>
 }
 
 describe('a session', () => {
+  it('tells a reader the names of the cookies that came, and nothing of what is in them', async () => {
+    const { crawler, origin } = await aMarket()
+    const outcome = await crawler.fetch(
+      { marketplace: 'shop', url: `${origin}/` },
+      { signal: new AbortController().signal, trace: 'test', territory: 'us' },
+    )
+    expect(outcome).toMatchObject({ kind: 'page', page: { headers: { 'set-cookie': 'visitor=' } } })
+  })
+
   it('keeps what a site gives one watch, and shows it to no other', async () => {
     const { visit } = await aMarket()
     const seen = await inOrder(['one', 'two', 'one', 'two', null, null].map((watch) => () => visit(watch)))

@@ -2,6 +2,12 @@ import type { Territory } from '../../model/marketplace.ts'
 import type { Blocked, BlockKind } from '../../model/outcome.ts'
 import type { Page } from '../../model/page.ts'
 import { decodeEntities, showsMoreThan, visibleText } from './html-text.ts'
+import { addressSaid } from './reading/block-addresses.ts'
+import { answerSaid } from './reading/block-answers.ts'
+import { headersSaid, silenceSaid, statusSaid } from './reading/block-headers.ts'
+import { blockMarks, isOnlyScript } from './reading/block-marks.ts'
+import { blockRules } from './reading/block-rules.ts'
+import { blockSaid, plainWords, showsPrice } from './reading/block-words.ts'
 
 /** A page larger than this is told by its title, address and status only: block pages with little to say are small. */
 const sayingBytesMax = 600_000
@@ -10,132 +16,97 @@ const shownMax = 3_000
 /** Titles are looked for this far into a page. */
 const titleWithin = 400_000
 
-type Rule = {
-  by: BlockKind
-  /** The whole title. */
-  title?: RegExp
-  /** Stands in the page's source; asked before the dearer `shown`. */
-  mark?: string
-  /** A sentence that the page shows. */
-  shown?: RegExp
-}
-
-/** In the order that they are asked; each with the day its page was last seen. */
-const rules: readonly Rule[] = [
-  {
-    by: 'cloudflare',
-    title:
-      /^(?:just a moment\.\.\.|attention required! \| cloudflare|un momento…|un instant…|nur einen moment…|請稍候...|请稍候…)$/i,
-  }, // 2025-12
-  {
-    by: 'cloudflare',
-    mark: 'window._cf_chl_opt',
-    shown: /javascript and cookies to continue|checking your browser|verify you are human/i,
-  }, // 2025-12
-  { by: 'press-and-hold', title: /^(?:robot or human\?|let us know you['’]re not a robot\b.{0,40})$/i }, // walmart 2026-04
-  {
-    by: 'press-and-hold',
-    mark: 'px-captcha',
-    shown: /press (?:&|and) hold|hold the button|access to this page has been denied/i,
-  }, // walmart 2026-04
-  { by: 'slider', title: /^(?:验证码拦截|captcha interception)$/i }, // 1688 2025-08
-  { by: 'slider', mark: '_____tmd_____/punish', shown: /^.{0,600}$/s }, // alibaba group, described 2026, not seen as a saved page
-  {
-    by: 'slider',
-    mark: 'punish',
-    shown: /拖动下方滑块|滑块完成验证|please slide to verify|slide to complete|unusual traffic from your network/i,
-  }, // alibaba group 2025-08
-  { by: 'captcha', mark: 'captchacharacters', shown: /\S/ }, // amazon 2024-09
-  {
-    by: 'captcha',
-    mark: '/errors/validateCaptcha',
-    shown:
-      /characters you see|zeichen (?:unten )?ein|caractères|los caracteres|digite os caracteres|inserisci i caratteri|表示されている文字/i,
-  }, // amazon 2024-09
-  { by: 'click-through', mark: '/errors/validateCaptcha', shown: /\S/ }, // amazon 2025-11
-  { by: 'captcha', mark: 'captcha-delivery.com', shown: /^.{0,600}$/s }, // etsy, not seen as a saved page
-  {
-    by: 'captcha',
-    mark: 'g-recaptcha',
-    shown: /^.{0,1500}(?:not a robot|unusual traffic|security check|verify yourself)/is,
-  }, // ebay, not seen as a saved page
-  { by: 'captcha', title: /^(?:security measure|verify yourself)(?: \| ebay)?$/i }, // ebay, described, not seen as a saved page
-  { by: 'js-challenge', mark: 'eBay', shown: /checking your browser before you access ebay/i }, // described, not seen as a saved page
-  { by: 'js-challenge', mark: 'JavaScript', shown: /this page requires javascript to work/i }, // mercado-libre 2026-04
-  { by: 'js-challenge', mark: 'awsWafCookieDomainList', shown: /^.{0,600}$/s }, // amazon waf, not seen as a saved page
-  { by: 'login-wall', title: /^(?:temu \| login|login \| temu|shopee.{0,40}login|淘宝网 - 淘！我喜欢.{0,10}登录)$/i }, // temu 2026-04
-  {
-    by: 'login-wall',
-    title: /^(?:amazon sign[- ]?in|amazon anmelden|iniciar sesión en amazon|sign in or register \| ebay)$/i,
-  }, // described, not seen as saved pages
-  {
-    by: 'login-wall',
-    mark: 'mlstatic.com',
-    shown: /para continuar, (?:ingresa a tu|acesse (?:a )?sua|entre na sua|inicia sesión en tu) (?:cuenta|conta)/i,
-  }, // mercado-libre 2026-04
-  { by: 'login-wall', mark: 'logado', shown: /parece que você ainda não está logado/i }, // shopee 2026-06
-  { by: 'login-wall', mark: 'logged in', shown: /looks? like you(?:'re| are) not (?:yet )?logged in/i }, // shopee, not seen as a saved page
-  {
-    by: 'service-unavailable',
-    title:
-      /^(?:50[234]\b.{0,60}|service (?:temporarily )?unavailable.{0,20}|sorry! something went wrong!?|error page \| ebay|bad gateway|gateway time-?out)$/i,
-  }, // amazon 2026-07, ebay 2026-08
-  { by: 'service-unavailable', title: /^.{0,20}アクセスが集中して(?:おり|い)ます.{0,40}$/ }, // rakuten, described 2026, not seen as a saved page
-  { by: 'service-unavailable', mark: '/error/500-title', shown: /^.{0,600}$/s }, // amazon in any language, 2025-11, 2026-06
-  { by: 'rate-limited', title: /^(?:429 too many requests|too many requests)$/i }, // not seen as a saved page
-  { by: 'forbidden', title: /^(?:access denied|403 forbidden|forbidden)$/i }, // akamai; not seen as a saved page
-  { by: 'forbidden', mark: 'Reference', shown: /^.{0,200}\breference\s#\d{1,3}\.[\da-f.]{8,60}.{0,80}$/is }, // akamai, its short page; described 2026
-  { by: 'js-challenge', title: /^pardon our interruption\.*$/i }, // ebay, while it checks the browser; not seen as a saved page
-  { by: 'redirected-to-home', title: /^(?:ebay home|electronics, cars, fashion, collectibles & more \| ebay)$/i }, // ebay 2025-06
-]
-
-/** Amazon's /ap/signin, Mercado Libre's account verification, a Shopify shop that is closed by a password. */
-const signInPath = /^\/(?:(?:buyer\/|ap\/)?(?:login|signin)(?:[./]|$)|gz\/account-verification(?:\/|$)|password$)/
-
-const byStatus: Readonly<Record<number, BlockKind>> = {
-  401: 'login-wall',
-  403: 'forbidden',
-  429: 'rate-limited',
-  502: 'service-unavailable',
-  503: 'service-unavailable',
-  504: 'service-unavailable',
-}
+/** Fewer letters than this are shown by pages that say nothing but that one is not let in. */
+const wordsMax = 1_500
+/** With a service's mark in its source, a page that shows more than this is no block page. */
+const markShownMax = 700
+/** Such pages are small; a large one that shows little is one that a browser has yet to build. */
+const markBytesMax = 200_000
 
 /**
- * The block page that came in place of an answer, `null` for any other page. Asked first by every reader. Cautious: a
- * results page with "captcha" in a script is none; a sentence counts only where little else is shown.
+ * The block page that came in place of an answer, `null` for any other page. Asked first by every reader: by its headers, its
+ * address, its title, the marks of protection services in its source, its words, its cookies, its status. Cautious: a results page
+ * with "captcha" in a script is none; a sentence or a mark counts only where little else is shown and nothing is offered.
  *
  * @param territories with these, a final address that is one of their home pages is "redirected-to-home"
  */
 export function readBlock(page: Page, territories: readonly Territory[] = []): Blocked | null {
-  if (page.headers['cf-mitigated'] === 'challenge') return blocked('cloudflare', 'cf-mitigated: challenge')
   const address = addressOf(page.url)
-  if (
-    address &&
-    (/^(?:login|passport|signin|accounts?|member|identity)\./.test(address.hostname) ||
-      signInPath.test(address.pathname))
-  ) {
-    return blocked('login-wall', `redirected to ${address.hostname}${address.pathname}`)
-  }
+  const early = headersSaid(page) ?? (address && addressSaid(address))
+  if (early) return blocked(early.by, early.said)
   if (address?.pathname === '/' && territories.some((each) => each.origin === address.origin)) {
     return blocked('redirected-to-home', `redirected to ${address.origin}/`)
   }
-  const title = pageTitle(page.body)
+  const told = (isJson(page.body) ? answerSaid(page.body) : pageSaid(page)) ?? statusSaid(page)
+  return told && blocked(told.by, told.said)
+}
+
+function pageSaid(page: Page): Told | null {
+  const { body } = page
+  const title = pageTitle(body)
   // Whether a page shows much is seen at a tenth of what looking for every mark costs, and rules all of them out.
-  const saysLittle = page.body.length <= sayingBytesMax && !isJson(page.body) && !showsMoreThan(page.body, shownMax)
-  const shown = saysLittle ? lazily(() => visibleText(page.body, shownMax + 1)) : () => ''
-  for (const rule of rules) {
+  const saysLittle = body.length <= sayingBytesMax && !showsMoreThan(body, shownMax)
+  const shown = saysLittle ? lazily(() => visibleText(body, shownMax + 1)) : () => ''
+  for (const rule of blockRules) {
     if (rule.title) {
-      if (rule.title.test(title)) return blocked(rule.by, title)
-    } else if (rule.mark && rule.shown && saysLittle && page.body.includes(rule.mark)) {
+      if (rule.title.test(title)) return { by: rule.by, said: title }
+    } else if (rule.mark && rule.shown && saysLittle && body.includes(rule.mark)) {
       const text = shown()
       const found = text !== '' && text.length <= shownMax ? rule.shown.exec(text) : null
-      if (found) return blocked(rule.by, (found[0].length > 3 ? found[0] : text).slice(0, 200))
+      if (found) return { by: rule.by, said: (found[0].length > 3 ? found[0] : text).slice(0, 200) }
     }
   }
-  const by = byStatus[page.status]
-  return by ? blocked(by, `HTTP status ${page.status}`) : null
+  if (!saysLittle || offersGoods(body, shown())) return null
+  const byWords = wordsSaid(shown())
+  return markSaid(body, shown(), byWords?.by) ?? byWords ?? (shown() === '' ? silent(page) : null)
 }
+
+/** A service's mark; which kind, its page's words say better where they ask for something that one does. */
+function markSaid(body: string, shown: string, byWords: BlockKind | undefined): Told | null {
+  if (body.length > markBytesMax || shown.length > markShownMax) return null
+  const found = blockMarks.find(
+    (each) => body.includes(each.mark) && (each.with === undefined || each.with.some((other) => body.includes(other))),
+  )
+  if (found === undefined) return null
+  const isAsked = byWords !== undefined && askingKinds.has(byWords) && found.by !== 'cloudflare'
+  const by = isAsked ? byWords : found.by
+  return { by, said: `${found.service}: ${shown === '' ? found.mark : shown}`.slice(0, 200) }
+}
+
+/** Kinds that a page names by what it asks for. */
+const askingKinds: ReadonlySet<BlockKind> = new Set(['press-and-hold', 'slider', 'captcha'])
+
+function wordsSaid(shown: string): Told | null {
+  if (shown === '' || shown.length > wordsMax) return null
+  const text = plainWords(shown)
+  return noneSaid.test(text) ? null : blockSaid(text)
+}
+
+/** Nothing found is another thing than not let in, even where a page asks to sign in beside it. */
+const noneSaid =
+  /\b(?:no|0) (?:results|matches|products|items|listings)|nothing (?:was )?found|keine (?:ergebnisse|treffer)|aucun résultat|sin resultados|nenhum resultado|nessun risultato|geen resultaten|ничего не найдено|見つかりません|没有找到|沒有找到|검색 결과가 없/u
+
+/** A page without a word: by what came with it, else by being a script alone. */
+function silent(page: Page): Told | null {
+  const { body } = page
+  if (body.length > markBytesMax || /<img\b/i.test(body)) return null
+  const byCookie = body.includes('<script') ? silenceSaid(page) : null
+  return byCookie ?? (isOnlyScript(body) ? { by: 'js-challenge', said: 'a script alone, that asks again' } : null)
+}
+
+/** Data of goods in a page that a browser has yet to build, or goods that it shows. */
+function offersGoods(body: string, shown: string): boolean {
+  if (
+    /"@type"\s{0,5}:\s{0,5}"(?:https?:\/\/schema\.org\/)?(?:Product|ItemList|Offer)"|itemtype=["']?https?:\/\/schema\.org\/Product/i.test(
+      body,
+    )
+  )
+    return true
+  return (body.match(/["_-]?price["_A-Z-]?/g) ?? []).length >= pricesMin || showsPrice(plainWords(shown))
+}
+
+/** A page whose source speaks of prices so often holds goods. */
+const pricesMin = 6
 
 /** The page's title with its spaces made one; "" without one. */
 export function pageTitle(body: string): string {
@@ -145,6 +116,7 @@ export function pageTitle(body: string): string {
     .trim()
 }
 
+type Told = { by: BlockKind; said: string }
 const blocked = (by: BlockKind, said: string): Blocked => ({ kind: 'blocked', by, said })
 /** Whether a body is JSON in place of a page. */
 export const isJson = (body: string): boolean => /^\s*[[{]/.test(body.slice(0, 100))
