@@ -1,5 +1,5 @@
 import type { BlockKind } from '../../model/outcome.ts'
-import { type Json, parseJson, textAt } from '../json-values.ts'
+import { type Json, parseJson, textAt } from './json-values.ts'
 
 /** An answer longer than this is no refusal. */
 const refusalMax = 20_000

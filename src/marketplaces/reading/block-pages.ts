@@ -1,13 +1,13 @@
 import type { Territory } from '../../model/marketplace.ts'
 import type { Blocked, BlockKind } from '../../model/outcome.ts'
 import type { Page } from '../../model/page.ts'
+import { addressSaid } from './block-addresses.ts'
+import { answerSaid } from './block-answers.ts'
+import { headersSaid, silenceSaid, statusSaid } from './block-headers.ts'
+import { blockMarks, isOnlyScript } from './block-marks.ts'
+import { blockRules } from './block-rules.ts'
+import { blockSaid, plainWords, showsPrice } from './block-words.ts'
 import { decodeEntities, showsMoreThan, visibleText } from './html-text.ts'
-import { addressSaid } from './reading/block-addresses.ts'
-import { answerSaid } from './reading/block-answers.ts'
-import { headersSaid, silenceSaid, statusSaid } from './reading/block-headers.ts'
-import { blockMarks, isOnlyScript } from './reading/block-marks.ts'
-import { blockRules } from './reading/block-rules.ts'
-import { blockSaid, plainWords, showsPrice } from './reading/block-words.ts'
 
 /** A page larger than this is told by its title, address and status only: block pages with little to say are small. */
 const sayingBytesMax = 600_000

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { readBlock } from '../../src/marketplaces/block-pages.ts'
-import { marketplaceIds, marketplaceOf } from '../../src/marketplaces/registry.ts'
-import type { BlockKind } from '../../src/model/outcome.ts'
-import { aPage } from './contract.ts'
+import { readBlock } from '../../../src/marketplaces/reading/block-pages.ts'
+import { marketplaceIds, marketplaceOf } from '../../../src/marketplaces/registry.ts'
+import type { BlockKind } from '../../../src/model/outcome.ts'
+import { aPage } from '../contract.ts'
 
 const silent = (script: string): string =>
   `<!doctype html><html><head><meta charset="utf-8"><title></title>${script}</head><body></body></html>`
