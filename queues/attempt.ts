@@ -9,9 +9,10 @@ import { Running } from './running.ts'
 
 /** A job whose process died this often kills processes: it goes to the dead letters. */
 const DEATHS_MAX = 50
-/** A dead dependency is not the job's fault and costs no attempt, this often. */
-const OUTAGE_TAKES_MAX = 500
-const OUTAGE_DELAY_MS = 5_000
+/** A dead dependency is not the job's fault and costs no attempt, this often: at a minute each, for a week. */
+const OUTAGE_TAKES_MAX = 10_000
+/** Soon after a blip, seldom in an outage that lasts; doubled each time the job is taken. */
+const OUTAGE_DELAY_MS = { first: 500, max: 60_000 }
 /** So many jobs never start in a limiter's window: it is full only while the lane rests. */
 const RESTING = 2_147_483_647
 const WHY_CHARS_MAX = 1_000
@@ -59,7 +60,7 @@ async function settle(thrown: unknown, { job, hold, handler, running, log }: Met
   if (running.stopped === 'drain') return await hold.backToWait()
   if (error instanceof RetryLater) return await hold.later(error)
   if (error instanceof DependencyDown && job.attemptsStarted < OUTAGE_TAKES_MAX)
-    return await hold.later(new RetryLater(OUTAGE_DELAY_MS, error.message))
+    return await hold.later(new RetryLater(outageDelayMs(job.attemptsStarted), error.message))
   const why = (running.stopped === 'time-limit' ? running.saidOf(error) : error.message).slice(0, WHY_CHARS_MAX)
   const isFinal = error instanceof GiveUp || isLastAttempt(job)
   // A last attempt is for people; those before it, and where in the code it was, are for who looks for the cause.
@@ -79,6 +80,9 @@ async function tellSpent(handler: AnyHandler, job: TakenJob, why: string, log: L
   }
 }
 
+const outageDelayMs = (taken: number): number =>
+  Math.min(OUTAGE_DELAY_MS.max, OUTAGE_DELAY_MS.first * 2 ** Math.min(taken - 1, 10))
+
 const isLastAttempt = (job: TakenJob): boolean => job.attemptsMade + 1 >= (job.opts.attempts ?? 1)
 
 function contextOf(job: TakenJob, signal: AbortSignal): JobContext {
@@ -87,10 +91,15 @@ function contextOf(job: TakenJob, signal: AbortSignal): JobContext {
     attempt: job.attemptsMade + 1,
     isLastAttempt: isLastAttempt(job),
     taken: job.attemptsStarted,
+    waits: waitsOf(job),
     dueAt: dueAt(job),
     signal,
   }
 }
+
+/** Kept as BullMQ's progress, the one thing of a job that it lets a worker write. */
+const waitsOf = ({ progress }: TakenJob): number =>
+  typeof progress === 'object' && 'waits' in progress && typeof progress.waits === 'number' ? progress.waits : 0
 
 /** A scheduler's job carries its due time in its id ("repeat:<id>:<ms>"); it stays when the job waits or is retried. */
 function dueAt(job: TakenJob): Date {
@@ -114,7 +123,8 @@ class Hold {
     throw new WaitingError()
   }
 
-  async later({ delayMs, lane }: RetryLater): Promise<never> {
+  async later({ delayMs, lane, isAsked }: RetryLater): Promise<never> {
+    if (isAsked) await persist(() => this.#job.updateProgress({ waits: waitsOf(this.#job) + 1 }))
     if (!lane) {
       await persist(() => this.#job.moveToDelayed(Date.now() + delayMs, this.#token))
       throw new DelayedError()

@@ -1,26 +1,6 @@
 import { DependencyDown } from '../src/model/dependency-down.ts'
 
-const NETWORK = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-])
-/** PostgreSQL says: connection exceptions (08…), shut down or starting (57P0…), no connection left (53300), password changed (28…). */
-const SQLSTATE = /^(08...|57P0[1-3]|53300|28...)$/
-/** What pg and ioredis say without a code. */
-const SAID =
-  /ECONNREFUSED|NOAUTH|WRONGPASS|Connection (terminated|is closed|ended)|timeout exceeded when trying to connect|Query read timeout|connection error and is not queryable|max retries per request|Stream isn't writeable|Command timed out|LOADING Redis|database system is (starting|shutting)/i
-
 const codeOf = (error: Error): string => ('code' in error && typeof error.code === 'string' ? error.code : '')
-
-/** True when the engine cannot be reached now, and may be later; anything else is a bug or a refusal. */
-export const isConnectionLoss = (error: unknown): boolean =>
-  error instanceof Error && (NETWORK.has(codeOf(error)) || SQLSTATE.test(codeOf(error)) || SAID.test(error.message))
 
 /** Two writers met on the same rows: nothing happened, trying again is right. */
 export const isDeadlock = (error: unknown): boolean =>

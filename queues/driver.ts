@@ -1,6 +1,7 @@
+import { isConnectionLoss } from '../src/model/connection-loss.ts'
 import type { DependencyDown } from '../src/model/dependency-down.ts'
 import type { Log } from '../src/telemetry/log.ts'
-import { down, isConnectionLoss, isDeadlock, saidSafely } from './connection-loss.ts'
+import { down, isDeadlock, saidSafely } from './connection-loss.ts'
 import { within } from './deadline.ts'
 import type { Engine } from './engine.ts'
 import { watchOutages } from './outage.ts'

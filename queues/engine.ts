@@ -1,7 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Job, Queue, Worker, WorkerOptions } from 'bullmq'
 
 export type TakenJob = Pick<Job, 'id' | 'name' | 'data' | 'opts' | 'timestamp' | 'attemptsMade' | 'attemptsStarted'> &
-  Pick<Job, 'stalledCounter' | 'repeatJobKey' | 'moveToDelayed' | 'moveToWait'>
+  Pick<Job, 'stalledCounter' | 'repeatJobKey' | 'moveToDelayed' | 'moveToWait' | 'progress' | 'updateProgress'>
 export type Processor = (job: TakenJob, token?: string) => Promise<void>
 
 /** The members used of BullMQ's classes, whose full types also name their back end. */
@@ -46,3 +47,21 @@ export type EngineOptions = { url: string; prefix: string; onError: (error: Erro
 
 /** BullMQ's stream of events has no reader here; it is kept short. */
 export const streams = { events: { maxLen: 200 } }
+
+const RUN_AGAIN_MS = 1_000
+
+/** Keeps a worker taking jobs until it is paused or closed: an error that ends BullMQ's loop would leave it deaf, and nobody told. */
+export async function keepRunning(
+  worker: Pick<Worker, 'run' | 'closing' | 'isPaused'>,
+  onError: (error: Error) => void,
+): Promise<void> {
+  const isWanted = () => worker.closing === undefined && !worker.isPaused()
+  while (isWanted()) {
+    try {
+      await worker.run()
+    } catch (error) {
+      onError(error instanceof Error ? error : new Error(String(error)))
+    }
+    if (isWanted()) await pause(RUN_AGAIN_MS)
+  }
+}

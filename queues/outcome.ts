@@ -1,15 +1,18 @@
 /**
  * Thrown by handlers only: this job should run again later, and that costs it no attempt. `lane`: so should every job of
- * its queue, on all hosts (the site asked for patience).
+ * its queue, on all hosts. `isAsked`: the site asked for patience, which `JobContext.waits` counts; what is missing on our side
+ * is not counted, however long it is missing.
  */
 export class RetryLater extends Error {
   override readonly name = 'RetryLater'
   readonly delayMs: number
   readonly lane: boolean
-  constructor(delayMs: number, why: string, options: { lane?: boolean } = {}) {
+  readonly isAsked: boolean
+  constructor(delayMs: number, why: string, options: { lane?: boolean; isAsked?: boolean } = {}) {
     super(why)
     this.delayMs = delayMs
     this.lane = options.lane ?? false
+    this.isAsked = options.isAsked ?? false
   }
 }
 

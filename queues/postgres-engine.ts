@@ -7,14 +7,18 @@ import {
   runMigrations,
   Worker,
 } from 'bullmq'
-import { Client } from 'pg'
-import { isConnectionLoss, whereOf } from './connection-loss.ts'
+import pg from 'pg'
+import { isConnectionLoss } from '../src/model/connection-loss.ts'
+import { SteadyClient } from '../src/postgres/steady-client.ts'
+import { whereOf } from './connection-loss.ts'
 import { within } from './deadline.ts'
-import { type Engine, type EngineOptions, streams } from './engine.ts'
+import { type Engine, type EngineOptions, keepRunning, streams } from './engine.ts'
 
 const CONNECT_LIMIT_MS = 4_000
 const MIGRATE_LIMIT_MS = 60_000
 const QUERY_LIMIT_MS = 15_000
+/** A worker looks for jobs at least this often. What would wake it may be lost with a connection, and BullMQ then waits an hour. */
+const LOOK_LIMIT_S = 10
 /** Connections: these for all calls of the process, and for each worker `WORKER_POOL` and one that listens. */
 const CALL_POOL = 4
 const WORKER_POOL = 2
@@ -25,7 +29,8 @@ type Factory = BackendFactory<PostgresQueueBackend, PostgresConnectionOptions>
 export async function openPostgres({ url, prefix, onError }: EngineOptions): Promise<Engine> {
   // Else pg would look for a database of that name on this machine.
   if (!/^postgres(ql)?:\/\//.test(url)) throw new Error('the address is not of the form postgres://…')
-  const config = { ...splitOptions(url), connectionTimeoutMillis: CONNECT_LIMIT_MS, query_timeout: QUERY_LIMIT_MS }
+  const limits = { connectionTimeoutMillis: CONNECT_LIMIT_MS, query_timeout: QUERY_LIMIT_MS }
+  const config = { ...splitOptions(url), ...limits, Client: SteadyClient }
   await migrate(url, prefix)
   const connect = (max: number): PostgresConnection => steady({ ...config, schema: prefix, max }, onError)
   const calls = connect(CALL_POOL)
@@ -36,7 +41,7 @@ export async function openPostgres({ url, prefix, onError }: EngineOptions): Pro
     where: whereOf(url),
     queue: (name) => new Queue(name, { connection: {}, streams }, onCalls).on('error', onError),
     async worker(name, processor, options) {
-      const own: Factory = (queue, opts) => new PostgresQueueBackend(connect(WORKER_POOL), queue, opts, true, queue)
+      const own: Factory = (queue, opts) => new LookingBackend(connect(WORKER_POOL), queue, opts, true, queue)
       const worker = new Worker(name, processor, { ...options, autorun: false, connection: {} }, own)
       worker.on('error', onError)
       try {
@@ -46,7 +51,7 @@ export async function openPostgres({ url, prefix, onError }: EngineOptions): Pro
         await worker.close(true)
         throw error
       }
-      worker.run().catch(onError)
+      void keepRunning(worker, onError)
       return worker
     },
     ping: async () => void (await calls.pool.query('select 1')),
@@ -54,10 +59,14 @@ export async function openPostgres({ url, prefix, onError }: EngineOptions): Pro
   }
 }
 
+class LookingBackend extends PostgresQueueBackend {
+  override get maximumBlockTimeout(): number {
+    return LOOK_LIMIT_S
+  }
+}
+
 async function migrate(url: string, schema: string): Promise<void> {
-  const client = new Client({ ...splitOptions(url), connectionTimeoutMillis: CONNECT_LIMIT_MS })
-  // A connection that dies while idle is reported by the next query.
-  client.on('error', () => undefined)
+  const client = new SteadyClient({ ...splitOptions(url), connectionTimeoutMillis: CONNECT_LIMIT_MS })
   try {
     await client.connect()
     await within(MIGRATE_LIMIT_MS, () => new Error('migrations took too long'), runMigrations(client, schema))
@@ -82,6 +91,8 @@ export function splitOptions(url: string): { connectionString: string; options?:
  */
 function steady(config: PostgresConnectionOptions, onError: (error: Error) => void) {
   const connection = new PostgresConnection(config)
+  // The client that listens is made with the class it finds here, not with the pool's.
+  Object.assign(connection, { pgModule: { ...pg, Client: SteadyClient } })
   connection.on('error', onError)
   const pool = connection.pool
   const query = pool.query.bind(pool)

@@ -1,5 +1,6 @@
 import type { Log } from '../src/telemetry/log.ts'
 import { isJobName, refusal } from './contracts/registry.ts'
+import { within } from './deadline.ts'
 import type { Engine, EngineQueue } from './engine.ts'
 import type { NewJob } from './job.ts'
 import type { JobState, QueueCounts, Queues, QueueWorker } from './queues.ts'
@@ -7,6 +8,7 @@ import { forget, policyOf, repeatJob } from './repetition.ts'
 import { startWorker } from './worker.ts'
 
 const BULK_MAX = 1_000
+const CLOSE_LIMIT_MS = 5_000
 const REPETITIONS_MAX = 10_000
 
 type Opened = {
@@ -35,9 +37,19 @@ export function queuesOn({ engine, call, lockMs, log, close }: Opened): Queues {
           await call(() => queue(name).addBulk(group.slice(from, from + BULK_MAX).map(bullJob)))
     },
     async work(name, handlers, options) {
-      const worker = await call(() => startWorker({ engine, queue: queue(name), handlers, lockMs, log }, options))
-      workers.push(worker)
-      return worker
+      const starting = startWorker({ engine, queue: queue(name), handlers, lockMs, log }, options)
+      try {
+        const worker = await call(() => starting)
+        workers.push(worker)
+        return worker
+      } catch (error) {
+        // One that comes up after its caller was told that it does not would take jobs that nobody can stop.
+        void starting.then(
+          (late) => late.drain(0),
+          () => undefined, // told already
+        )
+        throw error
+      }
     },
     repeat: (id, job, repeat) => {
       if (!isJobName(job.name)) return Promise.reject(new Error(refusal(job.name)))
@@ -60,8 +72,9 @@ export function queuesOn({ engine, call, lockMs, log, close }: Opened): Queues {
     async close() {
       await Promise.all(workers.map((worker) => worker.drain(0)))
       close()
-      await Promise.all([...queues.values()].map((one) => one.close()))
-      await engine.close()
+      const closing = Promise.all([...queues.values()].map((one) => one.close())).then(() => engine.close())
+      // A goodbye that is not answered is no reason to stay.
+      await within(CLOSE_LIMIT_MS, () => new Error('late'), closing).catch(() => log.warn('queues: not closed in time'))
     },
   }
 }

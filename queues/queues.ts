@@ -7,8 +7,10 @@ export type JobContext = {
   /** From 1. `isLastAttempt`: an error now is final, and `spent` is called. */
   attempt: number
   isLastAttempt: boolean
-  /** How often the job was taken, `RetryLater` and dead workers included: bounds what costs no attempt. */
+  /** How often the job was taken, `RetryLater` and dead workers included. */
   taken: number
+  /** How often it waited because the site asked for patience (`RetryLater` that `isAsked`): bounds that. */
+  waits: number
   dueAt: Date
   /** Aborts at the contract's time limit and when the drain's deadline has passed. */
   signal: AbortSignal

@@ -2,11 +2,15 @@ import { Queue, Worker } from 'bullmq'
 import { Redis, type RedisOptions } from 'ioredis'
 import { whereOf } from './connection-loss.ts'
 import { within } from './deadline.ts'
-import { type Engine, type EngineOptions, streams } from './engine.ts'
+import { type Engine, type EngineOptions, keepRunning, streams } from './engine.ts'
 
 const CONNECT_LIMIT_MS = 4_000
 const COMMAND_LIMIT_MS = 5_000
 const RECONNECT_MAX_MS = 2_000
+/** A connection on which an answer is overdue is made anew: nothing else would ever notice that its other end is gone. */
+const SILENCE_LIMIT_MS = 8_000
+/** Longer than a worker's command may wait for a job (BullMQ's limit is 10 s). */
+const WORK_SILENCE_LIMIT_MS = 20_000
 
 /** Connections: one for calls, one for all workers' commands, and for each worker one that waits. `rediss://` is TLS. */
 export async function openRedis({ url, prefix, onError }: EngineOptions): Promise<Engine> {
@@ -17,9 +21,13 @@ export async function openRedis({ url, prefix, onError }: EngineOptions): Promis
       retryStrategy: (tries: number) => Math.min(tries * 200, RECONNECT_MAX_MS),
       ...options,
     }).on('error', onError)
-  const calls = connect({ maxRetriesPerRequest: 1, commandTimeout: COMMAND_LIMIT_MS })
+  const calls = connect({
+    maxRetriesPerRequest: 1,
+    commandTimeout: COMMAND_LIMIT_MS,
+    socketTimeout: SILENCE_LIMIT_MS,
+  })
   // Workers wait for a lost server as long as it takes (BullMQ asks for null).
-  const work = connect({ maxRetriesPerRequest: null })
+  const work = connect({ maxRetriesPerRequest: null, socketTimeout: WORK_SILENCE_LIMIT_MS })
   return {
     kind: 'redis',
     where: whereOf(url),
@@ -28,7 +36,7 @@ export async function openRedis({ url, prefix, onError }: EngineOptions): Promis
       const worker = new Worker(name, processor, { ...options, autorun: false, prefix, connection: work })
       worker.on('error', onError)
       await worker.waitUntilReady()
-      worker.run().catch(onError)
+      void keepRunning(worker, onError)
       return worker
     },
     ping: async () => void (await calls.ping()),

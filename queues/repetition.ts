@@ -1,9 +1,13 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { JobsOptions } from 'bullmq'
+import { isConnectionLoss } from '../src/model/connection-loss.ts'
 import type { EngineQueue } from './engine.ts'
 import type { NewJob } from './job.ts'
 import type { Repeat } from './queues.ts'
 
+const TRIES = 6
+const TRY_AGAIN_MS = 20
 const ONCE_A_YEAR = '0 0 1 1 *'
 
 /** Done jobs are removed (what was done is in our tables); failed ones stay as dead letters until they are cleaned. */
@@ -25,14 +29,17 @@ export function policyOf(job: NewJob): JobsOptions {
  */
 export async function repeatJob(queue: EngineQueue, id: string, job: NewJob, repeat: Repeat): Promise<void> {
   const wanted = { name: job.name, data: job.data, opts: policyOf(job) }
-  if (await isSame(queue, id, wanted, repeat)) return
-  await forget(queue, id)
   const timing = 'cron' in repeat ? { pattern: repeat.cron, tz: repeat.zone } : { every: repeat.everyMs }
-  try {
-    await queue.upsertJobScheduler(id, timing, wanted)
-  } catch (error) {
-    // Another process may have added the same at the same moment.
-    if (!(await isSame(queue, id, wanted, repeat))) throw error
+  for (let tries = 1; !(await isSame(queue, id, wanted, repeat)); tries++) {
+    try {
+      await forget(queue, id)
+      await queue.upsertJobScheduler(id, timing, wanted)
+      return
+    } catch (error) {
+      // Another process may be adding the same at the same moment: what it has done is seen a little later.
+      if (tries >= TRIES || isConnectionLoss(error)) throw error
+      await pause(TRY_AGAIN_MS * tries)
+    }
   }
 }
 

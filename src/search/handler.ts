@@ -71,7 +71,7 @@ async function ask(edges: Edges, search: PlannedSearch, watch: Watch, context: J
       if (fetched.wall) return keep(edges, search, watch, walled(fetched.why), 'page', byApi.warnings)
       return end(edges, search, { ...endOf({ state: 'refused', why: fetched.why }), warnings: byApi.warnings })
     case 'wait': {
-      if (context.taken <= waitsMax) throw new RetryLater(fetched.delayMs, fetched.why, { lane: true })
+      if (context.waits < waitsMax) throw new RetryLater(fetched.delayMs, fetched.why, { lane: true, isAsked: true })
       const waited = { kind: 'blocked', by: 'rate-limited', said: fetched.why } as const
       return keep(edges, search, watch, waited, 'page', byApi.warnings)
     }
@@ -102,7 +102,7 @@ async function askApi(edges: Edges, search: PlannedSearch, market: Marketplace, 
       if (!context.isLastAttempt || signal.aborted) throw new Error(answer.why)
       return instead(`the ${market.api.name} did not answer: ${answer.why}`, true)
     case 'wait':
-      if (context.taken <= waitsMax) throw new RetryLater(answer.delayMs, answer.why, { lane: true })
+      if (context.waits < waitsMax) throw new RetryLater(answer.delayMs, answer.why, { lane: true, isAsked: true })
       return instead(`the ${market.api.name} asks for patience without end: ${answer.why}`, true)
     case 'page': {
       const outcome = market.api.readSearch(answer.page)

@@ -1,20 +1,20 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
+import { isConnectionLoss } from '../model/connection-loss.ts'
 import { DependencyDown } from '../model/dependency-down.ts'
-import type { Log } from '../telemetry/log.ts'
+import { SteadyClient } from '../postgres/steady-client.ts'
 import type { Tables } from './tables.ts'
 import { codeOf } from './transaction.ts'
 
 const connectLimitMs = 10_000
 const statementLimitMs = 30_000
-/** Our own clock on a statement, for a network that swallows answers: later than the server's. */
-const answerLimitMs = statementLimitMs + 15_000
-const idleInTransactionLimitMs = 60_000
-
-const lost = 'database connection lost: the next call makes a new one'
+/** Our own clock on a statement, for a network that swallows answers: so much later than the server's. */
+const answerLateMs = 5_000
+/** Ours do nothing else between two statements; one whose process is cut off holds its locks no longer than this. */
+const idleInTransactionLimitMs = 20_000
 
 /** `statementLimitMs` replaces the usual limit of 30 s (a migration may take longer). */
-export type ConnectionOptions = { url: string; poolSize: number; log?: Log; statementLimitMs?: number }
+export type ConnectionOptions = { url: string; poolSize: number; statementLimitMs?: number }
 export type Connection = { db: Kysely<Tables>; describe: (error: unknown) => unknown }
 
 /**
@@ -25,10 +25,7 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
   const name = nameOf(options.url)
   const describe = (error: unknown) => asDependencyDown(error, name)
   const pool = new pg.Pool(poolConfig(options))
-  // Without listeners a connection that dies ends the process, also one that is in use. Whoever uses it has its own error.
-  pool.on('connect', (client) =>
-    client.on('error', (error) => options.log?.warn({ database: name, why: error.message }, lost)),
-  )
+  // Without a listener a connection that dies while it is idle would end the process; who uses one has its own error.
   pool.on('error', () => undefined)
   const dialect = new PostgresDialect({
     pool,
@@ -52,10 +49,10 @@ function poolConfig({ url, poolSize, statementLimitMs: limit }: ConnectionOption
     max: poolSize,
     connectionTimeoutMillis: connectLimitMs,
     statement_timeout: limit ?? statementLimitMs,
-    query_timeout: limit ? limit + 15_000 : answerLimitMs,
+    query_timeout: (limit ?? statementLimitMs) + answerLateMs,
     idle_in_transaction_session_timeout: idleInTransactionLimitMs,
     idleTimeoutMillis: 30_000,
-    keepAlive: true,
+    Client: SteadyClient,
     application_name: 'morgiana',
     types: valueTypes(),
   }
@@ -82,20 +79,10 @@ function nameOf(url: string): string {
   }
 }
 
-const systemCodes = new Set([
-  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'],
-  ...['ENOENT', 'EACCES'],
-])
-/** Connection failure, wrong name or password, no such database, no resources, stopped by its operator, disk, read-only stand-by. */
-const sqlStates = /^(08|28|53|58|57P|3D000|25006)/
-const connectionLost =
-  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Client was closed|Query read timeout|The server does not support SSL|Connection ended)/
-
 /** The error as it is told to people when the database is to blame; any other error as it came. */
 function asDependencyDown(error: unknown, name: string): unknown {
   if (!(error instanceof Error) || error instanceof DependencyDown) return error
-  const code = codeOf(error)
-  if (!systemCodes.has(code) && !sqlStates.test(code) && !connectionLost.test(error.message)) return error
-  const why = (error.message || code).replace(/\s+/g, ' ').trim()
+  if (!isConnectionLoss(error)) return error
+  const why = (error.message || codeOf(error)).replace(/\s+/g, ' ').trim()
   return new DependencyDown(`PostgreSQL at ${name} cannot be used: ${why}`, { cause: error })
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import pg from 'pg'
 import { StartRefused } from '../model/start-refused.ts'
+import { SteadyClient } from '../postgres/steady-client.ts'
 import { ensureCluster, findRunning, type Server, startServer, stopServer } from './embedded.ts'
 
 /** A database to work with. `close` stops the embedded server when nobody else uses it. */
@@ -36,8 +36,11 @@ export async function openEmbedded(dataFolder: string, part: Part): Promise<Data
 }
 
 async function enter(server: Server, part: Part, adopted: boolean, dataFolder: string): Promise<Database> {
-  const client = new pg.Client({ connectionString: server.url, connectionTimeoutMillis: 5_000 })
-  client.on('error', () => undefined) // its end is noticed by those who work with the database
+  const client = new SteadyClient({
+    connectionString: server.url,
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 10_000,
+  })
   await client.connect()
   await client.query('select pg_advisory_lock_shared($1)', [presenceLock])
   if (part === 'owner' && !(await tryLock(client, ownerLock))) {
@@ -58,7 +61,7 @@ async function enter(server: Server, part: Part, adopted: boolean, dataFolder: s
 }
 
 /** Whoever leaves last stops the server. A server that is gone needs no stopping, but asking again does no harm. */
-async function isLast(client: pg.Client): Promise<boolean> {
+async function isLast(client: SteadyClient): Promise<boolean> {
   try {
     await client.query('select pg_advisory_unlock_shared($1)', [presenceLock])
     return await tryLock(client, presenceLock)
@@ -67,7 +70,7 @@ async function isLast(client: pg.Client): Promise<boolean> {
   }
 }
 
-async function tryLock(client: pg.Client, lock: number): Promise<boolean> {
+async function tryLock(client: SteadyClient, lock: number): Promise<boolean> {
   const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [lock])
   return rows[0]?.held ?? false
 }

@@ -5,8 +5,8 @@ import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import pg from 'pg'
 import { DependencyDown } from '../model/dependency-down.ts'
+import { SteadyClient } from '../postgres/steady-client.ts'
 import { type Binaries, findBinaries, findLauncher, type Launcher } from './postgres-binaries.ts'
 
 const run = promisify(execFile)
@@ -140,8 +140,7 @@ async function waitUntilUp(child: ChildProcess, url: string): Promise<'up' | 'en
 }
 
 async function answers(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
-  client.on('error', () => undefined)
+  const client = new SteadyClient({ connectionString: url, connectionTimeoutMillis: 5_000, query_timeout: 5_000 })
   try {
     await client.connect()
     await client.query('select 1')

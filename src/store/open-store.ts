@@ -20,7 +20,7 @@ import { visitStore } from './visits/visits.ts'
 import { watchStore } from './watches/watches.ts'
 
 /** `poolSize`: the most connections of this process to the database. */
-export type StoreOptions = Pick<ConnectionOptions, 'url' | 'poolSize' | 'log'>
+export type StoreOptions = Pick<ConnectionOptions, 'url' | 'poolSize'>
 
 /**
  * The store on a migrated PostgreSQL (see `migrate`).

@@ -63,7 +63,7 @@ async function look(edges: Edges, planned: LoadedVisit, context: JobContext): Pr
       await pause(edges, visit, { by: 'login-wall', why: fetched.why })
       return end(edges, visit, { state: 'blocked', why: fetched.why })
     case 'wait':
-      if (context.taken <= waitsMax) throw new RetryLater(fetched.delayMs, fetched.why, { lane: true })
+      if (context.waits < waitsMax) throw new RetryLater(fetched.delayMs, fetched.why, { lane: true, isAsked: true })
       await pause(edges, visit, { by: 'rate-limited', why: fetched.why })
       return end(edges, visit, { state: 'blocked', why: fetched.why })
     case 'unchanged': {

@@ -1,8 +1,11 @@
 import { once } from 'node:events'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 
-/** `refused`: nobody listens any more. `hung up`: somebody does, and ends every connection at once (a proxy, a restart). */
-export type Cut = 'refused' | 'hung up'
+/**
+ * `refused`: nobody listens any more. `hung up`: somebody does, and ends every connection at once (a proxy, a restart).
+ * `frozen`: connections stay and are made, and no byte passes; those that were there are dead for good, mended or not.
+ */
+export type Cut = 'refused' | 'hung up' | 'frozen'
 
 /** A cable to a server that a test can cut and mend: the engine's address goes through it. */
 export type Cable = {
@@ -18,6 +21,7 @@ export async function layCable(url: string): Promise<Cable> {
   const sockets = new Set<Socket>()
   let server: Server
   let isHungUp = false
+  let isFrozen = false
   let hungUp = 0
   const join = (near: Socket): void => {
     if (isHungUp) {
@@ -25,6 +29,10 @@ export async function layCable(url: string): Promise<Cable> {
       near.destroy()
       return
     }
+    sockets.add(near)
+    near.on('error', () => near.destroy())
+    near.on('close', () => sockets.delete(near))
+    if (isFrozen) return
     const far = connect(Number(target.port), target.hostname)
     for (const [one, other] of [
       [near, far],
@@ -54,6 +62,11 @@ export async function layCable(url: string): Promise<Cable> {
     connections: () => sockets.size / 2,
     async cut(how) {
       isHungUp = how === 'hung up'
+      isFrozen = how === 'frozen'
+      if (isFrozen) {
+        for (const socket of sockets) socket.unpipe().pause()
+        return
+      }
       const closed = isHungUp ? undefined : once(server, 'close')
       if (closed) server.close()
       for (const socket of sockets) socket.destroy()
@@ -61,6 +74,7 @@ export async function layCable(url: string): Promise<Cable> {
     },
     async mend() {
       isHungUp = false
+      isFrozen = false
       if (!server.listening) await listen(port)
     },
   }

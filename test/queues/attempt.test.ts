@@ -20,6 +20,8 @@ const aTaken = (changes: Partial<TakenJob>): TakenJob => ({
   attemptsMade: 0,
   attemptsStarted: 1,
   stalledCounter: 0,
+  progress: 0,
+  updateProgress: async () => undefined,
   moveToDelayed: async () => undefined,
   moveToWait: async () => 0,
   ...changes,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { down, isConnectionLoss, isDeadlock, whereOf } from '../../queues/connection-loss.ts'
+import { down, isDeadlock, whereOf } from '../../queues/connection-loss.ts'
 import { splitOptions } from '../../queues/postgres-engine.ts'
+import { isConnectionLoss } from '../../src/model/connection-loss.ts'
 import { DependencyDown } from '../../src/model/dependency-down.ts'
 
 const withCode = (code: string, message = 'said'): Error => Object.assign(new Error(message), { code })
@@ -12,6 +13,11 @@ describe('an engine that cannot be reached', () => {
     ['PostgreSQL shuts down', withCode('57P01')],
     ['PostgreSQL starts', withCode('57P03')],
     ['no connection is left', withCode('53300')],
+    ['its disk is full', withCode('53100')],
+    ['it became a stand-by', withCode('25006')],
+    ['it ended our transaction because nothing came', withCode('25P03')],
+    ['an answer is overdue', new Error('Query read timeout')],
+    ['ioredis hears nothing', new Error("Socket timeout. Expecting data, but didn't receive any in 20000ms.")],
     ['Redis reads its file', new Error('LOADING Redis is loading the dataset in memory')],
     ['Redis has a new password', new Error('WRONGPASS invalid username-password pair')],
     ['ioredis stopped trying', new Error('Reached the max retries per request limit (which is 1).')],
