@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { circlesOf } from './tidy/circles.ts'
 import { rules } from './tidy/rules.ts'
 import { codeOf, functionsOf, importsOf, type SourceFile } from './tidy/source-text.ts'
 
@@ -30,6 +31,28 @@ describe('the house', () => {
 
   it.each(rules)('$says', ({ breaches }) => {
     expect(house.flatMap(breaches)).toEqual([])
+  })
+})
+
+describe('files that import each other', () => {
+  const file = (path: string, ...imports: string[]): SourceFile => ({
+    path,
+    text: imports.map((each) => `import type { X } from '${each}'`).join('\n'),
+  })
+
+  it('are found, types counted in, however long the ring', () => {
+    const files = [
+      file('src/a.ts', './b.ts'),
+      file('src/b.ts', './c.ts', './d.ts'),
+      file('src/c.ts', './a.ts'),
+      file('src/d.ts', './e.ts'),
+      file('src/e.ts'),
+    ]
+    expect(circlesOf(files)).toEqual([['src/a.ts', 'src/b.ts', 'src/c.ts']])
+  })
+
+  it('are not in the house', () => {
+    expect(circlesOf(house.filter(({ path }) => /^(src|config|queues)\/.*\.tsx?$/.test(path)))).toEqual([])
   })
 })
 

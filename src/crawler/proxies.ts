@@ -7,10 +7,8 @@ import type { Lookup, Way } from './connect.ts'
 import type { Exchanged } from './exchange.ts'
 import type { Limits } from './limits.ts'
 import { openProxyHealth } from './proxy-health.ts'
+import type { Route } from './proxy-route.ts'
 import { readProxy, tunnelsThrough, type WebProxy } from './tunnel.ts'
-
-/** The proxies that one marketplace is asked through, in turn. `turn` counts the errands. */
-export type Route = { marketplace: string; proxies: readonly WebProxy[]; turn: number }
 
 export type Proxies = {
   /**

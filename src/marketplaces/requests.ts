@@ -1,6 +1,7 @@
 import type { Listing } from '../model/listing.ts'
-import type { SearchQuery, Territory } from '../model/marketplace.ts'
+import type { Territory } from '../model/marketplace.ts'
 import type { PageRequest } from '../model/page.ts'
+import type { SearchQuery } from '../model/search-query.ts'
 import { type SortWords, sortWord } from '../model/sort.ts'
 
 /** A territory in one line: id as people write it, production origin, ISO 4217 currency, BCP 47 language. */

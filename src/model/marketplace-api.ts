@@ -1,6 +1,6 @@
-import type { SearchQuery } from './marketplace.ts'
 import type { SearchOutcome } from './outcome.ts'
 import type { Page } from './page.ts'
+import type { SearchQuery } from './search-query.ts'
 import type { SortWords } from './sort.ts'
 
 /** What a key consists of, by the names that the API gives them; from the settings, never logged or stored. */

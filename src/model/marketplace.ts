@@ -3,16 +3,11 @@ import type { MarketplaceApi } from './marketplace-api.ts'
 import type { ListingOutcome, SearchOutcome } from './outcome.ts'
 import type { Page, PageRequest } from './page.ts'
 import type { RobotsPosition } from './robots-position.ts'
-import type { Sort, SortWords } from './sort.ts'
+import type { SearchQuery } from './search-query.ts'
+import type { SortWords } from './sort.ts'
 
 /** A site of a marketplace: `id` is the territory as people write it ("us"), `origin` its production origin. */
 export type Territory = { id: string; origin: string; currency: string; language: string }
-
-/**
- * One page of one search. `sort` left out is the order that comes unasked; `origin` replaces the territory's own (saved pages,
- * the demo); pages count from 1.
- */
-export type SearchQuery = { keyword: string; page: number; territory: string; sort?: Sort; origin?: string }
 
 /** One folder of src/marketplaces: pure, it makes requests and reads pages, and never fetches. */
 export type Marketplace = {

@@ -1,8 +1,8 @@
 import { folded } from '../../model/text-folding.ts'
 import { remembering } from '../remembering.ts'
 import type { Disguise } from './link.ts'
-import type { Mark, Owned } from './name-index.ts'
 import type { Name } from './names.ts'
+import type { Mark, Owned } from './owned-name.ts'
 import type { Word } from './spelling.ts'
 import { latinOf } from './transliteration.ts'
 

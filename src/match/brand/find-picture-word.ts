@@ -1,5 +1,5 @@
-import type { Mark, Owned } from './name-index.ts'
 import type { Name } from './names.ts'
+import type { Mark, Owned } from './owned-name.ts'
 
 /** A picture that stands for a name; offsets are those of the text. */
 export type Pictured = { name: Name; start: number; end: number }

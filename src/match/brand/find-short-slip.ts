@@ -1,6 +1,6 @@
 import type { Disguised } from './find-disguise.ts'
-import type { Mark, Owned } from './name-index.ts'
 import type { Name } from './names.ts'
+import type { Mark, Owned } from './owned-name.ts'
 import { spelledShape, type Word } from './spelling.ts'
 
 /** Names of three letters: a slip of one is a name only beside the brand's goods. */

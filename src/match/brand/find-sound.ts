@@ -1,7 +1,7 @@
 import { foldText } from '../../model/text-folding.ts'
 import { remembering } from '../remembering.ts'
-import type { Mark, Owned } from './name-index.ts'
 import type { Name } from './names.ts'
+import type { Mark, Owned } from './owned-name.ts'
 import { classKey, type Habit, habits, type Sound, sameSound, soundOfName, soundsOfWord } from './sounds.ts'
 import { latinOf } from './transliteration.ts'
 

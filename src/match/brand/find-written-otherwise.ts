@@ -1,7 +1,7 @@
 import { turnedBack } from '../../model/confusables.ts'
 import type { Disguise } from './link.ts'
-import type { Mark, Owned } from './name-index.ts'
 import type { Name } from './names.ts'
+import type { Mark, Owned } from './owned-name.ts'
 import { nameShape, spelledShape } from './spelling.ts'
 
 /** A name written in a way that no spelling of its letters is; offsets are those of the text. */

@@ -8,12 +8,7 @@ import { soundSpotterOf } from './find-sound.ts'
 import { otherwiseSpotterOf } from './find-written-otherwise.ts'
 import { type Name, termOf } from './names.ts'
 import { disguiseSpotterOf } from './near-disguise.ts'
-
-/** A name, its place among its watch's names, and the place of that watch. */
-export type Owned = { name: Name; index: number; owner: number }
-
-/** Says that a text may name the watch at that place. */
-export type Mark = (owner: number) => void
+import type { Mark, Owned } from './owned-name.ts'
 
 /**
  * Where a field may name a watch: its names as they are written (in the folded text), the words from which on one may be

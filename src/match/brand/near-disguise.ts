@@ -1,7 +1,7 @@
 import { remembering } from '../remembering.ts'
 import { isMistakable, isNear, joins, reversed, wordLettersMax } from './find-disguise.ts'
 import { slipBetween, slipBetweenWords, startsLike } from './misspelling.ts'
-import type { Owned } from './name-index.ts'
+import type { Owned } from './owned-name.ts'
 import { spelledShape, type Word } from './spelling.ts'
 
 /** A name that may be misspelt. */
