@@ -14,6 +14,7 @@ const price = z.object({
   max: optional(amount),
   per: text,
   moq: optional(z.number().int().positive()),
+  tiers: optional(z.array(z.object({ from: z.number().int().positive(), amount })).max(100)),
 })
 const seller = z.object({ id: text, name: text, url: text, country: text, rating: count, ratings: count })
 

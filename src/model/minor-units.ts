@@ -8,7 +8,7 @@ const minorUnits: readonly { name: string; currencies: readonly string[]; printe
     printed: /^\s?(?:¢|c|cents?)(?![\p{L}\p{N}])/iu,
   },
   { name: 'kopecks', currencies: ['RUB', 'UAH', 'BYN'], printed: /^\s?коп(?:\.|ее?к|і[йє])?(?!\p{L})/iu },
-  { name: 'groszy', currencies: ['PLN'], printed: /^\s?(?:groszy|grosze)(?![\p{L}\p{N}])/iu },
+  { name: 'groszy', currencies: ['PLN'], printed: /^\s?(?:gr|groszy|grosze)(?![\p{L}\p{N}])/iu },
   { name: 'kuruş', currencies: ['TRY'], printed: /^\s?(?:kuruş|krş)(?!\p{L})/iu },
   { name: 'øre', currencies: ['SEK', 'NOK', 'DKK'], printed: /^\s?[øö]re(?!\p{L})/iu },
 ]

@@ -1,12 +1,16 @@
 import { minorUnitAfter } from './minor-units.ts'
-import { compareAmounts, multiplyAmounts } from './money.ts'
-import { numberPattern, readNumber } from './money-number.ts'
+import { addAmounts, compareAmounts, multiplyAmounts } from './money.ts'
+import { joinCents, type Printed } from './money-cents.ts'
+import { numberPattern, readNumber, wholeOf } from './money-number.ts'
+import { scaleAfter } from './money-scales.ts'
 import {
   currencyOfSign,
   type FoundSign,
   findSigns,
+  means,
   type PriceHints,
   standsBefore,
+  wholeOnly,
   worthOfSign,
 } from './money-symbols.ts'
 
@@ -22,29 +26,55 @@ export type Amount = {
   inside: boolean
 }
 
-type Printed = { text: string; start: number; end: number; sign: Sign | null; times: string }
-type Sign = FoundSign
-
 const contextMax = 40
 
 /** Between two amounts: a range. */
 const rangeWords = /^\s?(?:-|–|—|~|～|〜|to|bis|até|a|à|al|tot|do|до|至|から|تا|إلى)\s?$/iu
 const minus = /(?:^|[^\p{L}\p{N}])[-−]\s?$/u
-const numbers = new RegExp(`(?<![\\d.,])(?:${numberPattern})`, 'gu')
+/** A number begins behind no digit, and behind no mark that belongs to one. */
+const numbers = new RegExp(`(?<!\\d|\\d[.,])(?:${numberPattern})`, 'gu')
 
 /**
  * A price text with its look-alikes made one: digits of all scripts and full-width forms to ASCII, all spaces to one,
  * marks of direction and of no width dropped. Raised digits stay as they are: "19⁹⁹" is not 1999.
  */
 export function plainPriceText(text: string): string {
-  return withoutDashes(plainLetters.test(text) ? text : plainSpelling(text)).trim()
+  const decoded = text.includes('&') ? text.replace(/&(?:[a-z]{2,6}|#\d{2,5}|#x[\da-f]{2,5});/gi, entityOf) : text
+  return withoutDashes(plainLetters.test(decoded) ? decoded : plainSpelling(decoded)).trim()
+}
+
+/** Spaces and signs of money that a page escaped once too often; other entities stay as they are. */
+function entityOf(entity: string): string {
+  const name = entity.slice(1, -1).toLowerCase()
+  const code = /^#x/.test(name) ? Number.parseInt(name.slice(2), 16) : name.startsWith('#') ? Number(name.slice(1)) : 0
+  return code > 0 ? String.fromCodePoint(code) : (entities[name] ?? entity)
+}
+const entities: Readonly<Record<string, string>> = {
+  ...{
+    nbsp: ' ',
+    thinsp: ' ',
+    ensp: ' ',
+    emsp: ' ',
+    euro: '€',
+    pound: '£',
+    yen: '¥',
+    cent: '¢',
+    dollar: '$',
+    curren: '¤',
+  },
+  ...{ amp: '&', ndash: '–', mdash: '—', minus: '−' },
 }
 
 /** Nothing to make plain: letters of one kind, single spaces between words. */
 const plainLetters = /^[!-~£€]+(?: [!-~£€]+)*$/
 
-/** "12,-" and "12.–" are twelve. */
-const withoutDashes = (text: string): string => text.replace(/(\d)[.,](?:[-–—]{1,2})(?![\d\p{Sc}])/gu, '$1')
+/** "12,-", "12.–", "12,=", "1,299/-" and "12:-" are whole; "12·50" and "$.99" are decimals. */
+const withoutDashes = (text: string): string =>
+  text
+    .replace(/(\d)(?:[.,](?:[-–—]{1,2}|=)(?!\d)|\/[-=])/gu, '$1')
+    .replace(/(\d) ?:-/g, '$1 :-')
+    .replace(/(\d)·(?=\d{2}(?!\d))/g, '$1.')
+    .replace(/([$£€] ?)\.(?=\d{2}(?!\d))/g, '$10.')
 
 function plainSpelling(text: string): string {
   return text
@@ -52,7 +82,7 @@ function plainSpelling(text: string): string {
     .replace(/[\uff01-\uff5d]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
     .replace(/[\uffe0\uffe1\uffe5\uffe6]/g, (wide) => ({ '\uffe0': '¢', '\uffe1': '£', '\uffe5': '¥' })[wide] ?? '₩')
     .replace(/[^\P{Nd}0-9]/gu, digitOf)
-    .replace(/٬/g, "'")
+    .replace(/[٬´]/g, "'")
     .replace(/\s+/gu, ' ')
 }
 
@@ -67,12 +97,14 @@ function digitOf(digit: string): string {
 /**
  * Every amount of money in a text that `plainPriceText` made.
  *
- * @returns in text order; `null` when a number has a sign that may mean several currencies, or marks that can be read
- * in two ways: then the text as a whole is not certain
+ * @returns in text order; `null` when a number has a sign that may mean several currencies, marks that can be read in
+ * two ways, or another number close to it that may be its end: then the text as a whole is not certain
  */
 export function findAmounts(text: string, hints: PriceHints): Amount[] | null {
-  const found = findNumbers(text)
-  attachSigns(text, found)
+  const signs = mergedSigns(text, hints)
+  const found = findNumbers(text, signs)
+  if (!joinCents(text, found, signs, hints)) return null
+  attachSigns(text, found, signs)
   const minor = minorUnits(text, found, hints)
   if (minor) return minor
   spreadOverRanges(text, found)
@@ -80,36 +112,59 @@ export function findAmounts(text: string, hints: PriceHints): Amount[] | null {
   if (signed.length === 0) {
     if (hints.currency === undefined || !isBare(text, found)) return []
     signed = found
-  }
+  } else if (hasLooseNumber(text, found)) return null
   const amounts: Amount[] = []
   for (const [at, each] of signed.entries()) {
     const currency = each.sign ? currencyOfSign(each.sign.text, hints) : (hints.currency ?? null)
-    const value = currency && readNumber(each.text, each.times === '1' ? currency : scaledCurrency, hints)
-    if (!currency || !value) return null
-    const start = Math.min(each.start, each.sign?.start ?? each.start)
-    const end = Math.max(each.end, each.sign?.end ?? each.end)
-    const nextStart = signed[at + 1]
-    const until = nextStart ? Math.min(nextStart.start, nextStart.sign?.start ?? nextStart.start) : text.length
+    const value = currency === null ? null : worthOf(each, currency, hints)
+    if (currency === null || value === null) return null
+    const { start, end } = reachOf(each)
+    const next = signed[at + 1]
+    const until = next ? reachOf(next).start : text.length
     const before = text.slice(Math.max(amounts.at(-1)?.end ?? 0, start - contextMax), start)
     const after = text.slice(end, Math.min(Math.max(until, end), end + contextMax))
     if (minus.test(before) && !(at > 0 && rangeWords.test(before))) continue
-    if (/\p{No}/u.test(text[each.end] ?? '')) return null
-    amounts.push({
-      value: timesOf(value, [each.times, each.sign ? worthOfSign(each.sign.text) : '1']),
-      max: null,
-      currency,
-      start,
-      end,
-      before,
-      after,
-      inside: isInside(text, start),
-    })
+    if (/^\s?\p{No}/u.test(text.slice(each.end, each.end + 3))) return null
+    const times = each.sign ? worthOfSign(each.sign.text) : '1'
+    const amount = times === '1' ? value : multiplyAmounts(value, times)
+    amounts.push({ value: amount, max: null, currency, start, end, before, after, inside: isInside(text, start) })
   }
   return joinedRanges(text, amounts)
 }
 
-const timesOf = (value: string, factors: readonly string[]): string =>
-  factors.reduce((sum, factor) => (factor === '1' ? sum : multiplyAmounts(sum, factor)), value)
+/** Number and sign together. */
+const reachOf = ({ start, end, sign }: Printed): { start: number; end: number } => ({
+  start: Math.min(start, sign?.start ?? start),
+  end: Math.max(end, sign?.end ?? end),
+})
+
+/** What a number is worth in a currency, with its cents and its scale; `null` when that is not certain. */
+function worthOf(printed: Printed, currency: string, hints: PriceHints): string | null {
+  const { text, cents, scale, plus } = printed
+  if (cents !== null) {
+    const whole = wholeOf(text)
+    if (whole === null || whole.length > 15 || (wholeOnly.has(currency) && cents !== '00')) return null
+    return `${whole.replace(/^0+(?=\d)/, '')}.${cents}`
+  }
+  if (scale === null) return readNumber(text, currency, hints)
+  const value = readNumber(text, scaledCurrency, hints)
+  const factor = scale.factor(currency, hints)
+  if (value === null || factor === null) return null
+  const scaled = factor === '1' ? value : multiplyAmounts(value, factor)
+  if (plus === null) return scaled
+  const rest = worthOf(plus, currency, hints)
+  return rest === null || compareAmounts(rest, factor) >= 0 ? null : addAmounts(scaled, rest)
+}
+
+/** Words that bind two numbers without saying how: "between 10 and 20 €". */
+const loose = /^(?:[\s.,]*|\s(?:and|or|et|ou|y|o|e|und|oder|en|of|och|og|и|или|i|lub|ve)\s)$/iu
+
+/** Whether a number without a sign stands close to one with a sign: it may be a part of it, so neither is certain. */
+const hasLooseNumber = (text: string, found: readonly Printed[]): boolean =>
+  found.some((each, at) => {
+    const next = found[at + 1]
+    return each.sign === null && next?.sign && loose.test(text.slice(each.end, reachOf(next).start))
+  })
 
 /** Two amounts of one currency with a range's mark between them are one. */
 function joinedRanges(text: string, amounts: Amount[]): Amount[] {
@@ -128,51 +183,32 @@ function joinedRanges(text: string, amounts: Amount[]): Amount[] {
   return joined
 }
 
-const tenThousands: Readonly<Record<string, string>> = {
-  万: '10000',
-  萬: '10000',
-  만: '10000',
-  億: '100000000',
-  亿: '100000000',
-}
-const thousands: Readonly<Record<string, string>> = {
-  k: '1000',
-  nghìn: '1000',
-  ngàn: '1000',
-  rb: '1000',
-  ribu: '1000',
-  tr: '1000000',
-  triệu: '1000000',
-  jt: '1000000',
-  juta: '1000000',
-  lakh: '100000',
-  crore: '10000000',
-  هزار: '1000',
-  میلیون: '1000000',
-}
-
 /** What a number before "万" or "k" is read as: "1.2万" has a decimal even in yen. */
 const scaledCurrency = 'XXX'
 
-function findNumbers(text: string): Printed[] {
+function findNumbers(text: string, signs: readonly FoundSign[]): Printed[] {
   const found: Printed[] = []
   for (const match of text.matchAll(numbers)) {
     const start = match.index
     let end = start + match[0].length
     if (text[end] === '%' || text.startsWith(' %', end)) continue
-    const scale =
-      /^\s?(?:[万萬만億亿]|(?:k|nghìn|ngàn|rb|ribu|tr|triệu|jt|juta|lakh|crore|هزار|میلیون)(?![\p{L}\p{N}]))/u.exec(
-        text.slice(end, end + 8),
-      )?.[0]
-    const times = scale === undefined ? '1' : (tenThousands[scale.trim()] ?? thousands[scale.trim()] ?? '1')
-    if (scale !== undefined) end += scale.length
-    found.push({ text: match[0], start, end, sign: null, times })
+    const scale = scaleAfter(text.slice(end, end + 24), () =>
+      signs.some((sign) => sign.end <= start && start - sign.end <= 1),
+    )
+    end += scale?.length ?? 0
+    const number: Printed = { text: match[0], start, end, sign: null, scale, cents: null, plus: null }
+    const before = found.at(-1)
+    if (before?.scale && before.plus === null && isWhole(before.text) && /^ ?$/.test(text.slice(before.end, start)))
+      found[found.length - 1] = { ...before, end, plus: number }
+    else found.push(number)
   }
   return found
 }
 
-function attachSigns(text: string, found: Printed[]): void {
-  for (const sign of mergedSigns(text)) {
+const isWhole = (number: string): boolean => /^\d{1,4}$/.test(number)
+
+function attachSigns(text: string, found: Printed[], signs: readonly FoundSign[]): void {
+  for (const sign of signs) {
     const near = (from: number, to: number) => to >= from && to - from <= 1 && text.slice(from, to).trim() === ''
     const next = found.find((each) => near(sign.end, each.start))
     const previous = found.find((each) => near(each.end, sign.start))
@@ -183,15 +219,19 @@ function attachSigns(text: string, found: Printed[]): void {
   }
 }
 
-/** "MXN $" and "$ MXN" are one sign: the code. */
-function mergedSigns(text: string): Sign[] {
-  const signs: Sign[] = []
-  for (const sign of findSigns(text)) {
+/** "MXN $", "$ MXN" and "€ EUR" are one sign: the code. */
+function mergedSigns(text: string, hints: PriceHints): FoundSign[] {
+  const signs: FoundSign[] = []
+  for (const sign of findSigns(text, hints)) {
     const previous = signs.at(-1)
     const touches = previous !== undefined && text.slice(previous.end, sign.start).trim() === ''
-    if (touches && (sign.text.endsWith('$') || previous.text.endsWith('$'))) {
-      const code = /^[A-Z]{3}$/.test(sign.text) ? sign.text : previous.text
+    const code = [sign, previous].find((each) => each !== undefined && /^[A-Z]{3}$/.test(each.text))?.text
+    const isOne = (each: FoundSign): boolean =>
+      each.text.endsWith('$') || (code !== undefined && means(each.text, code))
+    if (touches && code !== undefined && isOne(sign) && isOne(previous)) {
       signs[signs.length - 1] = { text: code, start: previous.start, end: sign.end }
+    } else if (touches && code === undefined && previous.text.endsWith('$') && sign.text.endsWith('$')) {
+      signs[signs.length - 1] = { text: previous.text, start: previous.start, end: sign.end }
     } else signs.push(sign)
   }
   return signs

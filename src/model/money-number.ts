@@ -30,6 +30,15 @@ const grouped = (groups: readonly string[]): boolean =>
   groups.slice(1, -1).every((group) => /^\d{2,3}$/.test(group)) &&
   /^\d{3}$/.test(groups.at(-1) ?? '')
 
+/** The digits of a printed number that has no decimals: "1 299", "1.299" and "1,29,900" by their groups; `null` for others. */
+export function wholeOf(text: string): string | null {
+  const bare = text.replace(/[ '’]/g, '')
+  const marks = new Set(bare.replace(/\d/g, ''))
+  if (marks.size === 0) return bare
+  const [mark = ''] = marks
+  return marks.size === 1 && bare.length === text.length && grouped(bare.split(mark)) ? bare.split(mark).join('') : null
+}
+
 /**
  * A printed number of a currency as a plain decimal string: "1.106,18" → "1106.18", "1,29,900" → "129900". `null` when
  * its marks can be read in two ways and neither the hints nor the currency say which.
@@ -72,7 +81,8 @@ function readAmbiguous(whole: string, rest: string, mark: string, currency: stri
 
 function decimals(whole: string, rest: string, currency: string): string | null {
   if (rest.length > 4) return null
-  if (!wholeOnly.has(currency)) return plain(whole, rest)
+  // Where another currency was worked out into won, its cents stand there, two of them.
+  if (!wholeOnly.has(currency) || (rest.length === 2 && rest !== '00')) return plain(whole, rest)
   return /^0+$/.test(rest) ? plain(whole, '') : null
 }
 

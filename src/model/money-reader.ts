@@ -1,4 +1,4 @@
-import { compareAmounts, divideAmounts, multiplyAmounts, type Price } from './money.ts'
+import { compareAmounts, divideAmounts, multiplyAmounts, type Price, type Tier } from './money.ts'
 import { type Amount, findAmounts, plainPriceText } from './money-amounts.ts'
 import { moqOf, quantityOf } from './money-lot.ts'
 import type { PriceHints } from './money-symbols.ts'
@@ -16,8 +16,24 @@ const word = String.raw`(?<![\p{L}])`
 /** Words before an amount that is not asked any more, or that somebody else asks. */
 const oldWords = new RegExp(
   `${word}(?:was|were|list(?: price)?|mrp|rrp|msrp|uvp|statt|instead of|orig(?:inal(?:ly)?)?|reg(?:ular)?|typical(?: price)?|comp\\. value|antes|precio anterior|prima|` +
-    'prezzo consigliato|prix conseillé|au lieu de|adviesprijs|van|было|原价|定価|参考価格|希望小売価格|정가|zamiast|før|före|původně|' +
-    `eski fiyat|harga asli|giá gốc)${end}`,
+    'prezzo consigliato|prix conseillé|au lieu de|adviesprijs|van|было|原价|定価|参考価格|希望小売価格|정가|zamiast|före|før|původně|' +
+    '(?:regular|original|normal|full|old|former|previous) price(?: (?:was|is))?|' +
+    '(?:normaler|regulärer|ursprünglicher|alter|früherer) preis(?: war)?|(?:prix|tarif) (?:habituel|normal|initial|d.origine|barré)|le prix initial était|' +
+    '(?:precio|preço) (?:habitual|normal|regular|original|de lista|de tabela)(?: era)?|prezzo (?:di listino|normale|originale|pieno)(?: era)?|' +
+    '(?:normale|oorspronkelijke|oude) prijs(?: was)?|(?:ordinarie|ursprungliga?|tidigare|vanlig) pris(?:et)?(?: var)?|' +
+    '(?:cena )?(?:regularna|pierwotna)(?: cena)?(?: wynosiła)?|běžná cena|původní cena|обычная цена|старая цена|通常価格|市场价|吊牌价|' +
+    `eski fiyat|normal fiyat|harga asli|giá gốc|giá niêm yết)${end}`,
+  'iu',
+)
+/** "Lowest price of the last 30 days": what was asked once, as a law wants it printed. */
+const lowestOnce =
+  /(?:lowest|niedrigster|plus bas|más bajo|mais baixo|più basso|laagste|najniższa|nejnižší|lägsta|laveste)[^\p{Sc}]{0,38}$/iu
+/** Words before the amount that is asked now, where another stands beside it. */
+const nowWords = new RegExp(
+  `${word}(?:now|sale price|special price|offer price|deal price|current price(?: is)?|discounted price|your price|jetzt|nur|verkaufspreis|angebotspreis|sonderpreis|aktueller preis(?: ist)?|` +
+    'prix promotionnel|prix soldé|prix réduit|(?:le )?prix actuel(?: est)?|precio de (?:oferta|venta)|(?:el )?precio actual(?: es)?|ahora|preço promocional|(?:o )?preço atual(?: é)?|agora|' +
+    'prezzo (?:scontato|di vendita|in offerta)|(?:il )?prezzo attuale(?: è)?|aanbiedingsprijs|huidige prijs(?: is)?|verkoopprijs|nuvarande priset(?: är)?|försäljningspris|' +
+    `(?:aktualna )?cena(?: promocyjna| sprzedaży)?(?: wynosi)?|цена со скидкой|セール価格|販売価格|现价|促销价|到手价|판매가|할인가|indirimli fiyat|giá bán|harga promo)${end}`,
   'iu',
 )
 const shippingBefore = new RegExp(
@@ -64,16 +80,18 @@ export function readPriceText(text: string, hints: PriceHints = {}): PriceText |
   const only = amounts.length === 1 ? amounts[0] : undefined
   // Most texts are an amount and nothing else; what is looked for below are words beside one.
   if (only && only.start === 0 && only.end === plain.length) return alone(only)
-  const tiers = isTiered(plain, amounts)
-  const moq = moqOf(plain) ?? (tiers ? fewest(plain) : undefined)
+  const tiers = tiersOf(plain, amounts)
+  const fewest = tiers.length > 0 ? Math.min(...tiers.map(({ from }) => from)) : undefined
+  const moq = moqOf(plain) ?? (fewest === 1 ? undefined : fewest)
   const asked = askedAmount(plain, amounts)
   if (!asked || compareAmounts(asked.value, '0') <= 0) return null
-  const quantity = tiers ? 1 : (quantityOf(plain) ?? countedByUnitPrice(asked, amounts) ?? 1)
+  const quantity = tiers.length > 0 ? 1 : (quantityOf(plain) ?? countedByUnitPrice(asked, amounts) ?? 1)
   const price: Price = { amount: asked.value, currency: asked.currency }
   if (asked.max !== null && compareAmounts(asked.value, asked.max) !== 0) price.max = asked.max
   const per = quantity === 1 ? perOf(asked) : null
   if (per !== null) price.per = per
   if (moq !== undefined) price.moq = moq
+  if (tiers.length > 0) price.tiers = tiers
   return { price, quantity, moq }
 }
 
@@ -95,14 +113,16 @@ function askedAmount(text: string, all: Amount[]): Amount | null {
     const times = part && now.length === 1 ? instalmentsOf(part) : null
     return part && times ? { ...part, value: multiplyAmounts(part.value, String(times)), max: null } : null
   }
+  const outside = preferred(whole, (each) => !each.inside)
   const asked = preferred(
-    preferred(whole, (each) => !each.inside),
-    (each) => perOf(each) === null,
+    preferred(outside, (each) => perOf(each) === null),
+    (each) => nowWords.test(each.before),
   )
   const [first] = asked
   if (!first) return null
   if (asked.every((each) => compareAmounts(each.value, first.value) === 0 && each.max === first.max)) return first
-  return isTiered(text, asked) ? spanned(asked, first) : null
+  const tiers = tiersOf(text, asked)
+  return tiers.length > 0 ? tiered(tiers, asked, first) : null
 }
 
 const preferred = (amounts: Amount[], wanted: (amount: Amount) => boolean): Amount[] => {
@@ -112,21 +132,26 @@ const preferred = (amounts: Amount[], wanted: (amount: Amount) => boolean): Amou
 
 const tierQuantities = /(?:[≥>]=?\s?(\d+)|(\d+)\s?(?:-|–|~)\s?\d+|(\d+)\s?\+)\s?\p{L}{2,}/gu
 
-/** Prices by quantity: as many quantities as prices are printed. */
-const isTiered = (text: string, amounts: Amount[]): boolean =>
-  amounts.length > 1 && (text.match(tierQuantities) ?? []).length >= amounts.length
+/** Prices by quantity, as many quantities as prices are printed: each with the fewest it is for, in text order; none for another text. */
+function tiersOf(text: string, amounts: readonly Amount[]): Tier[] {
+  if (amounts.length < 2) return []
+  const quantities = [...text.matchAll(tierQuantities)].map((each) => Number(each[1] ?? each[2] ?? each[3]))
+  if (quantities.length < amounts.length) return []
+  return amounts.map(({ value }, at) => ({ from: quantities[at] ?? 1, amount: value }))
+}
 
-const fewest = (text: string): number =>
-  Math.min(...[...text.matchAll(tierQuantities)].map((each) => Number(each[1] ?? each[2] ?? each[3])))
-
-function spanned(amounts: Amount[], first: Amount): Amount {
+/** One piece costs what the tier that begins at one asks; where none does, the tiers' prices are a range. */
+function tiered(tiers: readonly Tier[], amounts: readonly Amount[], first: Amount): Amount {
+  const one = amounts[tiers.findIndex(({ from }) => from === 1)]
+  if (one && one.max === null) return one
   const values = amounts.flatMap((each) => [each.value, each.max ?? each.value]).sort(compareAmounts)
   return { ...first, value: values[0] ?? first.value, max: values.at(-1) ?? null }
 }
 
 function isAside(amount: Amount, all: Amount[]): boolean {
   const { before, after } = amount
-  if (oldWords.test(before) || shippingBefore.test(before) || savedBefore.test(before)) return true
+  if (oldWords.test(before) || lowestOnce.test(before) || shippingBefore.test(before) || savedBefore.test(before))
+    return true
   if (shippingAfter.test(after) || savedAfter.test(after)) return true
   const next = all[all.indexOf(amount) + 1]
   return (

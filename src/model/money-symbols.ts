@@ -1,131 +1,23 @@
+import { isoCodes, localSigns, signs, wordCodes } from './money-signs.ts'
+
 /** What is known beside a price's text: the currency that a bare number or an ambiguous sign means there, the page's language, its decimal mark. */
 export type PriceHints = { currency?: string; language?: string; decimal?: '.' | ',' }
-
-/** ISO 4217 codes that are read where they are printed; others are not taken for a currency. */
-const isoCodes =
-  'AED ARS AUD BDT BGN BHD BOB BRL CAD CHF CLP CNY COP CRC CZK DKK DOP EGP EUR GBP GEL GHS GTQ HKD HUF IDR ILS INR IQD IRR ISK ' +
-  'JOD JPY KES KRW KWD KZT LBP LKR MAD MXN MYR NGN NOK NZD OMR PAB PEN PHP PKR PLN PYG QAR RON RSD RUB SAR SEK SGD THB TND ' +
-  'TRY TWD TZS UAH UGX USD UYU VND ZAR ' +
-  'AZN BAM DZD HNL JMD MDL MKD MUR NIO TTD XAF XOF XPF'
-
-const dollars = 'USD CAD AUD NZD SGD HKD TWD MXN ARS CLP COP UYU DOP'
-
-/** Signs and words for money, and the currencies each can mean; with several, the hints must choose. */
-const signs: readonly (readonly [string, string])[] = [
-  ['€', 'EUR'],
-  ['euros', 'EUR'],
-  ['euro', 'EUR'],
-  ['Euro', 'EUR'],
-  ['Euros', 'EUR'],
-  ['EURO', 'EUR'],
-  ['£', 'GBP'],
-  ['E£', 'EGP'],
-  ['¥', 'JPY CNY'],
-  ['円', 'JPY'],
-  ['元', 'CNY TWD'],
-  ['RMB', 'CNY'],
-  ['人民币', 'CNY'],
-  ['CN¥', 'CNY'],
-  ['JP¥', 'JPY'],
-  ['원', 'KRW'],
-  ['₩', 'KRW'],
-  ['US $', 'USD'],
-  ['US$', 'USD'],
-  ['U$S', 'USD'],
-  ['USD $', 'USD'],
-  ['$', dollars],
-  ['AU $', 'AUD'],
-  ['AU$', 'AUD'],
-  ['A$', 'AUD'],
-  ['C $', 'CAD'],
-  ['C$', 'CAD'],
-  ['CA$', 'CAD'],
-  ['S$', 'SGD'],
-  ['SG$', 'SGD'],
-  ['HK$', 'HKD'],
-  ['HK $', 'HKD'],
-  ['NT$', 'TWD'],
-  ['NT $', 'TWD'],
-  ['NZ$', 'NZD'],
-  ['NZ $', 'NZD'],
-  ['MX$', 'MXN'],
-  ['Mex$', 'MXN'],
-  ['AR$', 'ARS'],
-  ['CLP$', 'CLP'],
-  ['COP$', 'COP'],
-  ['R$', 'BRL'],
-  ['S/.', 'PEN'],
-  ['S/', 'PEN'],
-  ['Bs', 'BOB'],
-  ['₡', 'CRC'],
-  ['₲', 'PYG'],
-  ['Gs.', 'PYG'],
-  ['RD$', 'DOP'],
-  ['₹', 'INR'],
-  ['Rs.', 'INR PKR LKR'],
-  ['Rs', 'INR PKR LKR'],
-  ['₨', 'INR PKR LKR'],
-  ['रु', 'INR'],
-  ['৳', 'BDT'],
-  ['Rp', 'IDR'],
-  ['Rp.', 'IDR'],
-  ['RM', 'MYR'],
-  ['฿', 'THB'],
-  ['บาท', 'THB'],
-  ['₱', 'PHP'],
-  ['₫', 'VND'],
-  ['đ', 'VND'],
-  ['VNĐ', 'VND'],
-  ['₽', 'RUB'],
-  ['руб.', 'RUB'],
-  ['руб', 'RUB'],
-  ['₴', 'UAH'],
-  ['грн', 'UAH'],
-  ['грн.', 'UAH'],
-  ['₸', 'KZT'],
-  ['тг', 'KZT'],
-  ['zł', 'PLN'],
-  ['ZŁ', 'PLN'],
-  ['Kč', 'CZK'],
-  ['Ft', 'HUF'],
-  ['lei', 'RON'],
-  ['Lei', 'RON'],
-  ['лв', 'BGN'],
-  ['лв.', 'BGN'],
-  ['kr', 'SEK NOK DKK ISK'],
-  ['kr.', 'DKK NOK SEK ISK'],
-  ['Kr', 'SEK NOK DKK ISK'],
-  ['Fr.', 'CHF'],
-  ['SFr.', 'CHF'],
-  ['₺', 'TRY'],
-  ['TL', 'TRY'],
-  ['₪', 'ILS'],
-  ['ש"ח', 'ILS'],
-  ['R', 'ZAR'],
-  ['₦', 'NGN'],
-  ['KSh', 'KES'],
-  ['GH₵', 'GHS'],
-  ['GH¢', 'GHS'],
-  ['₵', 'GHS'],
-  ['درهم', 'AED MAD'],
-  ['د.إ', 'AED'],
-  ['ريال', 'SAR QAR OMR'],
-  ['ر.س', 'SAR'],
-  ['ر.ق', 'QAR'],
-  ['جنيه', 'EGP'],
-  ['ج.م', 'EGP'],
-  ['د.ك', 'KWD'],
-  ['ریال', 'IRR'],
-  ['تومان', 'IRR'],
-  ['تومن', 'IRR'],
-]
 
 /** Iranians count in toman, which is ten of the rial that ISO 4217 knows. */
 const tens: ReadonlySet<string> = new Set(['تومان', 'تومن'])
 
+const currencies: ReadonlySet<string> = new Set(isoCodes.split(' '))
+
 const meanings = new Map<string, readonly string[]>([
-  ...isoCodes.split(' ').map((code): [string, readonly string[]] => [code, [code]]),
-  ...signs.map(([sign, codes]): [string, readonly string[]] => [sign, codes.split(' ')]),
+  ...[...currencies].map((code): [string, readonly string[]] => [code, [code]]),
+  ...[...localSigns, ...signs].map(([sign, codes]): [string, readonly string[]] => [sign, codes.split(' ')]),
+])
+/** By sign, the currencies where it is one. */
+const local = new Map<string, ReadonlySet<string>>([
+  ...[...wordCodes].map((code): [string, ReadonlySet<string>] => [code, new Set([code])]),
+  ...localSigns
+    .filter(([sign]) => !signs.some(([other]) => other === sign))
+    .map(([sign, codes]): [string, ReadonlySet<string>] => [sign, new Set(codes.split(' '))]),
 ])
 
 const languageOfSign: Readonly<Record<string, string>> = {
@@ -151,11 +43,12 @@ for (const sign of [...meanings.keys()].sort((a, b) => b.length - a.length)) {
 export type FoundSign = { text: string; start: number; end: number }
 
 /** Each sign of a text, the longest at its place; a sign of letters only where it is a word of its own. */
-export function findSigns(text: string): FoundSign[] {
+export function findSigns(text: string, hints: PriceHints): FoundSign[] {
+  const isHome = (sign: string): boolean => local.get(sign)?.has(hints.currency ?? '') ?? true
   const found: FoundSign[] = []
   for (let start = 0; start < text.length; start += 1) {
     const candidates = byFirst.get(text.charAt(start))
-    const sign = candidates?.find((each) => text.startsWith(each, start) && isWhole(text, start, each))
+    const sign = candidates?.find((each) => text.startsWith(each, start) && isWhole(text, start, each) && isHome(each))
     if (sign === undefined) continue
     found.push({ text: sign, start, end: start + sign.length })
     start += sign.length - 1
@@ -168,7 +61,8 @@ const isWhole = (text: string, start: number, sign: string): boolean =>
   !(isLetter.test(sign.charAt(sign.length - 1)) && isLetter.test(text.charAt(start + sign.length)))
 
 /** Signs that stand before their number: one that is followed by a number belongs to it, whatever precedes. */
-export const standsBefore = (sign: string): boolean => /[$£₹₩฿₱¥₦]$|^(?:Rp\.?|RM|S\/\.?|R)$/.test(sign)
+export const standsBefore = (sign: string): boolean =>
+  /[$£₹₩฿₱¥₦]$|^(?:Rp\.?|RM|S\/\.?|R|Rs\.?|L|Q|B\/\.|Php|AED|SR|KD|QR|TSh|KSh)$/.test(sign)
 
 /** The currency that a sign means here; `null` when it may mean several and the hints do not say which. */
 export function currencyOfSign(sign: string, hints: PriceHints): string | null {
@@ -189,7 +83,16 @@ export const worthOfSign = (sign: string): string => (tens.has(sign) ? '10' : '1
 /** Whether the text is an ISO 4217 code of a currency that the reader knows. */
 export const isCurrency = (code: string): boolean => currencies.has(code)
 
-const currencies = new Set(isoCodes.split(' '))
+/** Whether a sign can mean that currency. */
+export const means = (sign: string, code: string): boolean => meanings.get(sign)?.includes(code) ?? false
+
+/** The one currency that a text names, as code, sign or word and nothing else ("EUR", "€", "Rs."): `null` for several and for none. */
+export function currencyNamed(text: string, hints: PriceHints = {}): string | null {
+  const bare = text.trim()
+  const upper = bare.toUpperCase()
+  if (currencies.has(upper)) return upper
+  return meanings.has(bare) ? currencyOfSign(bare, hints) : null
+}
 
 /** Currencies whose prices have no decimals at all, and those that are hardly ever printed with any. */
 export const wholeOnly: ReadonlySet<string> = new Set([

@@ -1,8 +1,14 @@
 /** An exact amount: `amount` is a plain decimal string ("1106.18"), `currency` an ISO 4217 code. */
 export type Money = { amount: string; currency: string }
 
-/** A listing's price: the lowest amount printed, `max` the upper end of a range, `per` what it is for, `moq` the fewest that can be bought. */
-export type Price = Money & { max?: string; per?: string; moq?: number }
+/** What one piece costs to who buys at least so many. */
+export type Tier = { from: number; amount: string }
+
+/**
+ * A listing's price: what one buyer pays for one piece now, `max` the upper end of a range of pieces to choose from, `per` what it
+ * is for, `moq` the fewest that can be bought, `tiers` the prices by quantity, of which the one that begins at one piece is `amount`.
+ */
+export type Price = Money & { max?: string; per?: string; moq?: number; tiers?: Tier[] }
 
 type Scaled = { digits: bigint; scale: number }
 

@@ -1,23 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { readLotSize } from '../../src/model/money-lot.ts'
-import { type PriceHints, readPrice, readPriceText } from '../../src/model/money-reader.ts'
-
-type Case = [text: string, read: string | null, hints?: PriceHints]
-
-/** "amount[–max] currency[ per …][ moq n]" */
-const said = (text: string, hints?: PriceHints): string | null => {
-  const price = readPrice(text, hints)
-  if (price === null) return null
-  const { amount, max, currency, per, moq } = price
-  return `${amount}${max === undefined ? '' : `–${max}`} ${currency}${per === undefined ? '' : ` per ${per}`}${moq === undefined ? '' : ` moq ${moq}`}`
-}
-
-const reads = (cases: Case[]): void => {
-  it.each(cases)('%s is %s', (text, read, hints) => {
-    expect(said(text, hints)).toBe(read)
-  })
-}
+import { readPrice, readPriceText } from '../../src/model/money-reader.ts'
+import { reads } from './price-said.ts'
 
 describe('a price in the form of its country', () => {
   reads([
@@ -97,6 +82,14 @@ describe('a text with more than the price in it', () => {
     ['$71.20 (20% coupon)', '71.20 USD', { currency: 'USD' }],
     ['$12.00 + $4.99 shipping', '12.00 USD', { currency: 'USD' }],
     ['12,99 € (0,65 € / 100 ml)', '12.99 EUR'],
+    ['Regular price $59.00 Sale price $39.00', '39.00 USD', { currency: 'USD' }],
+    ['Sale price $39.00 Regular price $59.00', '39.00 USD', { currency: 'USD' }],
+    ['Normaler Preis 59,00 € Verkaufspreis 39,00 €', '39.00 EUR'],
+    ['Prix habituel 59,00 € Prix promotionnel 39,00 €', '39.00 EUR'],
+    ['Original price was: $59.00. Current price is: $39.00.', '39.00 USD', { currency: 'USD' }],
+    ['Ursprünglicher Preis war: 59,00 € Aktueller Preis ist: 39,00 €.', '39.00 EUR'],
+    ['39,00 € Niedrigster Preis der letzten 30 Tage: 35,00 €', '39.00 EUR'],
+    ['25,80 €/l 12,90 €', '12.90 EUR'],
     ['$19.99$19.99', '19.99 USD', { currency: 'USD' }],
     ['R$ 899,00 em 10x R$ 89,90', '899.00 BRL'],
     ['10x R$ 79,99', '799.90 BRL'],
@@ -129,6 +122,19 @@ describe('ranges, units, minimum orders and tiers', () => {
     ['650 Kč za 2 kg', '650 CZK per 2 kg'],
     ['$40.00 - $20.00', null, { currency: 'USD' }],
   ])
+
+  it('keeps tiers: one piece costs what the tier from one piece asks', () => {
+    const text = '1-9 pieces $5.00, 10-99 pieces $4.50, 100+ pieces $4.00'
+    expect(readPrice(text, { currency: 'USD' })).toEqual({
+      amount: '5.00',
+      currency: 'USD',
+      tiers: [
+        { from: 1, amount: '5.00' },
+        { from: 10, amount: '4.50' },
+        { from: 100, amount: '4.00' },
+      ],
+    })
+  })
 
   it.each([
     ['$45.00 lot of 30', 30],
@@ -175,6 +181,8 @@ describe('a price that is not certain', () => {
     ['kr 100', null],
     ['100', null],
     ['$10.00 $12.00', null, { currency: 'USD' }],
+    ['between 10 and 20 €', null],
+    ['10 € - 20 $', null, { currency: 'USD' }],
     ['€ 10.00 or $ 12.00', null, { currency: 'USD' }],
     ['19⁹⁹ €', null],
     ['-5,00 €', null],
