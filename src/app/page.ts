@@ -90,7 +90,7 @@ async function nextRuns(store: Store, now: Date) {
   }))
 }
 
-/** A link that signs this person in once. The person is added, or given the role. */
+/** A link that signs this person in once. The person is added with the role; one who is there keeps theirs. */
 export async function makeSignInLink(store: Store, pageUrl: string, name: string, role: Role): Promise<string> {
   const now = new Date()
   const user = await store.users.ensure(name, role, now)

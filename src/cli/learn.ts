@@ -125,7 +125,7 @@ const noVersion = (version: string, known: readonly string[]): string =>
 
 /** Weights decide what every reviewer sees: an admin takes them into use, by name. */
 async function adminOf(store: Store, name: string): Promise<string> {
-  const users = await store.users.all()
+  const users = await store.users.all(new Date())
   const found = users.find((user) => user.name === name)
   if (!found) {
     const near = suggestion(

@@ -3,7 +3,7 @@ import { makeSignInLink, pageServedAt } from '../app/page.ts'
 import { didYouMean } from '../model/did-you-mean.ts'
 import { readUserName, signinLinkMs } from '../model/sign-in.ts'
 import type { Store } from '../store/store.ts'
-import type { Role, User } from '../store/users/user-store.ts'
+import type { KnownUser, Role, User } from '../store/users/user-store.ts'
 import { readArguments } from './arguments.ts'
 import { CommandError, exitCode, type Io, type Verb } from './verb.ts'
 
@@ -13,14 +13,15 @@ const roles: readonly Role[] = ['reviewer', 'admin']
 /** What was asked, checked before anything is opened. */
 export type UserCommand = { json: boolean } & (
   | { kind: 'list' }
-  | { kind: 'add'; name: string; role: Role }
-  | { kind: 'link'; name: string }
+  | { kind: 'add' | 'role'; name: string; role: Role }
+  | { kind: 'link' | 'remove' | 'sign-out'; name: string }
 )
 
 export const user: Verb = {
   name: 'user',
-  summary: 'people who review: add them, make sign-in links, list them',
-  usage: 'user [--json] add NAME --role reviewer|admin | user [--json] link NAME | user [--json] list',
+  summary: 'people who review: add them, make sign-in links, set roles, sign them out, remove them',
+  usage:
+    'user [--json] add|role NAME --role reviewer|admin | user [--json] link|sign-out|remove NAME | user [--json] list',
   example: 'morgiana user add "Dana Weiss" --role reviewer',
   async run(args, io, settings) {
     const command = readUserCommand(args)
@@ -35,21 +36,25 @@ export const user: Verb = {
   },
 }
 
+const actions = ['add', 'link', 'role', 'sign-out', 'remove', 'list'] as const
+
 /** @throws CommandError (exit code 2) that says what is missing or wrong */
 export function readUserCommand(args: readonly string[]): UserCommand {
   const options = { json: { type: 'boolean' }, role: { type: 'string' } } as const
-  const { values, words } = readArguments(user, args, options, { called: 'word: add, link or list', min: 1, max: 2 })
-  const [action, text] = words
+  const called = `word: ${actions.slice(0, -1).join(', ')} or list`
+  const { values, words } = readArguments(user, args, options, { called, min: 1, max: 2 })
+  const [word = '', text] = words
   const json = values.json ?? false
-  if (action === 'list') return { kind: 'list', json }
-  if (action !== 'add' && action !== 'link') throw usage(`user does not know "${action}"`)
-  if (text === undefined) throw usage(`user ${action} needs a NAME`)
+  const kind = actions.find((each) => each === word)
+  if (kind === undefined) throw usage(`user does not know "${word}"`)
+  if (kind === 'list') return { kind, json }
+  if (text === undefined) throw usage(`user ${kind} needs a NAME`)
   const read = readUserName(text)
   if (!read.ok) throw usage(`"${text}": ${read.why}`)
-  if (action === 'link') return { kind: 'link', name: read.name, json }
+  if (kind !== 'add' && kind !== 'role') return { kind, name: read.name, json }
   const role = roles.find((known) => known === values.role)
-  if (!role) throw usage(`user add needs --role ${roles.join(' or --role ')}`)
-  return { kind: 'add', name: read.name, role, json }
+  if (!role) throw usage(`user ${kind} needs --role ${roles.join(' or --role ')}`)
+  return { kind, name: read.name, role, json }
 }
 
 const usage = (why: string): CommandError => new CommandError(`${why}\nusage: morgiana ${user.usage}`)
@@ -61,30 +66,74 @@ function addressOf(web: { host: string; port: number }): string {
   return `http://${isEverywhere ? '127.0.0.1' : host}:${web.port}`
 }
 
-/** @throws CommandError when there is nobody of that name */
+/** @throws CommandError when there is nobody of that name, or it would change more than was asked */
 export async function runUserCommand(command: UserCommand, store: Store, pageUrl: string, io: Io): Promise<void> {
+  const now = new Date()
   if (command.kind === 'list') {
-    for (const line of listLines(await store.users.all(), command.json)) io.out(line)
+    for (const line of listLines(await store.users.all(now), command.json)) io.out(line)
     return
   }
-  const { name, role } = command.kind === 'add' ? command : await known(store, command.name)
-  const what = { name, role }
-  await store.audit.append({ who: 'command line', action: 'user.invite', what, now: new Date() })
-  const link = await makeSignInLink(store, pageUrl, name, role)
-  if (command.json) return io.out(JSON.stringify({ name, role, link }))
-  if (command.kind === 'add') io.out(`${name} is ${role}`)
+  const { name, role, line, ...more } = await carryOut(command, store, pageUrl, now)
+  if (command.json) return io.out(JSON.stringify({ name, role, ...more }))
+  io.out(line)
+  if (!('link' in more)) return
   io.out(`sign-in link, works once within ${linkHours} hours:`)
-  io.out(link)
+  io.out(more.link)
 }
 
-function listLines(users: readonly User[], json: boolean): string[] {
-  if (json) return [JSON.stringify(users.map(({ name, role }) => ({ name, role })))]
+type Done = { name: string; role: Role; line: string } & ({ link: string } | { sessionsEnded: number } | object)
+
+/** The action is in the log before it is done. */
+async function carryOut(
+  command: Exclude<UserCommand, { kind: 'list' }>,
+  store: Store,
+  pageUrl: string,
+  now: Date,
+): Promise<Done> {
+  const { kind, name } = command
+  const noted = (action: string, role: Role) =>
+    store.audit.append({ who: 'command line', action, what: { name, role }, now })
+  if (kind === 'add') {
+    const known = await store.users.named(name)
+    if (known && known.role !== command.role) throw new CommandError(otherRole(known, command.role))
+    await noted('user.invite', command.role)
+    const link = await makeSignInLink(store, pageUrl, name, command.role)
+    return { name, role: command.role, line: `${name} is ${command.role}`, link }
+  }
+  const { id, role } = await known(store, name, now)
+  if (kind === 'link') {
+    await noted('user.invite', role)
+    return { name, role, line: `${name} is ${role}`, link: await makeSignInLink(store, pageUrl, name, role) }
+  }
+  if (kind === 'sign-out') {
+    await noted('user.sign-out', role)
+    const sessionsEnded = await store.users.endSessions(id, now)
+    return { name, role, line: `${name} is signed out everywhere: ${sessionsEnded} sessions ended`, sessionsEnded }
+  }
+  await noted(`user.${kind}`, kind === 'role' ? command.role : role)
+  const outcome = kind === 'role' ? await store.users.setRole(id, command.role) : await store.users.remove(id, now)
+  if (outcome === 'last') throw new CommandError(`${name} is the last admin: make somebody else admin first`)
+  return kind === 'role'
+    ? { name, role: command.role, line: `${name} is ${command.role} from now on` }
+    : { name, role, line: `${name} is removed: every session and link of theirs has ended` }
+}
+
+const otherRole = ({ name, role }: User, asked: Role): string =>
+  `${name} is ${role} already, and nothing was changed.\n` +
+  `To make them ${asked}: morgiana user role "${name}" --role ${asked}\n` +
+  `For a new link as they are: morgiana user link "${name}"`
+
+function listLines(users: readonly KnownUser[], json: boolean): string[] {
+  if (json) return [JSON.stringify(users.map(({ id: _, ...user }) => user))]
   if (users.length === 0) return ['nobody yet: morgiana user add NAME --role admin']
-  return users.map(({ name, role }) => `${role.padEnd(10)}${name}`)
+  return users.map(({ name, role, sessions, signedInAt }) => {
+    const since = signedInAt ? `, last on ${signedInAt.toISOString()}` : ''
+    return `${role.padEnd(10)}${name}  (${sessions === 0 ? 'not signed in' : `signed in ${sessions}×${since}`})`
+  })
 }
 
-async function known(store: Store, name: string): Promise<User> {
-  const users = await store.users.all()
+async function known(store: Store, name: string, now: Date): Promise<User> {
+  const users = await store.users.all(now)
   const found = users.find((each) => each.name === name)
   if (found) return found
   const near = didYouMean(

@@ -33,7 +33,15 @@ export type HitBefore = {
 
 /** The schema as the newest migration leaves it: what each column means stands in the migrations. */
 export type Tables = {
-  watches: { id: string; brand: string; active: boolean; priority: number; data: Json<Watch>; updated_at: Instant }
+  watches: {
+    id: string
+    brand: string
+    active: boolean
+    priority: number
+    data: Json<Watch>
+    updated_at: Instant
+    scheduled_at: MaybeInstant
+  }
   runs: { id: string; watch_id: string; trigger: string; planned_at: Instant; ended_at: MaybeInstant }
   coverage: {
     id: string
@@ -224,7 +232,7 @@ export type Tables = {
     probe_at: MaybeInstant
   }
   requests: { watch_id: string; day: string; count: number }
-  users: { id: string; name: string; role: 'admin' | 'reviewer'; created_at: Instant }
+  users: { id: string; name: string; role: 'admin' | 'reviewer'; created_at: Instant; removed_at: MaybeInstant }
   signin_links: { token_hash: string; user_id: string; expires_at: Instant; used_at: MaybeInstant }
   sessions: { token_hash: string; user_id: string; expires_at: Instant; created_at: Instant }
   audit: {
@@ -235,5 +243,6 @@ export type Tables = {
     what: Json<Record<string, unknown>>
     previous: string
     hash: string
+    form: Generated<number>
   }
 }

@@ -162,7 +162,9 @@ export type ApiWatchCoverage = {
 }
 export type ApiCoverage = { watches: ApiWatchCoverage[]; lanes: ApiLane[] }
 
-export type ApiUsers = { users: ApiUser[] }
+/** `sessions` have not ended; `signedInAt` is when the newest of them began. */
+export type ApiKnownUser = ApiUser & { sessions: number; signedInAt: string | null }
+export type ApiUsers = { users: ApiKnownUser[] }
 export type ApiInvited = { user: ApiUser; link: string; expiresAt: string }
 
 type ApiInterval = { low: number; high: number }

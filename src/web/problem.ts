@@ -31,6 +31,14 @@ export function checked<T>(schema: z.ZodType<T>, value: unknown, where: string):
   throw new Problem(400, issue?.message ?? 'not understood', field, 'Correct the field and send it again.')
 }
 
+/** @throws Problem 400 for a body that is not JSON */
+export async function jsonOf(request: { json(): Promise<unknown> }): Promise<unknown> {
+  return request.json().catch((error: unknown) => {
+    if (!(error instanceof SyntaxError)) throw error
+    throw new Problem(400, 'The body is not JSON.', 'body', 'Send application/json.')
+  })
+}
+
 /** Turns whatever was thrown into the one form of error; what nobody foresaw is logged and told without its insides. */
 export const answerProblem = (log: WebParts['log']) => (error: Error, c: Context) => {
   const problem = problemOf(error, c)

@@ -32,7 +32,9 @@ export function routesOf({ parts, metrics, files, here }: RouteParts): Route[] {
     get('/metrics', 'loopback', metrics.text),
 
     ...screens.map((path) => get(path, 'anybody', (c) => files.answer(c, '/index.html'))),
-    get('/sign-in', 'anybody', signIn.signIn),
+    get('/sign-in', 'anybody', signIn.page),
+    post('/sign-in/whose', 'anybody', signIn.whose),
+    post('/sign-in', 'anybody', signIn.signIn),
     post('/sign-out', 'anybody', signIn.signOut),
     get('/api/session', 'reviewer', coverage.session),
 
@@ -54,6 +56,9 @@ export function routesOf({ parts, metrics, files, here }: RouteParts): Route[] {
 
     get('/api/users', 'admin', users.list),
     post('/api/users', 'admin', users.invite),
+    post('/api/users/:id/role', 'admin', users.setRole),
+    post('/api/users/:id/remove', 'admin', users.remove),
+    post('/api/users/:id/end-sessions', 'admin', users.endSessions),
   ]
 }
 

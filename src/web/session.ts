@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { Context, MiddlewareHandler } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { z } from 'zod'
 import { sessionMs, tokenBytes, tokenHash, tokenOf } from '../model/sign-in.ts'
 import type { Role } from '../store/users/user-store.ts'
 import type { PageFiles } from './page-files.ts'
 import type { WebEnv, WebParts } from './parts.ts'
-import { Problem } from './problem.ts'
+import { checked, jsonOf, Problem } from './problem.ts'
 import type { Handler } from './route.ts'
 
 /** Where the session's token is kept by the browser. */
@@ -19,7 +20,7 @@ export const sessionCookie = (url: string): SessionCookie => {
     : { name: `morgiana-${port || '80'}`, secure: false }
 }
 
-/** Strict is enough: the page that the link leads to is the same for everybody, and asks with the cookie itself. */
+/** Strict is enough: the page that a link leads to is the same for everybody, and asks with the cookie itself. */
 const keep = (c: Context, cookie: SessionCookie, token: string) =>
   setCookie(c, cookie.name, token, {
     httpOnly: true,
@@ -55,26 +56,40 @@ export const needsRole =
         403,
         `This is for the role ${role}; ${name} is ${own}.`,
         c.req.path,
-        `Ask an administrator: morgiana user add "${name}" --role ${role}.`,
+        `Ask an administrator: morgiana user role "${name}" --role ${role}.`,
       )
     await next()
   }
 
+const signIn = z.strictObject({ token: z.string().min(1).max(200) })
+
+/**
+ * A link is opened by mail programs, scanners and browsers before a person does: opening it shows the page, and only its
+ * button, which sends the token, signs in.
+ */
 export function signInHandlers(parts: WebParts, cookie: () => SessionCookie, files: PageFiles) {
   const { store, now } = parts
+  const tokenHashIn = async (c: Context) => tokenHash(checked(signIn, await jsonOf(c.req), 'body').token)
   return {
+    async page(c) {
+      const user = await store.users.signinLink(tokenHash(c.req.query('token') ?? ''), now())
+      return files.answer(c, '/index.html', user ? 200 : 410)
+    },
+
+    async whose(c) {
+      const user = await store.users.signinLink(await tokenHashIn(c), now())
+      if (!user) throw deadLink()
+      return c.json<{ name: string }>({ name: user.name })
+    },
+
     async signIn(c) {
-      const token = c.req.query('token') ?? ''
-      // A look ahead by a mail program or a browser must not use the link up.
-      if (c.req.method === 'HEAD' || /prefetch|prerender/.test(c.req.header('sec-purpose') ?? ''))
-        return c.body(null, 204)
       const session = tokenOf(randomBytes(tokenBytes))
       const at = now()
       const until = new Date(at.getTime() + sessionMs)
-      const user = await store.users.useSigninLink(tokenHash(token), tokenHash(session), at, until)
-      if (!user) return files.answer(c, '/index.html', 410)
+      const user = await store.users.useSigninLink(await tokenHashIn(c), tokenHash(session), at, until)
+      if (!user) throw deadLink()
       keep(c, cookie(), session)
-      return c.redirect('/', 303)
+      return c.json<{ name: string }>({ name: user.name })
     },
 
     async signOut(c) {
@@ -85,3 +100,6 @@ export function signInHandlers(parts: WebParts, cookie: () => SessionCookie, fil
     },
   } satisfies Record<string, Handler>
 }
+
+const deadLink = () =>
+  new Problem(410, 'This link does not work any more.', 'body.token', 'Ask for a new one: morgiana user link NAME.')

@@ -1,5 +1,9 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { audit, showAudit } from '../../src/cli/audit.ts'
+import { anchorOf, keepAnchor, readAnchor } from '../../src/cli/audit-anchor.ts'
 import type { Store } from '../../src/store/store.ts'
 import { settingsOf } from '../pipeline/runs.ts'
 import { query, type TestDatabase, testDatabase } from '../store/database.ts'
@@ -21,9 +25,9 @@ beforeEach(async () => {
   }
   return () => store.close()
 })
-const shown = async (limit: number, json = false) => {
+const shown = async (limit: number, json = false, anchors: Parameters<typeof showAudit>[1]['anchors'] = []) => {
   const io = captureIo()
-  return { code: await showAudit(store.audit, limit, json, io), lines: io.outLines }
+  return { code: await showAudit(store.audit, { limit, json, anchors }, io), lines: io.outLines }
 }
 
 describe('morgiana audit', () => {
@@ -34,6 +38,7 @@ describe('morgiana audit', () => {
       '2  2026-11-01T06:01:00.000Z  settings  robots.override  reason second permission · marketplace ebay',
       '3  2026-11-01T06:02:00.000Z  settings  robots.override  reason third permission · marketplace ebay',
       expect.stringMatching(/^The log is whole, up to entry 3, [0-9a-f]{64}\.$/),
+      expect.stringMatching(/^Keep this elsewhere .* morgiana audit --anchor 3:[0-9a-f]{64}$/),
     ])
   })
 
@@ -46,6 +51,42 @@ describe('morgiana audit', () => {
       'The log is NOT as it was written: entry 2 does not fit the one before it.',
     ])
     expect(JSON.parse((await shown(1, true)).lines[0] ?? '')).toMatchObject({ whole: false, firstBroken: '2' })
+  })
+
+  it.each([
+    [
+      'a cut tail',
+      'delete from audit where seq > 1',
+      'The log was cut: it ends at entry 1, and entry 3 was seen before',
+    ],
+    ['delete all', 'delete from audit', 'Everything was deleted: entry 3 was seen before'],
+    [
+      'a log that was written anew',
+      `create table copy as select * from audit; delete from audit where seq = 3;
+       insert into audit overriding system value select seq, at, who, action, '{}', previous, repeat('0', 64), form from copy where seq = 3`,
+      'Entry 3 is another one than was seen before',
+    ],
+  ])('sees %s by an entry that was noted elsewhere', async (_what, statement, said) => {
+    const hash = (await store.audit.latest(1))[0]?.hash ?? ''
+    const anchors = [anchorOf('--anchor', `3:${hash}`)]
+    expect((await shown(9, false, anchors)).code).toBe(0)
+    await query(url, `alter table audit disable trigger all; ${statement}`)
+    const { code, lines } = await shown(9, false, anchors)
+    expect([code, lines.join('\n')]).toEqual([8, expect.stringContaining(said)])
+    expect(JSON.parse((await shown(9, true, anchors)).lines[0] ?? '')).toMatchObject({
+      whole: false,
+      missing: [expect.stringContaining(said)],
+    })
+  })
+
+  it('keeps the newest entry that it saw beside the database, and looks for it the next time', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'morgiana-anchor-')), 'audit-anchor')
+    expect(await readAnchor(file)).toBeNull()
+    await keepAnchor(file, store.audit)
+    const kept = await readAnchor(file)
+    expect(kept).toMatchObject({ seq: '3', hash: (await store.audit.latest(1))[0]?.hash })
+    await writeFile(file, 'nonsense')
+    await expect(readAnchor(file)).rejects.toThrow(/audit-anchor is N:HASH/)
   })
 
   it.each(['0', '1.5', 'all', '10001'])('does not take --limit %s', async (limit) => {

@@ -18,8 +18,10 @@ describe('the words of morgiana user', () => {
   })
 
   it.each([
-    [[], /user needs a word: add, link or list/],
-    [['remove', 'Dana'], /does not know "remove"/],
+    [[], /user needs a word: add, link, role, sign-out, remove or list/],
+    [['promote', 'Dana'], /does not know "promote"/],
+    [['remove'], /user remove needs a NAME/],
+    [['role', 'Dana'], /needs --role reviewer or --role admin/],
     [['add'], /needs a NAME/],
     [['add', 'Dana'], /needs --role reviewer or --role admin/],
     [['add', 'Dana', '--role', 'king'], /needs --role reviewer or --role admin/],
@@ -80,14 +82,45 @@ describe('morgiana user on a store', () => {
     await expect(said(['link', 'Dana Weis'])).rejects.toThrow(
       new CommandError(`there is no user "Dana Weis": did you mean "Dana Weiss"?`),
     )
-    expect(await store.users.all()).toHaveLength(1)
+    expect(await store.users.all(new Date())).toHaveLength(1)
   })
 
   it('lists everybody, or says how to begin', async () => {
     expect(await said(['list'])).toEqual(['nobody yet: morgiana user add NAME --role admin'])
     await said(['add', 'Dana', '--role', 'reviewer'])
-    expect(await said(['list'])).toEqual(['reviewer  Dana'])
-    expect(await said(['list', '--json'])).toEqual(['[{"name":"Dana","role":"reviewer"}]'])
+    expect(await said(['list'])).toEqual(['reviewer  Dana  (not signed in)'])
+    const [link = ''] = (await said(['link', 'Dana'])).slice(-1)
+    await signIn(link)
+    expect(await said(['list'])).toEqual([
+      expect.stringMatching(/^reviewer {2}Dana {2}\(signed in 1×, last on 20\S+Z\)$/),
+    ])
+    expect(JSON.parse((await said(['list', '--json']))[0] ?? '')).toMatchObject([
+      { name: 'Dana', role: 'reviewer', sessions: 1 },
+    ])
+  })
+
+  it('never changes the role of somebody who is there by adding them, and says how it is done', async () => {
+    await said(['add', 'Mara', '--role', 'admin'])
+    await expect(said(['add', 'Mara', '--role', 'reviewer'])).rejects.toThrow(
+      /Mara is admin already, and nothing was changed\.\n.*morgiana user role "Mara" --role reviewer/,
+    )
+    expect(await store.users.named('Mara')).toMatchObject({ role: 'admin' })
+    await expect(said(['role', 'Mara', '--role', 'reviewer'])).rejects.toThrow('Mara is the last admin')
+    await said(['add', 'Ola', '--role', 'admin'])
+    expect(await said(['role', 'Mara', '--role', 'reviewer'])).toEqual(['Mara is reviewer from now on'])
+  })
+
+  it('signs somebody out everywhere, and removes them', async () => {
+    const link = (await said(['add', 'Dana', '--role', 'reviewer'])).at(-1) ?? ''
+    await signIn(link)
+    expect(await said(['sign-out', 'Dana'])).toEqual(['Dana is signed out everywhere: 1 sessions ended'])
+    const unused = (await said(['link', 'Dana'])).at(-1) ?? ''
+    expect(await said(['remove', 'Dana'])).toEqual(['Dana is removed: every session and link of theirs has ended'])
+    expect(await signIn(unused)).toBeNull()
+    await expect(said(['link', 'Dana'])).rejects.toThrow('there is no user "Dana"')
+    expect((await store.audit.latest(9)).map(({ action }) => action)).toEqual([
+      ...['user.remove', 'user.invite', 'user.sign-out', 'user.invite'],
+    ])
   })
 
   it('leaves an audit entry that does not hold the link', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { findRunning, stopServer } from '../../src/store/embedded.ts'
 import { query } from '../store/database.ts'
+import { signInBy } from '../web/served.ts'
 import { dataFolder, type Program, runProgram, startProgram } from './program.ts'
 import { untilRunEnds } from './runs.ts'
 
@@ -31,7 +32,7 @@ const address = (line: string): string => /https?:\/\/\S+/.exec(line)?.[0] ?? ''
 
 /** Signs in with the one-time link, as a browser does, and asks the API. */
 async function signedIn(link: string) {
-  const answer = await fetch(link, { redirect: 'manual' })
+  const answer = await signInBy(link)
   const cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
   return async (path: string) => (await fetch(new URL(path, link), { headers: { cookie } })).json()
 }
@@ -43,7 +44,7 @@ describe('npm start on a machine with nothing but Node', () => {
     const ask = await signedIn(link)
     const { hits } = (await ask('/api/hits')) as { hits: unknown[] }
     expect(hits.length).toBeGreaterThan(0)
-    const again = await fetch(link, { redirect: 'manual' })
+    const again = await signInBy(link)
     expect(again.headers.get('set-cookie')).toBeNull()
 
     program.child.kill('SIGTERM')

@@ -39,6 +39,7 @@ export async function signedIn(
 ): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1360, height: 860 }, ...options })
   await page.goto(link)
+  await page.locator('.bare .primary').click()
   await page.locator('.top').waitFor()
   return page
 }

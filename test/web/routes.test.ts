@@ -26,6 +26,8 @@ const expected: Record<Access, string[]> = {
     'GET /review',
     'GET /sign-in',
     'GET /users',
+    'POST /sign-in',
+    'POST /sign-in/whose',
     'POST /sign-out',
   ],
   loopback: ['GET /metrics'],
@@ -45,7 +47,14 @@ const expected: Record<Access, string[]> = {
     'POST /api/leases',
     'POST /api/leases/release',
   ],
-  admin: ['GET /api/users', 'POST /api/lanes/:marketplace/resume', 'POST /api/users'],
+  admin: [
+    'GET /api/users',
+    'POST /api/lanes/:marketplace/resume',
+    'POST /api/users',
+    'POST /api/users/:id/end-sessions',
+    'POST /api/users/:id/remove',
+    'POST /api/users/:id/role',
+  ],
 }
 const everyRoute = Object.entries(expected).flatMap(([role, lines]) => lines.map((line) => [line, role] as const))
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { tokenHash } from '../../src/model/sign-in.ts'
 import { aListing, aSearch } from '../builders.ts'
 import { chromiumPath, needsChromium, shownTitle } from './browser.ts'
-import { addHits, manyHits } from './served.ts'
+import { addHits, manyHits, signInBy } from './served.ts'
 import { servedPages } from './served-pages.ts'
 
 describe.skipIf(!chromiumPath)(`every screen${needsChromium}`, () => {
@@ -152,16 +152,37 @@ describe.skipIf(!chromiumPath)(`every screen${needsChromium}`, () => {
     const link = await admin.getByLabel('Sign-in link for Ola').inputValue()
     const ola = await admin.context().browser()?.newPage()
     await ola?.goto(link)
+    await ola?.getByRole('button', { name: 'Sign in as Ola' }).press('Enter')
     await ola?.locator('.who', { hasText: 'Ola' }).waitFor()
     expect(await ola?.getByRole('link', { name: 'Users' }).count()).toBe(0)
     await ola?.goto(`${pages.served().url}/users`)
     await ola?.locator('h1', { hasText: 'This is for administrators' }).waitFor()
   })
 
+  it('asks before a name that is there is given another role, and removes people', async () => {
+    const { store, cookie } = pages.served()
+    await cookie('Ola', 'admin')
+    const page = await pages.at('Mara', 'admin')
+    await page.getByRole('link', { name: 'Users' }).click()
+    await page.getByLabel('Name').fill('Ola')
+    await page.getByLabel('Name').press('Enter')
+    await page.locator('dialog h2', { hasText: 'Ola is an administrator already' }).waitFor()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    expect(await store.users.named('Ola')).toMatchObject({ role: 'admin' })
+    await page.getByLabel('Name').press('Enter')
+    await page.locator('dialog').getByRole('button', { name: 'Make them a reviewer' }).click()
+    await page.locator('.notice', { hasText: 'Ola is a reviewer now' }).waitFor()
+    expect(await store.users.named('Ola')).toMatchObject({ role: 'reviewer' })
+    await page.getByRole('button', { name: 'Remove Ola' }).click()
+    await page.locator('dialog').getByRole('button', { name: 'Remove' }).click()
+    await page.locator('.notice', { hasText: 'Ola is removed' }).waitFor()
+    expect(await store.users.named('Ola')).toBeNull()
+  })
+
   it('says that a used link is dead and how to get another', async () => {
     const page = await pages.at('Dana')
     const link = await pages.served().link('Ola')
-    await fetch(link, { redirect: 'manual' })
+    await signInBy(link)
     const other = await page.context().browser()?.newPage()
     await other?.goto(link)
     await other?.locator('h1', { hasText: 'This link does not work any more' }).waitFor()
@@ -189,6 +210,7 @@ describe.skipIf(!chromiumPath)(`every screen${needsChromium}`, () => {
     await page.keyboard.press('1')
     await page.getByText('1 decision is kept here').waitFor()
     await page.goto(await pages.served().link('Dana'))
+    await page.getByRole('button', { name: 'Sign in as Dana' }).click()
     await expect.poll(decided, { timeout: 20_000 }).toBe(1)
   })
 })

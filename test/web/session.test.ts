@@ -2,7 +2,7 @@ import { request } from 'node:http'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { sessionMs, tokenHash } from '../../src/model/sign-in.ts'
 import { type TestDatabase, testDatabase } from '../store/database.ts'
-import { type Served, serve } from './served.ts'
+import { type Served, serve, signInBy } from './served.ts'
 
 let database: TestDatabase
 let served: Served
@@ -26,28 +26,37 @@ const post = (path: string, body: unknown, headers: Record<string, string> = {})
     body: typeof body === 'string' ? body : JSON.stringify(body),
   })
 describe('a sign-in link', () => {
-  it('opens a session once', async () => {
+  it('opens a session once, by its button', async () => {
     const link = await served.link('Dana')
-    const first = await fetch(link, { redirect: 'manual' })
-    expect([first.status, first.headers.get('location')]).toEqual([303, '/'])
+    const first = await signInBy(link)
+    expect([first.status, await first.json()]).toEqual([200, { name: 'Dana' }])
     expect(first.headers.getSetCookie()[0]).toMatch(
       /^morgiana-\d+=[\w-]{43}; Max-Age=1209600; Path=\/; HttpOnly; SameSite=Strict$/,
     )
-    const second = await fetch(link, { redirect: 'manual' })
+    const second = await signInBy(link)
     expect([second.status, second.headers.getSetCookie()]).toEqual([410, []])
+    expect((await fetch(link)).status).toBe(410)
   })
 
-  it('is not used up by a look ahead', async () => {
+  it('is used up by nobody who only opens it: a mail scanner, a look ahead, the page asking whose it is', async () => {
     const link = await served.link('Dana')
-    await fetch(link, { method: 'HEAD' })
-    await fetch(link, { headers: { 'Sec-Purpose': 'prefetch' } })
-    expect((await fetch(link, { redirect: 'manual' })).status).toBe(303)
+    for (const init of [{}, { method: 'HEAD' }, { headers: { 'Sec-Purpose': 'prefetch' } }]) {
+      const opened = await fetch(link, init)
+      expect([opened.status, opened.headers.getSetCookie()]).toEqual([200, []])
+    }
+    const token = new URL(link).searchParams.get('token')
+    expect(await (await post('/sign-in/whose', { token })).json()).toEqual({ name: 'Dana' })
+    expect((await signInBy(link)).status).toBe(200)
   })
 
-  it('does not work once it has expired', async () => {
+  it('does not work from another site, nor once it has expired', async () => {
+    const link = await served.link('Dana')
+    const token = new URL(link).searchParams.get('token')
+    expect((await post('/sign-in', { token }, { 'Sec-Fetch-Site': 'cross-site' })).status).toBe(403)
     const user = await served.store.users.ensure('Dana', 'reviewer', new Date())
     await served.store.users.addSigninLink(user.id, tokenHash('late'), new Date(Date.now() - 1))
     expect((await get('/sign-in?token=late')).status).toBe(410)
+    expect((await post('/sign-in', { token: 'late' })).status).toBe(410)
   })
 
   it('leaves nothing in the store that opens a session', async () => {
@@ -67,6 +76,22 @@ describe('a sign-in link', () => {
   })
 })
 
+describe('who is removed or signed out by an administrator', () => {
+  it('is out at once in every browser, and their unused links are dead', async () => {
+    const mara = await served.cookie('Mara', 'admin')
+    for (const action of ['end-sessions', 'remove']) {
+      const cookies = [await served.cookie('Dana'), await served.cookie('Dana')]
+      const link = await served.link('Dana')
+      const id = (await served.store.users.named('Dana'))?.id
+      expect((await post(`/api/users/${id}/${action}`, '', { cookie: mara })).status).toBeLessThan(300)
+      for (const cookie of cookies) expect((await get('/api/session', { cookie })).status).toBe(401)
+      expect((await signInBy(link)).status).toBe(410)
+    }
+    const { users } = (await (await get('/api/users', { cookie: mara })).json()) as { users: { name: string }[] }
+    expect(users.map(({ name }) => name)).toEqual(['Mara'])
+  })
+})
+
 describe('without a session', () => {
   it('an answer says how to get one', async () => {
     const response = await get('/api/session')
@@ -81,13 +106,36 @@ describe('the role', () => {
     const { link } = (await (await post('/api/users', { name: 'Ola', role: 'reviewer' }, { cookie })).json()) as {
       link: string
     }
-    expect((await fetch(link, { redirect: 'manual' })).status).toBe(303)
+    expect((await signInBy(link)).status).toBe(200)
     expect((await served.store.audit.latest(1))[0]).toMatchObject({ action: 'user.invite', what: { name: 'Ola' } })
   })
 
-  it('admin cannot lock itself out', async () => {
+  it('is never changed by adding somebody of that name', async () => {
     const cookie = await served.cookie('Mara', 'admin')
-    expect((await post('/api/users', { name: 'Mara', role: 'reviewer' }, { cookie })).status).toBe(409)
+    await served.cookie('Ola', 'admin')
+    const answer = await post('/api/users', { name: 'Ola', role: 'reviewer' }, { cookie })
+    expect([answer.status, await answer.json()]).toMatchObject([409, { error: { where: 'body.role' } }])
+    expect(await served.store.users.named('Ola')).toMatchObject({ role: 'admin' })
+  })
+
+  it('is another at once, wherever somebody is signed in', async () => {
+    const cookie = await served.cookie('Mara', 'admin')
+    const ola = await served.cookie('Ola', 'admin')
+    const id = (await served.store.users.named('Ola'))?.id
+    expect((await post(`/api/users/${id}/role`, { role: 'reviewer' }, { cookie })).status).toBe(200)
+    expect((await get('/api/users', { cookie: ola })).status).toBe(403)
+    expect((await served.store.audit.latest(1))[0]).toMatchObject({ who: 'Mara', action: 'user.role' })
+  })
+
+  it('of admin is never left to nobody', async () => {
+    const cookie = await served.cookie('Mara', 'admin')
+    const mara = await served.store.users.named('Mara')
+    for (const [action, body] of [
+      ['role', { role: 'reviewer' }],
+      ['remove', ''],
+    ] as const)
+      expect((await post(`/api/users/${mara?.id}/${action}`, body, { cookie })).status).toBe(409)
+    expect(await served.store.users.named('Mara')).toEqual(mara)
   })
 
   it('admin may resume a lane, once, and it is audited', async () => {

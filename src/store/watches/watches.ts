@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
 import { toJson } from '../storable.ts'
 import type { Tables } from '../tables.ts'
 import type { WatchStore } from './watch-store.ts'
@@ -8,8 +8,15 @@ export const watchStore = (db: Kysely<Tables>): WatchStore => ({
     const row = { brand: watch.brand, active, priority: watch.priority, data: toJson(watch), updated_at: now }
     await db
       .insertInto('watches')
-      .values({ id: watch.id, ...row })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+      .values({ id: watch.id, ...row, scheduled_at: now })
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet({
+          ...row,
+          scheduled_at: sql<Date | null>`case
+            when excluded.active and (not watches.active or watches.data->'schedule' is distinct from excluded.data->'schedule')
+            then excluded.scheduled_at else watches.scheduled_at end`,
+        }),
+      )
       .execute()
   },
 
@@ -21,25 +28,19 @@ export const watchStore = (db: Kysely<Tables>): WatchStore => ({
   async all() {
     const rows = await db
       .selectFrom('watches')
-      .leftJoinLateral(
-        (eb) =>
-          eb
-            .selectFrom('runs')
-            .select(['runs.id as run', 'runs.planned_at', 'runs.ended_at'])
-            .whereRef('runs.watch_id', '=', 'watches.id')
-            .orderBy('runs.planned_at', 'desc')
-            .orderBy('runs.id')
-            .limit(1)
-            .as('last'),
-        (join) => join.onTrue(),
-      )
-      .select(['watches.data', 'watches.active', 'last.run', 'last.planned_at', 'last.ended_at'])
+      .leftJoinLateral(lastRunOf('crawl'), (join) => join.onTrue())
+      .leftJoinLateral(lastRunOf('import'), (join) => join.onTrue())
+      .select(['data', 'active', 'scheduled_at'])
+      .select(['crawl.run', 'crawl.planned_at', 'crawl.ended_at'])
+      .select(['import.run as importRun', 'import.planned_at as importPlanned', 'import.ended_at as importEnded'])
       .orderBy('watches.id')
       .execute()
-    return rows.map(({ data, active, run, planned_at, ended_at }) => ({
-      watch: data,
-      active,
-      lastRun: run !== null && planned_at !== null ? { id: run, plannedAt: planned_at, endedAt: ended_at } : null,
+    return rows.map((row) => ({
+      watch: row.data,
+      active: row.active,
+      scheduledAt: row.scheduled_at,
+      lastRun: runOf(row.run, row.planned_at, row.ended_at),
+      lastImport: runOf(row.importRun, row.importPlanned, row.importEnded),
     }))
   },
 
@@ -52,3 +53,20 @@ export const watchStore = (db: Kysely<Tables>): WatchStore => ({
       .execute()
   },
 })
+
+/** What a crawl covered is not told by what somebody imported since: the newest run of each kind. */
+const lastRunOf =
+  <Kind extends 'crawl' | 'import'>(kind: Kind) =>
+  (eb: ExpressionBuilder<Tables, 'watches'>) =>
+    eb
+      .selectFrom('runs')
+      .select(['runs.id as run', 'runs.planned_at', 'runs.ended_at'])
+      .whereRef('runs.watch_id', '=', 'watches.id')
+      .where('runs.trigger', kind === 'import' ? '=' : '<>', 'import')
+      .orderBy('runs.planned_at', 'desc')
+      .orderBy('runs.id')
+      .limit(1)
+      .as(kind)
+
+const runOf = (id: string | null, plannedAt: Date | null, endedAt: Date | null) =>
+  id !== null && plannedAt !== null ? { id, plannedAt, endedAt } : null

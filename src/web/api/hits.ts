@@ -3,7 +3,7 @@ import { verdicts } from '../../model/hit.ts'
 import type { ApiAlike, ApiCard, ApiDecided, ApiHits, ApiLease, ApiUndone } from '../api.ts'
 import type { Metrics } from '../metrics.ts'
 import type { WebParts } from '../parts.ts'
-import { checked, notFound, Problem } from '../problem.ts'
+import { checked, jsonOf, notFound, Problem } from '../problem.ts'
 import { type Handler, named } from '../route.ts'
 import { alikeOnWire, cardOnWire, leaseOnWire } from '../wire.ts'
 
@@ -98,12 +98,4 @@ export function hitHandlers({ review, store, now }: WebParts, metrics: Metrics) 
       return c.json<ApiUndone>({ kind: await review.undo(decision, c.var.user) })
     },
   } satisfies Record<string, Handler>
-}
-
-/** @throws Problem 400 for a body that is not JSON */
-export async function jsonOf(request: { json(): Promise<unknown> }): Promise<unknown> {
-  return request.json().catch((error: unknown) => {
-    if (!(error instanceof SyntaxError)) throw error
-    throw new Problem(400, 'The body is not JSON.', 'body', 'Send application/json.')
-  })
 }

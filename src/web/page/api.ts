@@ -7,6 +7,7 @@ import type {
   ApiError,
   ApiHits,
   ApiInvited,
+  ApiKnownUser,
   ApiLease,
   ApiQuality,
   ApiRun,
@@ -76,11 +77,18 @@ export const api = {
     ask<{ closed: boolean }>('POST', `/api/lanes/${encodeURIComponent(marketplace)}/resume`),
   users: async () => (await ask<ApiUsers>('GET', '/api/users')).users,
   invite: (name: string, role: Role) => ask<ApiInvited>('POST', '/api/users', { name, role }),
+  setRole: (user: string, role: Role) => ask<{ user: ApiKnownUser }>('POST', userPath(user, 'role'), { role }),
+  removeUser: (user: string) => ask<null>('POST', userPath(user, 'remove')),
+  endSessions: (user: string) => ask<{ ended: number }>('POST', userPath(user, 'end-sessions')),
+  whoseLink: (token: string) => ask<{ name: string }>('POST', '/sign-in/whose', { token }),
+  signIn: (token: string) => ask<{ name: string }>('POST', '/sign-in', { token }),
   signOut: () => ask<null>('POST', '/sign-out'),
   decide: (decisions: ApiDecision[]) =>
     sent(async () => (await ask<{ decisions: ApiDecided[] }>('POST', '/api/decisions', decisions)).decisions),
   undo: (decision: string) => sent(() => ask<ApiUndone>('POST', `/api/decisions/${decision}/undo`)),
 }
+
+const userPath = (user: string, action: string) => `/api/users/${encodeURIComponent(user)}/${action}`
 
 /** What an outbox needs to know of a failure: whether trying again can help. */
 async function sent<T>(run: () => Promise<T>): Promise<Sent<T>> {

@@ -38,6 +38,14 @@ describe('the audit log', () => {
     expect(await query(url, 'select count(distinct previous)::int as n from audit')).toEqual([{ n: 40 }])
   })
 
+  it('rises in number and time, though the clock is set back and many write within a millisecond', async () => {
+    for (const minute of [5, 5, 3]) await store.audit.append({ who: 'ann', action: 'x', what: {}, now: at(minute) })
+    const times = (await store.audit.latest(3)).reverse().map((entry) => entry.at.getTime() - at(5).getTime())
+    expect(times).toEqual([0, 1, 2])
+    expect(await store.audit.hashAt('2')).toBe((await store.audit.latest(2))[1]?.hash)
+    expect(await store.audit.hashAt('4')).toBeNull()
+  })
+
   it('is verified over more entries than one batch', async () => {
     await append(1)
     const rows = `select seq, hash from audit order by seq desc limit 1`
@@ -62,6 +70,7 @@ describe('the audit log', () => {
     ['who', `update audit set who = 'eve' where seq = 3`, '3'],
     ['when', `update audit set at = at + interval '1 second' where seq = 3`, '3'],
     ['what', `update audit set what = what || '{"z": 99}' where seq = 3`, '3'],
+    ['when, within a millisecond', `update audit set at = at + interval '1 microsecond' where seq = 3`, '3'],
     ['the first entry', `delete from audit where seq = 1`, '2'],
     ['an entry in the middle', `delete from audit where seq = 3`, '4'],
     ['the order', `update audit set seq = default where seq = 3`, '4'],

@@ -15,14 +15,46 @@ afterAll(async () => {
 })
 
 describe('a user', () => {
-  it('is added once by name, and is given the last role', async () => {
+  it('is added once by name, and keeps the role when they are added again', async () => {
     const [one, two] = await Promise.all([
       store.users.ensure('ann', 'admin', at(0)),
       store.users.ensure('ann', 'admin', at(0)),
     ])
     expect(one).toEqual(two)
-    expect(await store.users.ensure('ann', 'reviewer', at(1))).toEqual({ ...one, role: 'reviewer' })
-    expect(await store.users.all()).toEqual([{ ...one, role: 'reviewer' }])
+    expect(await store.users.ensure('ann', 'reviewer', at(1))).toEqual(one)
+    expect(await store.users.named('ann')).toEqual(one)
+    expect(await store.users.all(at(2))).toEqual([{ ...one, sessions: 0, signedInAt: null }])
+  })
+
+  it('who was removed has no session, link or card, and comes back with the role they are given then', async () => {
+    const cleo = await store.users.ensure('cleo', 'admin', at(0))
+    for (const name of ['one', 'two', 'unused']) await store.users.addSigninLink(cleo.id, `cleo-${name}`, at(30))
+    for (const name of ['one', 'two']) await store.users.useSigninLink(`cleo-${name}`, `session-${name}`, at(5), at(60))
+    expect((await store.users.all(at(6))).find(({ name }) => name === 'cleo')).toMatchObject({
+      sessions: 2,
+      signedInAt: at(5),
+    })
+    expect(await store.users.remove(cleo.id, at(7))).toBe('removed')
+    expect(await store.users.session('session-one', at(8))).toBeNull()
+    expect(await store.users.signinLink('cleo-unused', at(8))).toBeNull()
+    expect(await store.users.useSigninLink('cleo-unused', 'session-three', at(8), at(60))).toBeNull()
+    expect(await store.users.named('cleo')).toBeNull()
+    expect(await store.users.remove(cleo.id, at(9))).toBe('missing')
+    expect(await store.users.ensure('cleo', 'reviewer', at(10))).toEqual({ ...cleo, role: 'reviewer' })
+    expect(await store.users.session('session-one', at(11))).toBeNull()
+  })
+
+  it('who is the last administrator stays, also when two remove each other at once', async () => {
+    const admins = (await store.users.all(at(0))).filter(({ role }) => role === 'admin')
+    const other = await store.users.ensure('zoe', 'admin', at(0))
+    for (const { id } of admins.slice(1)) await store.users.remove(id, at(1))
+    const [first] = admins
+    const outcomes = await Promise.all([
+      store.users.remove(first?.id ?? '', at(2)),
+      store.users.setRole(other.id, 'reviewer'),
+    ])
+    expect(outcomes.filter((outcome) => outcome === 'last')).toHaveLength(1)
+    expect((await store.users.all(at(3))).filter(({ role }) => role === 'admin')).toHaveLength(1)
   })
 })
 

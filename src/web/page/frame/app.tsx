@@ -11,21 +11,27 @@ import { messages } from '../words/messages.ts'
 import { Frame } from './frame.tsx'
 import { go, place } from './route.ts'
 import { openSession, type Signed, sessionState } from './session.ts'
+import { SignIn } from './sign-in.tsx'
 
 const retryMs = 3_000
 const sessionCheckMs = 60_000
 
 export function App() {
   const state = useCell(sessionState)
-  const { path } = useCell(place)
+  const { path, query } = useCell(place)
   useEffect(() => void openSession(), [])
   // Signed out here, perhaps signed in in another tab; or morgiana is starting.
   useEvery(state.kind === 'signed-in' ? sessionCheckMs : retryMs, () => void openSession())
-  const isSignInPath = path === '/sign-in'
+  const token = path === '/sign-in' ? query.get('token') : null
 
   if (state.kind === 'loading') return <Bare>{<Loading />}</Bare>
   if (state.kind === 'failed') return <Bare>{<Failed failure={state.failure} retry={() => void openSession()} />}</Bare>
-  if (state.kind === 'signed-out') return <Bare>{<SignedOut kept={state.kept} isDeadLink={isSignInPath} />}</Bare>
+  if (token) {
+    const kept = state.kind === 'signed-out' ? state.kept : 0
+    return <Bare>{<SignIn token={token} kept={kept} isSignedIn={state.kind === 'signed-in'} />}</Bare>
+  }
+  if (state.kind === 'signed-out')
+    return <Bare>{<SignedOut kept={state.kept} isDeadLink={path === '/sign-in'} />}</Bare>
   return (
     <Frame signed={state.signed} path={path}>
       <Screen signed={state.signed} path={path} />
@@ -49,8 +55,7 @@ function Screen({ signed, path }: { signed: Signed; path: string }) {
   if (path === '/coverage') return <Coverage signed={signed} />
   if (path === '/users') return <Users signed={signed} />
   return (
-    <State title={path === '/sign-in' ? messages.linkDeadTitle : messages.notFoundTitle} isMain>
-      {path === '/sign-in' && <p>{messages.linkSignedIn}</p>}
+    <State title={messages.notFoundTitle} isMain>
       <p>
         <button type="button" class="button primary" onClick={() => go('/')}>
           {messages.goToReview}

@@ -1,13 +1,15 @@
 import { useState } from 'preact/hooks'
 import type { ApiInvited, ApiUser, Role } from '../../api.ts'
 import { ApiFailure, api } from '../api.ts'
+import { notices } from '../frame/notices.ts'
 import type { Signed } from '../frame/session.ts'
 import { Failed, Loading, State } from '../parts/states.tsx'
 import { useLoad } from '../parts/use-load.ts'
-import { formatInstant } from '../words/format.ts'
 import { messages } from '../words/messages.ts'
-
-const roles: readonly Role[] = ['reviewer', 'admin']
+import { Invitation } from './invitation.tsx'
+import { InviteForm } from './invite-form.tsx'
+import { type Asked, Question } from './question.tsx'
+import { UserRow } from './user-row.tsx'
 
 /** Who may come in, and sign-in links for them. */
 export function Users({ signed }: { signed: Signed }) {
@@ -28,15 +30,26 @@ function UserList({ me }: { me: ApiUser }) {
   const [state, again] = useLoad('users', api.users)
   const [invited, setInvited] = useState<ApiInvited | null>(null)
   const [failure, setFailure] = useState<ApiFailure | null>(null)
-  const invite = async (name: string, role: Role) => {
+  const [asked, ask] = useState<Asked | null>(null)
+  const users = state.kind === 'loaded' ? state.value : []
+  const attempt = async (run: () => Promise<string | null>) => {
     try {
-      setInvited(await api.invite(name, role))
+      const said = await run()
+      if (said) notices.add({ tone: 'plain', text: said })
       setFailure(null)
-      again()
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error
       setFailure(error)
     }
+    again()
+  }
+  const invite = async (name: string, role: Role) => {
+    const known = users.find((user) => user.name === name.normalize('NFC'))
+    if (known && known.role !== role) return ask({ kind: 'role', user: known, role, isTyped: true })
+    await attempt(async () => {
+      setInvited(await api.invite(name, role))
+      return null
+    })
   }
   return (
     <div class="page narrow">
@@ -49,93 +62,15 @@ function UserList({ me }: { me: ApiUser }) {
       {state.kind === 'loaded' && (
         <section class="panel">
           <ul class="users">
-            {state.value.map((user) => (
-              <li key={user.id}>
-                <bdi>{user.name}</bdi>
-                <span class="tag">{messages.roles[user.role]}</span>
-                <span class="space" />
-                <button type="button" class="button small" onClick={() => void invite(user.name, user.role)}>
-                  {messages.invite}
-                </button>
-              </li>
+            {users.map((user) => (
+              <UserRow key={user.id} user={user} isMe={user.id === me.id} invite={invite} ask={ask} />
             ))}
           </ul>
         </section>
       )}
-      <InviteForm invite={invite} failure={failure} me={me} />
-      {invited && <Invitation invited={invited} />}
+      <InviteForm invite={invite} failure={failure} />
+      {invited && <Invitation key={invited.link} invited={invited} />}
+      {asked && <Question asked={asked} close={() => ask(null)} invite={invite} run={(run) => void attempt(run)} />}
     </div>
-  )
-}
-
-function InviteForm(props: {
-  invite: (name: string, role: Role) => Promise<void>
-  failure: ApiFailure | null
-  me: ApiUser
-}) {
-  const send = (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
-    event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    void props.invite(String(form.get('name')).trim(), form.get('role') === 'admin' ? 'admin' : 'reviewer')
-  }
-  return (
-    <section class="panel">
-      <h2>{messages.inviteTitle}</h2>
-      <form class="invite" onSubmit={send}>
-        <label>
-          <span>{messages.name}</span>
-          <input name="name" type="text" required maxLength={60} autoComplete="off" />
-        </label>
-        <label>
-          <span>{messages.role}</span>
-          <select name="role">
-            {roles.map((role) => (
-              <option key={role} value={role}>
-                {messages.roles[role]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <button type="submit" class="button primary">
-          {messages.invite}
-        </button>
-      </form>
-      {props.failure && (
-        <p class="flag" role="alert">
-          <span>
-            {props.failure.message} {props.failure.todo}
-          </span>
-        </p>
-      )}
-    </section>
-  )
-}
-
-function Invitation({ invited }: { invited: ApiInvited }) {
-  const [isCopied, setCopied] = useState(false)
-  const copy = async () => {
-    // Only on https and loopback; elsewhere the link is selected by hand.
-    await navigator.clipboard?.writeText(invited.link)
-    setCopied(true)
-  }
-  return (
-    <section class="panel good-panel" role="status">
-      <h2>{messages.inviteDone(invited.user.name)}</h2>
-      <p>{messages.inviteText(formatInstant(invited.expiresAt))}</p>
-      <p class="invite-link">
-        <input
-          type="text"
-          readOnly
-          value={invited.link}
-          aria-label={messages.inviteDone(invited.user.name)}
-          onFocus={(event) => event.currentTarget.select()}
-        />
-        {navigator.clipboard && (
-          <button type="button" class="button" onClick={() => void copy()}>
-            {isCopied ? messages.copied : messages.copy}
-          </button>
-        )}
-      </p>
-    </section>
   )
 }

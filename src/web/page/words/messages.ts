@@ -3,6 +3,8 @@ import type { Snapshot, Verdict } from '../../../model/hit.ts'
 import { noticeReasonWords } from '../../../model/notice-reason.ts'
 import type { BlockKind } from '../../../model/outcome.ts'
 import type { Sort } from '../../../model/sort.ts'
+import { counted, number } from './counted.ts'
+import { people } from './people.ts'
 
 /** Every sentence of the page. Another language is another object of this shape. */
 const verdicts: Record<Verdict, string> = {
@@ -56,9 +58,6 @@ const facts: Record<string, string> = {
   availability: 'Availability',
 }
 
-const number = new Intl.NumberFormat('en')
-const counted = (count: number, one: string, many: string) => `${number.format(count)} ${count === 1 ? one : many}`
-
 export const messages = {
   app: 'morgiana',
   skip: 'Skip to the content',
@@ -86,18 +85,7 @@ export const messages = {
   nothingToUndo: 'Nothing to take back: this session has no decision left.',
   undone: (verdict: string, title: string) => `Taken back: ${verdict}, “${title}”.`,
 
-  signedOutTitle: 'You are signed out',
-  signedOutText: 'Open the sign-in link that morgiana printed when it started, or ask for a new one on its machine:',
-  signedOutKept: (count: number) =>
-    `${counted(count, 'decision is', 'decisions are')} kept here and sent after you sign in.`,
-  linkDeadTitle: 'This link does not work any more',
-  linkDeadText: 'A sign-in link works once, for a day. Ask for a new one on morgiana’s machine:',
-  linkCommand: 'morgiana user link NAME',
-  linkSignedIn: 'You are signed in already.',
-  goToReview: 'Go to Review',
-  forbiddenTitle: 'This is for administrators',
-  forbiddenText: 'Ask one of them to change your role, or change it on morgiana’s machine:',
-  forbiddenCommand: (name: string) => `morgiana user add "${name}" --role admin`,
+  ...people,
   notFoundTitle: 'There is nothing at this address',
   failedTitle: 'This could not be loaded',
   failedOffline: 'morgiana does not answer. It may be restarting; the page tries again by itself.',
@@ -269,17 +257,6 @@ export const messages = {
   trigger: 'Started by',
   triggers: { schedule: 'schedule', start: 'start', scan: 'scan', person: 'a person' } as Record<string, string>,
   runsNone: 'No run yet.',
-
-  usersTitle: 'Users',
-  usersText: 'Reviewers decide hits. Administrators also add users and resume marketplaces.',
-  name: 'Name',
-  role: 'Role',
-  invite: 'Make a sign-in link',
-  inviteTitle: 'Add somebody, or give them a new link',
-  inviteDone: (name: string) => `Sign-in link for ${name}`,
-  inviteText: (until: string) => `It works once, until ${until}. It is shown only now.`,
-  copy: 'Copy',
-  copied: 'Copied',
 
   keysTitle: 'Keys',
   keyNames: {
