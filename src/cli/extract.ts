@@ -1,4 +1,3 @@
-import { readFile, stat } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
 import { listingsOf, type PageKind, type Reading, readAs, readEither } from '../marketplaces/reading/kind-of-page.ts'
 import { marketplaceIds, marketplaceOf } from '../marketplaces/registry.ts'
@@ -6,6 +5,7 @@ import { decodeBody } from '../model/charset.ts'
 import { suggestion } from '../model/did-you-mean.ts'
 import type { Marketplace } from '../model/marketplace.ts'
 import { readArguments } from './arguments.ts'
+import { readFileBytes } from './file-bytes.ts'
 import { CommandError, type ExitCode, exitCode, type Io, type Verb } from './verb.ts'
 
 /** A saved page larger than this is not read: the largest real one seen has 2.2 MB. */
@@ -31,7 +31,7 @@ async function runExtract(args: string[], io: Io): Promise<ExitCode> {
   let code: ExitCode = exitCode.fine
   for (const file of files) {
     if (io.interrupted.aborted) return exitCode.interrupted
-    const bytes = await readBytes(file)
+    const bytes = await readFileBytes(file, fileBytesMax)
     if (typeof bytes === 'string') {
       io.err(`extract: ${file}: ${bytes}`)
       code = exitCode.usage
@@ -66,21 +66,6 @@ function asked(args: string[]): { market: Marketplace; kind: PageKind | null; fi
     throw new CommandError(`--kind is search or listing, not "${kind}"`)
   }
   return { market: marketplaceOf(marketplace), kind, files: words }
-}
-
-/** The file's bytes, or why there are none. */
-async function readBytes(file: string): Promise<Uint8Array | string> {
-  try {
-    const found = await stat(file)
-    if (found.isDirectory()) return 'is a folder; name its files'
-    if (found.size > fileBytesMax) return `has ${found.size} bytes, more than ${fileBytesMax}`
-    return await readFile(file)
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === 'ENOENT') return 'there is no such file'
-    if (code === 'EACCES') return 'may not be read'
-    throw error
-  }
 }
 
 function lineOf(file: string, marketplace: string, reading: Reading) {

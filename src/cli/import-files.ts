@@ -1,8 +1,9 @@
-import { readFile as readBytes, readdir, stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
 import { formatOfName } from '../intake/format.ts'
 import type { Asked } from '../intake/intake.ts'
 import { type ReadFile, readFile } from '../intake/read-file.ts'
+import { readFileBytes, unreadable } from './file-bytes.ts'
 import { CommandError, type Io } from './verb.ts'
 
 const filesMax = 10_000
@@ -23,7 +24,7 @@ export async function filesOf(words: readonly string[]): Promise<Found> {
   const found: Found = { files: [], passedOver: 0 }
   for (const word of words) {
     const kind = await stat(word).catch((error: unknown) => {
-      throw unreadable(word, error)
+      throw new CommandError(`${word}: ${unreadable(error)}`)
     })
     if (kind.isDirectory()) await walk(word, word, 0, found)
     else found.files.push({ path: word, name: basename(word) })
@@ -36,7 +37,7 @@ export async function filesOf(words: readonly string[]): Promise<Found> {
 async function walk(folder: string, top: string, depth: number, found: Found): Promise<void> {
   if (depth > depthMax) throw new CommandError(`${folder}: more than ${depthMax} folders deep`)
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-    throw unreadable(folder, error)
+    throw new CommandError(`${folder}: ${unreadable(error)}`)
   })
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name)
@@ -64,20 +65,10 @@ export async function readFiles(files: readonly NamedFile[], asked: Asked, io: I
   const read: ReadFile[] = []
   for (const { path, name } of files) {
     if (io.interrupted.aborted) break
-    const { size } = await stat(path)
-    if (size > fileBytesMax) throw new CommandError(`${path}: ${size} bytes, more than ${fileBytesMax}: split it`)
-    const bytes = await readBytes(path).catch((error: unknown) => {
-      throw unreadable(path, error)
-    })
+    const bytes = await readFileBytes(path, fileBytesMax)
+    if (typeof bytes === 'string') throw new CommandError(`${path}: ${bytes}`)
     read.push(readFile({ name, bytes }, asked))
     if (io.isTerminal && files.length > 1) io.err(`  read ${read.length}/${files.length} ${name}`)
   }
   return read
-}
-
-function unreadable(path: string, error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'ENOENT') return new CommandError(`${path}: there is no such file`)
-  if (code === 'EACCES' || code === 'EPERM') return new CommandError(`${path}: may not be read`)
-  return error
 }

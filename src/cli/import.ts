@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { openCommand } from '../app/ground.ts'
 import { type App, openApp } from '../app/open-app.ts'
+import { encodingNamed } from '../intake/encoding/file-text.ts'
 import type { Asked, Mistake } from '../intake/intake.ts'
 import { isMarketplaceName } from '../intake/listing-address.ts'
 import type { ReadFile } from '../intake/read-file.ts'
@@ -25,6 +26,7 @@ const options = {
   watchlist: { type: 'string', multiple: true },
   marketplace: { type: 'string' },
   currency: { type: 'string' },
+  encoding: { type: 'string' },
   columns: { type: 'string', multiple: true },
   'dry-run': { type: 'boolean' },
   yes: { type: 'boolean' },
@@ -36,7 +38,7 @@ export const importVerb: Verb = {
   name: 'import',
   summary: 'listings from files, for places a crawler is not welcome; says what it would do until --yes',
   usage:
-    'import --watch ID|--watchlist FILE [--marketplace ID] [--currency CODE] [--columns FIELD=NAME,…] [--yes|--dry-run] [--again] [--json] FILE|FOLDER…',
+    'import --watch ID|--watchlist FILE [--marketplace ID] [--currency CODE] [--encoding NAME] [--columns FIELD=NAME,…] [--yes|--dry-run] [--again] [--json] FILE|FOLDER…',
   example: 'morgiana import --watchlist config/watchlists/demo.yaml saved/',
   async run(args, io, settings) {
     const { values, words } = readArguments(importVerb, args, options, {
@@ -83,6 +85,7 @@ export const importVerb: Verb = {
 function askedOf(values: {
   marketplace?: string | undefined
   currency?: string | undefined
+  encoding?: string | undefined
   columns?: string[] | undefined
 }): Asked {
   const { marketplace = null } = values
@@ -94,6 +97,9 @@ function askedOf(values: {
   const currency = values.currency?.toUpperCase() ?? null
   if (currency !== null && !isCurrency(currency))
     throw new CommandError(`--currency is a code such as EUR, not "${currency}"`)
+  const encoding = values.encoding === undefined ? null : encodingNamed(values.encoding)
+  if (encoding === null && values.encoding !== undefined)
+    throw new CommandError(`--encoding is a name such as gbk, shift_jis or windows-1251, not "${values.encoding}"`)
   const columns = new Map<string, string>()
   for (const pair of (values.columns ?? []).flatMap((each) => each.split(','))) {
     const [, field, name] = /^\s*([a-z-]+)\s*=\s*(.+?)\s*$/.exec(pair) ?? []
@@ -101,7 +107,7 @@ function askedOf(values: {
       throw new CommandError(`--columns is FIELD=NAME, FIELD=NAME, not "${pair}"`)
     columns.set(field, name)
   }
-  return { marketplace, currency, columns }
+  return { marketplace, currency, encoding, columns }
 }
 
 function chosen(watches: readonly Watch[], id: string | undefined): Watch {

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import type { z } from 'zod'
 import { issueWords } from '../intake/issue-words.ts'
+import { unreadable } from './file-bytes.ts'
 import { CommandError, exitCode } from './verb.ts'
 
 /** One line of a JSONL file: its value, or what is wrong with it, said with file and line. */
@@ -19,9 +20,11 @@ export async function* readJsonLines<S extends z.ZodType>(
   file: string,
   shape: S,
 ): AsyncGenerator<JsonLine<z.infer<S>>> {
-  const found = await stat(file).catch((error: NodeJS.ErrnoException) => error.code ?? 'unknown reason')
-  if (typeof found === 'string') throw new CommandError(`${file}: cannot be read (${found})`)
+  const found = await stat(file).catch((error: unknown) => unreadable(error))
+  if (typeof found === 'string') throw new CommandError(`${file}: ${found}`)
   if (found.isDirectory()) throw new CommandError(`${file}: is a folder, not a file of JSON lines`)
+  // A device never ends; a pipe (`… | morgiana match /dev/stdin`) does.
+  if (found.isCharacterDevice() || found.isBlockDevice()) throw new CommandError(`${file}: is a device, no file`)
   const input = createReadStream(file, 'utf8')
   const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })
   let line = 0

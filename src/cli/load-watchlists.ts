@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { type Mistake, printMistake, readWatchlists } from '../../config/watchlist.ts'
 import { marketplaces } from '../marketplaces/registry.ts'
 import type { Watch } from '../model/watch.ts'
+import { readFileBytes } from './file-bytes.ts'
 import { type Official, readOfficials } from './official-photos.ts'
 import { CommandError, exitCode } from './verb.ts'
 
@@ -11,16 +11,16 @@ export const knownMarketplaces = marketplaces.map((market) => ({
   territories: market.territories.map((territory) => territory.id),
 }))
 
+/** A watchlist of thousands of sellers and photos is smaller. */
+const watchlistBytesMax = 20_000_000
+
 /** What stands in watchlist files. @throws CommandError (configuration) for one that cannot be read */
 export const readFiles = (files: readonly string[]): Promise<{ file: string; text: string }[]> =>
   Promise.all(
     files.map(async (file) => {
-      try {
-        return { file, text: await readFile(file, 'utf8') }
-      } catch (cause) {
-        const why = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason'
-        throw new CommandError(`${file}: cannot be read (${why})`, exitCode.configuration)
-      }
+      const bytes = await readFileBytes(file, watchlistBytesMax)
+      if (typeof bytes === 'string') throw new CommandError(`${file}: ${bytes}`, exitCode.configuration)
+      return { file, text: new TextDecoder().decode(bytes) }
     }),
   )
 

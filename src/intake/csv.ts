@@ -1,22 +1,14 @@
-import { decodeBody } from '../model/charset.ts'
-import { type Asked, limits, type Reading, type SourceFile, Unreadable } from './intake.ts'
+import { fileText } from './encoding/file-text.ts'
+import { type Asked, limits, noted, type Reading, type SourceFile, Unreadable } from './intake.ts'
 import { type Row, readTable } from './table.ts'
 
 /** RFC 4180 with what spreadsheets really write: any of four separators, any charset, `sep=` on the first line. */
 export function readCsv(file: SourceFile, asked: Asked): Reading {
-  if (looksLikeUtf16(file.bytes)) throw new Unreadable('UTF-16 without a byte order mark: save it as "CSV UTF-8"')
-  const text = decodeBody(file.bytes)
+  const { text, note } = fileText(file.bytes, asked.encoding)
   const said = /^\ufeff?sep=(.)\r?\n/i.exec(text.slice(0, 10))
   const body = said ? text.slice(said[0].length) : text
   const separator = said?.[1] ?? separatorOf(body)
-  return readTable(file, csvRows(body, separator, said ? 2 : 1), asked)
-}
-
-/** Every other byte of the beginning is zero. */
-const looksLikeUtf16 = (bytes: Uint8Array): boolean => {
-  const head = bytes.subarray(0, 200)
-  const zeros = head.reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0)
-  return head[0] !== 0xff && head[0] !== 0xfe && zeros > head.length / 3
+  return noted(readTable(file, csvRows(body, separator, said ? 2 : 1), asked), note)
 }
 
 const separators = [',', ';', '\t', '|'] as const

@@ -37,8 +37,21 @@ export function formatOf({ name, bytes }: SourceFile): ImportFormat | null {
   if (/^WARC\/\d/.test(head)) return 'warc'
   if (byName === 'csv' || byName === 'json-lines' || byName === 'har') return byName
   const text = head.replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '').trimStart()
-  if (/^(?:[\w-]+:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)*?content-type:\s*multipart\/related/i.test(text)) return 'mhtml'
+  if (isSavedMail(text)) return 'mhtml'
   if (/^\{\s*"log"\s*:/.test(text)) return 'har'
   if (/^[[{]/.test(text)) return 'json'
   return text.startsWith('<') ? 'html' : byName
+}
+
+/** Whether a text begins with a mail's header whose content is several parts that belong together (RFC 2557). */
+function isSavedMail(text: string): boolean {
+  let field = ''
+  for (const line of text.split('\n')) {
+    // A line that begins with a blank goes on with the field before it.
+    if (/^[ \t]/.test(line)) field += line.trim()
+    else field = line.trim()
+    if (/^content-type:\s{0,9}multipart\/related/i.test(field)) return true
+    if (!/^[\w-]{1,80}:/.test(field)) return false
+  }
+  return false
 }

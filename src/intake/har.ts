@@ -1,23 +1,30 @@
 import { z } from 'zod'
 import { decodeBody } from '../model/charset.ts'
+import { bytesOfBase64 } from './base64.ts'
 import type { HeaderFields } from './header-fields.ts'
+import { bodyOf } from './http-message.ts'
 import { type Asked, limits, type Reading, type SourceFile, Unreadable } from './intake.ts'
 import { readJsonText } from './json-text.ts'
 import { type Recorded, readRecorded } from './recorded.ts'
+import { rowsSaid } from './unread-cells.ts'
 
 /** It is one JSON text, which is held whole. */
 const harBytesMax = 256 * 1024 * 1024
 const entriesMax = 200_000
 
 const harShape = z.object({ log: z.object({ entries: z.array(z.unknown()) }) })
+/** What tools leave out or write otherwise is missing; only address and status are needed. */
+const lenient = z.string().optional().catch(undefined)
 const entryShape = z.object({
-  startedDateTime: z.string().optional(),
+  startedDateTime: lenient,
   request: z.object({ url: z.string() }),
   response: z.object({
-    status: z.number(),
-    content: z
-      .object({ mimeType: z.string().optional(), text: z.string().optional(), encoding: z.string().optional() })
-      .optional(),
+    status: z.coerce.number().catch(0),
+    headers: z
+      .array(z.object({ name: z.string(), value: z.string() }))
+      .optional()
+      .catch(undefined),
+    content: z.object({ mimeType: lenient, text: lenient, encoding: lenient }).optional().catch(undefined),
   }),
 })
 type Entry = z.infer<typeof entryShape>
@@ -30,11 +37,25 @@ export function readHar(file: SourceFile, asked: Asked): Reading {
   const { entries } = read.data.log
   if (entries.length > entriesMax)
     throw new Unreadable(`more than ${entriesMax} entries: split the file`, entriesMax + 1)
-  const all = entries.map((entry, at) => entryOf(entry, at + 1))
-  if (all.length > 0 && all.every((entry) => entry.response.content?.text === undefined)) {
+  const odd: number[] = []
+  const all: Recorded[] = []
+  let withText = 0
+  entries.forEach((entry, at) => {
+    const read = entryShape.safeParse(entry)
+    if (!read.success) odd.push(at + 1)
+    else {
+      all.push(recorded(read.data, at + 1))
+      if (read.data.response.content?.text !== undefined) withText += 1
+    }
+  })
+  if (all.length === 0 && odd.length > 0)
+    throw new Unreadable(`none of its ${odd.length} entries is as HAR says: a request with a url, and a response`)
+  if (all.length > 0 && withText === 0)
     throw new Unreadable('the responses have no content: save it as "HAR with content"')
-  }
-  return readRecorded(file, all.map(recorded), asked)
+  const reading = readRecorded(file, all, asked)
+  if (odd.length === 0) return reading
+  const said = `${odd.length} of ${entries.length} entries are not as HAR says and are passed over: ${rowsSaid(odd, 'entry', 'entries')}`
+  return { ...reading, notes: [...reading.notes, said] }
 }
 
 function parse(text: string): unknown {
@@ -45,35 +66,34 @@ function parse(text: string): unknown {
   throw new Unreadable(read.isCut ? 'not JSON, it ends too early' : 'not JSON', before.length, column)
 }
 
-/** A mistake's row is the entry's number, from 1. */
-function entryOf(entry: unknown, row: number): Entry {
-  const read = entryShape.safeParse(entry)
-  if (read.success) return read.data
-  const [issue] = read.error.issues
-  throw new Unreadable(`entry ${row}: ${issue?.path.join('.') || 'entry'}: ${issue?.message ?? 'not as HAR says'}`, row)
-}
-
-function recorded({ startedDateTime, request, response }: Entry, at: number): Recorded {
-  const { mimeType = '', text = '', encoding } = response.content ?? {}
+function recorded({ startedDateTime, request, response }: Entry, row: number): Recorded {
+  const { mimeType, text = '', encoding } = response.content ?? {}
   const date = new Date(startedDateTime ?? '')
-  const headers: HeaderFields = { 'content-type': mimeType }
+  const packing = response.headers?.find((each) => each.name.toLowerCase() === 'content-encoding')?.value ?? ''
+  const headers: HeaderFields = mimeType === undefined || mimeType === '' ? {} : { 'content-type': mimeType }
   return {
-    row: at + 1,
+    kind: 'entry',
+    row,
     url: request.url,
-    status: response.status,
+    // A page from the browser's own memory has no status of its own, or 304, and is there all the same.
+    status: text !== '' && (response.status === 0 || response.status === 304) ? 200 : response.status,
     headers,
     seenAt: Number.isNaN(date.getTime()) ? null : date,
     body: () => {
-      const body = encoding === 'base64' ? decodeBody(base64(text, at + 1), mimeType) : text
+      const bytes = isEncoded(text, encoding) ? bytesOfBase64(text) : null
+      const body = bytes === null ? text : bodyOf(bytes, { ...headers, 'content-encoding': packing }, row)
       if (body.length > limits.pageBytes)
-        throw new Unreadable(`a page of ${body.length} characters, more than ${limits.pageBytes}`, at + 1)
+        throw new Unreadable(`a page of ${body.length} characters, more than ${limits.pageBytes}`, row)
       return body
     },
   }
 }
 
-function base64(text: string, row: number): Uint8Array {
-  if (!/^[A-Za-z0-9+/\s]*=*\s*$/.test(text))
-    throw new Unreadable(`entry ${row}: its content is not base64, as it says`, row)
-  return Buffer.from(text, 'base64')
+/** Shorter texts may be words. */
+const encodedUnitsMin = 40
+
+/** Whether a text is base64: flags are set on plain pages, and left out of encoded ones, so the text itself is asked too. */
+function isEncoded(text: string, flag: string | undefined): boolean {
+  if (/^\s*[<{[]/.test(text.slice(0, 100))) return false
+  return flag === undefined ? text.length >= encodedUnitsMin && !/\s/.test(text.slice(0, 60)) : /^base-?64$/i.test(flag)
 }

@@ -2,6 +2,7 @@ import { decodeBody } from '../model/charset.ts'
 import { type HeaderFields, readHead } from './header-fields.ts'
 import { limits, Unreadable } from './intake.ts'
 import { isPacking, unpack } from './unpack.ts'
+import { isZstd } from './zstd.ts'
 
 export type HttpMessage = { status: number; headers: HeaderFields; body: string }
 
@@ -22,28 +23,44 @@ export function readHttpMessage(bytes: Uint8Array, row: number): HttpMessage {
   return { status: Number(status), headers: fields, body: bodyOf(whole, fields, row) }
 }
 
-/** The body's text, unpacked by its content-encoding. */
+/**
+ * The body's text, unpacked by its content-encoding. Tools unpack a body and leave the header, or keep it packed and lose
+ * the header: what the bytes themselves say goes before it.
+ *
+ * @throws Unreadable for what cannot be unpacked within the limits
+ */
 export function bodyOf(bytes: Uint8Array, fields: HeaderFields, row: number): string {
-  const packings = (fields['content-encoding'] ?? '')
+  const said = (fields['content-encoding'] ?? '')
     .toLowerCase()
     .split(',')
     .map((each) => each.trim().replace(/^x-/, ''))
     .filter((each) => each !== '' && each !== 'identity')
+    .reverse()
   let body = bytes
-  for (const packing of packings.reverse()) {
-    if (packing === 'gzip' && !(body[0] === 0x1f && body[1] === 0x8b)) continue
-    if (packing === 'br' && isText(body)) continue
+  for (const packing of said.length > 0 ? said : [magicOf(bytes)]) {
+    if (packing === null || looksUnpacked(body, packing)) continue
     if (!isPacking(packing)) throw new Unreadable(`content-encoding ${packing.slice(0, 20)} cannot be unpacked`, row)
     body = unpack(packing, body, limits.pageBytes, row)
   }
   if (body.length > limits.pageBytes)
     throw new Unreadable(`a page of ${body.length} bytes, more than ${limits.pageBytes}`, row)
-  if (body[0] === 0x1f && body[1] === 0x8b) throw new Unreadable('gzip inside gzip: refused', row)
+  const again = magicOf(body)
+  if (again !== null) throw new Unreadable(`${again} inside ${said[0] ?? again}: refused`, row)
   return decodeBody(body, fields['content-type'])
 }
 
+/** The packing that the first bytes name themselves; brotli and deflate have no such mark. */
+function magicOf(bytes: Uint8Array): 'gzip' | 'zstd' | null {
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return 'gzip'
+  return isZstd(bytes) ? 'zstd' : null
+}
+
+const looksUnpacked = (bytes: Uint8Array, packing: string): boolean =>
+  packing === 'gzip' || packing === 'zstd' ? magicOf(bytes) !== packing : isText(bytes)
+
 /** Whether the first bytes are those of a page or of JSON. */
-const isText = (bytes: Uint8Array): boolean => /^\s*[<{[]/.test(new TextDecoder('latin1').decode(bytes.subarray(0, 64)))
+const isText = (bytes: Uint8Array): boolean =>
+  /^(?:\xef\xbb\xbf)?\s*[<{[]/.test(new TextDecoder('latin1').decode(bytes.subarray(0, 64)))
 
 const sizeDigitsMax = 8
 

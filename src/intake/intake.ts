@@ -10,6 +10,8 @@ export type Asked = {
   marketplace: string | null
   /** The currency of bare numbers, ISO 4217. */
   currency: string | null
+  /** The encoding of text files, as `TextDecoder` names it, when the person names one. */
+  encoding: string | null
   /** Names of a table's columns by field, as `--columns title=Titel` gives them. */
   columns: ReadonlyMap<string, string>
 }
@@ -76,3 +78,7 @@ export const mistakeAt = (file: SourceFile, row: number, column: number, message
   column,
   message,
 })
+
+/** The reading with a note put before its own. */
+export const noted = (reading: Reading, note: string | null): Reading =>
+  note === null ? reading : { ...reading, notes: [note, ...reading.notes] }

@@ -1,6 +1,6 @@
-import { decodeBody } from '../model/charset.ts'
-import type { Asked, Reading, SourceFile } from './intake.ts'
-import { readJsonLines } from './json-lines.ts'
+import { fileText } from './encoding/file-text.ts'
+import { type Asked, noted, type Part, type Reading, type SourceFile, Unreadable } from './intake.ts'
+import { readLines } from './json-lines.ts'
 import { readJsonText, refuseDeep } from './json-text.ts'
 import { readSavedPage } from './page.ts'
 
@@ -9,16 +9,70 @@ import { readSavedPage } from './page.ts'
  * first object of a list, or in the first line.
  */
 export function readJson(file: SourceFile, asked: Asked): Reading {
-  const text = decodeBody(file.bytes)
+  const { text, note } = fileText(file.bytes, asked.encoding)
   refuseDeep(text)
-  const head = text.slice(0, 2_000_000)
-  if (/^\s*\{[^\n]*\}\s*(?:\n|$)/.test(head) && isListing(firstLine(head))) return readJsonLines(file, asked)
+  const head = text.slice(0, headUnits)
+  if (isOneLine(head) && isListing(firstLine(head))) return noted(readLines(file, text, asked), note)
   const list = listOf(text)
   if (list !== null && isListing(list[0])) {
     const lines = list.map((each) => JSON.stringify(each)).join('\n')
-    return readJsonLines({ name: file.name, bytes: new TextEncoder().encode(lines) }, asked)
+    return noted(readLines(file, lines, asked), note)
   }
-  return { parts: [readSavedPage(file.name, text, asked)], notes: [], mistakes: [] }
+  return noted({ parts: [answerIn(file, text, asked)], notes: [], mistakes: [] }, note)
+}
+
+const headUnits = 2_000_000
+
+/** Whether the first line is an object by itself. */
+function isOneLine(head: string): boolean {
+  const line = head.trimStart().split('\n', 1)[0]?.trim() ?? ''
+  return line.startsWith('{') && line.endsWith('}')
+}
+
+/**
+ * The answer of a marketplace that was saved.
+ * @throws Unreadable for JSON of something else, saying what it holds
+ */
+function answerIn({ name }: SourceFile, text: string, asked: Asked): Part {
+  const part = tried(() => readSavedPage(name, text, asked))
+  if (typeof part === 'object' && part.missing?.state !== 'changed') return part
+  const value = parsed(text)
+  if (value === null) {
+    const { at } = firstFault(text)
+    throw new Unreadable('not JSON', at.row, at.column)
+  }
+  const reader = asked.marketplace ?? (typeof part === 'object' ? part.marketplace : null)
+  const whose = reader === null ? '' : `, nor an answer that the reader of ${reader} knows`
+  throw new Unreadable(
+    `JSON of something else, ${contentOf(value)}: neither listings (objects with a title and an id)${whose}; lists of other tools can be read as CSV`,
+  )
+}
+
+const tried = (read: () => Part): Part | string => {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof Unreadable) return error.message
+    throw error
+  }
+}
+
+const keysMax = 8
+
+/** "a list of 3 objects with the keys asin, name": what stands in a value, for people. */
+function contentOf(value: unknown): string {
+  if (Array.isArray(value))
+    return `a list of ${value.length}${value.length > 0 ? `, the first ${contentOf(value[0])}` : ''}`
+  if (typeof value !== 'object' || value === null) return `a ${value === null ? 'null' : typeof value}`
+  const keys = Object.keys(value)
+  const said = keys.slice(0, keysMax).map((key) => `"${key.slice(0, 40)}"`)
+  return `an object with the keys ${said.join(', ')}${keys.length > keysMax ? ', …' : ''}`
+}
+
+function firstFault(text: string): { at: { row: number; column: number } } {
+  const read = readJsonText(text)
+  const before = text.slice(0, read.ok ? 0 : read.at).split('\n')
+  return { at: { row: before.length, column: (before.at(-1)?.length ?? 0) + 1 } }
 }
 
 const firstLine = (text: string): unknown => parsed(text.trimStart().split('\n', 1)[0] ?? '')

@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import { marketplaceIds } from '../marketplaces/registry.ts'
-import { decodeBody } from '../model/charset.ts'
 import { suggestion } from '../model/did-you-mean.ts'
 import type { Listing } from '../model/listing.ts'
 import { blockKinds } from '../model/outcome.ts'
+import { fileText } from './encoding/file-text.ts'
 import {
   type Asked,
   limits,
   type Missing,
   type Mistake,
   mistakeAt,
+  noted,
   type Part,
   type Reading,
   type SourceFile,
@@ -36,12 +37,18 @@ const idUnitsMax = 300
  * JSON file that is one list of them is read as well.
  */
 export function readJsonLines(file: SourceFile, asked: Asked): Reading {
+  const { text, note } = fileText(file.bytes, asked.encoding)
+  return noted(readLines(file, text, asked), note)
+}
+
+/** The lines of a text that stands in a file. */
+export function readLines(file: SourceFile, text: string, asked: Asked): Reading {
   const mistakes: Mistake[] = []
   const parts = new Map<string, Part>()
   let listings = 0
-  for (const { line, text } of linesOf(decodeBody(file.bytes))) {
+  for (const { line, piece } of linesOf(text)) {
     if (mistakes.length >= limits.mistakes) break
-    const read = readLine(file, line, text, asked)
+    const read = readLine(file, line, piece, asked)
     if (Array.isArray(read)) {
       mistakes.push(...read)
       continue
@@ -57,14 +64,14 @@ export function readJsonLines(file: SourceFile, asked: Asked): Reading {
   return mistakes.length > 0 ? { parts: [], notes: [], mistakes } : { parts: [...parts.values()], notes: [], mistakes }
 }
 
-function* linesOf(text: string): Generator<{ line: number; text: string }> {
+function* linesOf(text: string): Generator<{ line: number; piece: string }> {
   let line = 0
   for (let at = 0; at <= text.length; ) {
     const found = text.indexOf('\n', at)
     const end = found < 0 ? text.length : found
     line += 1
     const piece = text.slice(at, end)
-    if (piece.trim() !== '') yield { line, text: piece }
+    if (piece.trim() !== '') yield { line, piece }
     at = end + 1
   }
 }

@@ -1,4 +1,5 @@
 import { decodeBody } from '../model/charset.ts'
+import { bytesOfBase64 } from './base64.ts'
 import { type HeaderFields, parameterOf, readHead } from './header-fields.ts'
 import { type Asked, limits, type Part, type Reading, type SourceFile, Unreadable } from './intake.ts'
 import { marketplaceOfPage, readPage } from './page.ts'
@@ -81,9 +82,9 @@ function decoded({ row, fields, body }: MimePart): Uint8Array {
   if (encoding === '7bit' || encoding === '8bit' || encoding === 'binary') return body
   if (encoding !== 'base64')
     throw new Unreadable(`content-transfer-encoding "${encoding.slice(0, 30)}" is unknown`, row)
-  const text = new TextDecoder('latin1').decode(body)
-  if (!/^[A-Za-z0-9+/\s]*=*\s*$/.test(text)) throw new Unreadable(`part ${row} is not base64, as it says`, row)
-  return Buffer.from(text, 'base64')
+  const bytes = bytesOfBase64(new TextDecoder('latin1').decode(body))
+  // Some tools write the page as it is, and say base64 of it as of the pictures.
+  return bytes ?? body
 }
 
 /** RFC 2045 §6.7; an "=" that escapes nothing stays, as mail programs have it. */

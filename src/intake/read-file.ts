@@ -1,10 +1,19 @@
 import { createHash } from 'node:crypto'
-import { decodeBody } from '../model/charset.ts'
 import type { ImportFormat, Provenance } from '../model/provenance.ts'
 import { readCsv } from './csv.ts'
+import { fileText } from './encoding/file-text.ts'
 import { formatOf } from './format.ts'
 import { readHar } from './har.ts'
-import { type Asked, type Mistake, mistakeAt, type Part, type Reading, type SourceFile, Unreadable } from './intake.ts'
+import {
+  type Asked,
+  type Mistake,
+  mistakeAt,
+  noted,
+  type Part,
+  type Reading,
+  type SourceFile,
+  Unreadable,
+} from './intake.ts'
 import { readJson } from './json-file.ts'
 import { readJsonLines } from './json-lines.ts'
 import { readMhtml } from './mhtml.ts'
@@ -40,11 +49,10 @@ export function readFile(file: SourceFile, asked: Asked): ReadFile {
   }
 }
 
-const pageOf = (file: SourceFile, asked: Asked): Reading => ({
-  parts: [readSavedPage(file.name, decodeBody(file.bytes), asked)],
-  notes: [],
-  mistakes: [],
-})
+function pageOf(file: SourceFile, asked: Asked): Reading {
+  const { text, note } = fileText(file.bytes, asked.encoding)
+  return noted({ parts: [readSavedPage(file.name, text, asked)], notes: [], mistakes: [] }, note)
+}
 
 const readers: Readonly<Record<ImportFormat, (file: SourceFile, asked: Asked) => Reading>> = {
   csv: readCsv,

@@ -6,6 +6,7 @@ import { readPage } from './page.ts'
 
 /** A response as it was recorded. `row` is its number in the file, from 1; `body` is only made when it is asked for. */
 export type Recorded = {
+  kind: 'entry' | 'record'
   row: number
   url: string
   status: number
@@ -23,16 +24,17 @@ const saidMax = 5
  */
 export function readRecorded(file: SourceFile, responses: Iterable<Recorded>, asked: Asked): Reading {
   const parts: Part[] = []
-  const without: Part[] = []
+  const without: Without[] = []
   const hosts = new Set<string>()
   let count = 0
   let listings = 0
   for (const response of responses) {
     count += 1
     if (URL.canParse(response.url)) hosts.add(new URL(response.url).host)
-    const part = readResponse(response, asked)
-    if (part === null) continue
-    if (part.missing?.state === 'changed') without.push(part)
+    const read = readResponse(response, asked)
+    if (read === null) continue
+    const { part } = read
+    if (part.missing?.state === 'changed') without.push(read)
     else parts.push(part)
     listings += part.found.length
     if (parts.length + without.length > limits.pages)
@@ -40,7 +42,9 @@ export function readRecorded(file: SourceFile, responses: Iterable<Recorded>, as
     if (listings > limits.listings)
       throw new Unreadable(`more than ${limits.listings} listings: split the file`, response.row)
   }
-  if (parts.length === 0) parts.push(...without.splice(0))
+  const [unread] = without.filter((each) => each.unread !== null)
+  if (parts.length === 0 && unread?.unread) throw new Unreadable(unread.unread, unread.row)
+  if (parts.length === 0) parts.push(...without.splice(0).map((each) => each.part))
   if (parts.length > 0) return { parts, notes: notesOf(without), mistakes: [] }
   const from = [...hosts].slice(0, saidMax).join(', ')
   const what =
@@ -50,15 +54,41 @@ export function readRecorded(file: SourceFile, responses: Iterable<Recorded>, as
   return { parts, notes: [], mistakes: [mistakeAt(file, 1, 1, what)] }
 }
 
-function readResponse(response: Recorded, asked: Asked): Part | null {
+/** A page without listings; `unread` says why its bytes could not even be looked at. */
+type Without = { part: Part; row: number; unread: string | null }
+
+function readResponse(response: Recorded, asked: Asked): Without | null {
   const { url, status, headers, seenAt } = response
   const marketplace = marketplaceFor(url, asked)
   if (marketplace === null || !isAnswer(response)) return null
-  const page = { url, status, headers, body: response.body(), fetchedAt: seenAt ?? new Date(0) }
+  const body = bodyIn(response)
+  if (typeof body === 'object') {
+    const missing = { state: 'changed' as const, why: body.why }
+    return {
+      part: { marketplace, place: url, seenAt, found: [], missing, warnings: [] },
+      row: response.row,
+      unread: body.why,
+    }
+  }
+  const page = { url, status, headers, body, fetchedAt: seenAt ?? new Date(0) }
   if (page.body.trim() === '') return null
   const part = readPage(page, marketplace, url, seenAt)
   // Scripts ask for much JSON; only what holds listings is an answer.
-  return isJson(page.body) && part.found.length === 0 ? null : part
+  return isJson(page.body) && part.found.length === 0 ? null : { part, row: response.row, unread: null }
+}
+
+/**
+ * The response's body, or why it cannot be unpacked: a browser writes many entries side by side, and one that is odd spoils
+ * no other. A record of an archive that is damaged is thrown: what follows it may be anything.
+ */
+function bodyIn(response: Recorded): string | { why: string } {
+  try {
+    return response.body()
+  } catch (error) {
+    if (error instanceof Unreadable && response.kind === 'entry')
+      return { why: `entry ${response.row}: ${error.message}` }
+    throw error
+  }
 }
 
 /** With a marketplace that was named, only its pages, or those whose address tells nothing (shops of their own). */
@@ -81,10 +111,14 @@ function isAnswer({ url, status, headers }: Recorded): boolean {
   return isPage && URL.canParse(url) && new URL(url).pathname !== '/'
 }
 
-function notesOf(without: readonly Part[]): string[] {
-  if (without.length === 0) return []
-  const said = without.slice(0, saidMax).map((part) => part.place.slice(0, 120))
+function notesOf(without: readonly Without[]): string[] {
+  const unread = without.flatMap((each) => each.unread ?? [])
+  const others = without.filter((each) => each.unread === null).map(({ part }) => part.place.slice(0, 120))
   return [
-    `${without.length} pages without listings passed over: ${said.join(' ')}${without.length > saidMax ? ' …' : ''}`,
+    ...capped(others, (count, said) => `${count} pages without listings passed over: ${said.join(' ')}`),
+    ...capped(unread, (count, said) => `${count} pages that cannot be unpacked passed over: ${said.join('; ')}`),
   ]
 }
+
+const capped = (all: readonly string[], say: (count: number, said: readonly string[]) => string): string[] =>
+  all.length === 0 ? [] : [`${say(all.length, all.slice(0, saidMax))}${all.length > saidMax ? ' …' : ''}`]

@@ -1,3 +1,4 @@
+import { readCount, readRating } from '../marketplaces/reading/counts.ts'
 import type { Field } from './fields.ts'
 import type { Header } from './header.ts'
 import { limits, type Mistake, mistakeAt, type SourceFile } from './intake.ts'
@@ -6,62 +7,95 @@ import { webAddress } from './listing-address.ts'
 /** A cell: its text, and whether the file says that it is a number (then "1299.5", with a point, exact). */
 export type Cell = { text: string; isNumber: boolean }
 
-/** The cells of one row by field. What is wrong is added to `mistakes`, and the value is then missing. */
+/** A cell that a row can do without and that could not be read: `row` from 1, and what it holds, cut. */
+export type Unread = { row: number; field: string; said: string }
+
+/**
+ * The cells of one row by field. What a row cannot do without goes to `mistakes`; what it can, to `unread`. The value is
+ * missing in both cases.
+ */
 export type RowCells = {
   mistakes: Mistake[]
+  unread: Unread[]
   wrong(field: Field, message: string): void
+  leaveOut(field: Field, said: string): void
   cell(field: Field): Cell | undefined
-  /** Trimmed; `undefined` when it is empty. */
+  /** Trimmed; `undefined` when it is empty, or says that there is nothing ("N/A", "-"). */
   text(field: Field): string | undefined
   address(field: Field): string | undefined
+  /** A count as shops and people write it: "1,234", "(1.2K)", "1,000+ sold". */
   count(field: Field): number | undefined
-  /** A decimal number such as 4.7 or 4,7. */
-  decimal(field: Field): number | undefined
+  /** A rating: "4.7", "4,7", "4.5 out of 5 stars". */
+  rating(field: Field): number | undefined
 }
+
+const saidUnits = 60
 
 /** @param row from 1, as it stands in the file */
 export function cellsOf(file: SourceFile, row: number, cells: readonly Cell[], { columns }: Header): RowCells {
   const mistakes: Mistake[] = []
+  const unread: Unread[] = []
   const wrong = (field: Field, message: string): void => {
     mistakes.push(mistakeAt(file, row, (columns.get(field) ?? 0) + 1, `${field}: ${message}`))
   }
-  cells.forEach(({ text: { length } }, at) => {
-    if (length <= limits.cellUnits) return
-    mistakes.push(mistakeAt(file, row, at + 1, `a cell of ${length} characters, more than ${limits.cellUnits}`))
-  })
+  const leaveOut = (field: Field, said: string): void => {
+    unread.push({ row, field, said: said.slice(0, saidUnits) })
+  }
   const cell = (field: Field): Cell | undefined => {
     const at = columns.get(field)
     return at === undefined ? undefined : cells[at]
   }
+  for (const [field, at] of columns) {
+    const length = cells[at]?.text.length ?? 0
+    if (length <= limits.cellUnits) continue
+    const said = `a cell of ${length} characters, more than ${limits.cellUnits}`
+    if (isNeeded(field)) wrong(field, said)
+    else leaveOut(field, said)
+  }
   const text = (field: Field): string | undefined => {
     const value = cell(field)?.text.replaceAll('\u0000', '').trim()
-    return value === undefined || value === '' ? undefined : value
+    if (value === undefined || value === '' || value.length > limits.cellUnits) return undefined
+    return !isNeeded(field) && saysNothing.test(value) ? undefined : value
   }
-  const readAs = <T>(field: Field, read: (given: string) => T | null, what: string): T | undefined => {
+  const readAs = <T>(field: Field, read: (given: string) => T | undefined): T | undefined => {
     const given = text(field)
-    if (given === undefined) return undefined
-    const value = read(given)
-    if (value === null) wrong(field, `"${given.slice(0, 60)}" is not ${what}`)
-    return value ?? undefined
+    const value = given === undefined ? undefined : read(given)
+    if (given !== undefined && value === undefined) leaveOut(field, given)
+    return value
   }
   return {
     mistakes,
+    unread,
     wrong,
+    leaveOut,
     cell,
     text,
-    address: (field) => readAs(field, webAddress, 'a web address (https://…)'),
-    count: (field) => readAs(field, readCount, 'a count'),
-    decimal: (field) => readAs(field, readDecimal, 'a number'),
+    address: (field) => readAs(field, (given) => webAddress(given) ?? undefined),
+    count: (field) => readAs(field, countIn),
+    rating: (field) => readAs(field, ratingIn),
   }
 }
 
-/** 1204, "1.204", "1,204", "1 204": a count has no decimals, so a mark before three digits groups them. */
-const readCount = (given: string): number | null => {
-  const digits = /^\d{1,3}(?:[., \u00a0\u202f’']\d{3})+$/.test(given)
-    ? given.replace(/\D/g, '')
-    : given.replace(/\.0+$/, '')
-  return /^\d{1,15}$/.test(digits) ? Number(digits) : null
+/** Without them there is no listing. */
+const isNeeded = (field: Field): boolean => field === 'title' || field === 'id'
+
+/** How exports and people say that a cell holds nothing. */
+const saysNothing =
+  /^(?:[-–—―‐.?/_]{1,5}|#?n\/?\.?a\.?n?\.?|null|nil|none|undefined|unknown|not available|no data|k\. ?a\.|keine angabe|s\/d|n\/d|н\/д|нет данных|无|無|なし|不明|暂无|없음)$/i
+
+/** One number, with its thousands and its scale, and words around it; no sign, no share, no second number. */
+const countIn = (given: string): number | undefined => {
+  const numbers = given.match(/\d[\d.,'’\u00a0\u202f ]{0,30}/g) ?? []
+  if (numbers.length !== 1 || given.length > saidUnits || /^\s*[-−]|%|\d[-/:]/.test(given)) return undefined
+  return readCount(given.replaceAll('\u202f', ' '))
 }
 
-const readDecimal = (given: string): number | null =>
-  /^\d{1,9}(?:[.,]\d{1,9})?$/.test(given) ? Number(given.replace(',', '.')) : null
+const ratingIn = (given: string): number | undefined => {
+  if (/^\d{1,9}(?:[.,]\d{1,9})?$/.test(given)) return Number(given.replace(',', '.'))
+  if (given.length > saidUnits || given.includes('%')) return undefined
+  const scaled = readRating(given)
+  if (scaled !== undefined) return scaled
+  // "4.5 stars", "★ 4,7": one number that words or stars stand beside.
+  const found = /^[^\d-]{0,20}(\d(?:[.,]\d{1,2})?)[^\d.,:/-]{0,20}$/.exec(given)?.[1]
+  return found === undefined ? undefined : Number(found.replace(',', '.'))
+}

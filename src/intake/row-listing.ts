@@ -1,3 +1,4 @@
+import { foldSpaces } from '../marketplaces/reading/html-text.ts'
 import { marketplaceIds } from '../marketplaces/registry.ts'
 import { suggestion } from '../model/did-you-mean.ts'
 import type { Listing } from '../model/listing.ts'
@@ -7,13 +8,17 @@ import { isCurrency } from '../model/money-symbols.ts'
 import type { Header } from './header.ts'
 import type { Asked, Mistake, SourceFile } from './intake.ts'
 import { isMarketplaceName, listingIdOf, marketplaceOfUrl, webAddress } from './listing-address.ts'
-import { type Cell, cellsOf, type RowCells } from './row-cells.ts'
+import { type Cell, cellsOf, type RowCells, type Unread } from './row-cells.ts'
 
 const idUnitsMax = 300
 const imagesMax = 50
 
+/** A row's listing, and its cells that could not be read and are left out; or what is wrong in it. */
+export type RowListing = { listing: Listing; unread: Unread[] } | { mistakes: Mistake[] }
+
 /**
- * One row of a table as a listing, or everything that is wrong in it.
+ * One row of a table as a listing, or everything that is wrong in it. Only what a listing cannot be without is wrong: its
+ * title, its id, its marketplace.
  * @param row from 1, as it stands in the file
  */
 export function readRow(
@@ -22,25 +27,25 @@ export function readRow(
   given: readonly Cell[],
   header: Header,
   asked: Asked,
-): Listing | Mistake[] {
+): RowListing {
   const cells = cellsOf(file, row, given, header)
-  if (cells.mistakes.length > 0) return cells.mistakes
+  if (cells.mistakes.length > 0) return { mistakes: cells.mistakes }
   const url = cells.address('url')
   const marketplace = marketplaceIn(cells, url, asked)
   const id = idIn(cells, marketplace, url)
-  const title = cells.text('title')
-  if (title === undefined) cells.wrong('title', 'the cell is empty')
+  const title = foldSpaces(cells.text('title') ?? '')
+  if (title === '') cells.wrong('title', 'the cell is empty')
   const price = priceIn(cells, asked)
   const images = imagesIn(cells)
   const seller = present({
     id: cells.text('seller-id'),
-    name: cells.text('seller'),
+    name: lineIn(cells, 'seller'),
     url: cells.address('seller-url'),
     country: cells.text('seller-country'),
   })
   const more = moreIn(cells)
-  if (cells.mistakes.length > 0 || !title || !id || !marketplace) return cells.mistakes
-  return {
+  if (cells.mistakes.length > 0 || !title || !id || !marketplace) return { mistakes: cells.mistakes }
+  const listing: Listing = {
     marketplace,
     id,
     url: url ?? '',
@@ -50,45 +55,59 @@ export function readRow(
     images,
     ...more,
   }
+  return { listing, unread: cells.unread }
+}
+
+/** A cell's text on one line: people break the lines of narrow columns. */
+const lineIn = (cells: RowCells, field: 'seller' | 'location'): string | undefined => {
+  const text = cells.text(field)
+  return text === undefined ? undefined : foldSpaces(text)
 }
 
 const moreIn = (cells: RowCells) =>
   present({
-    location: cells.text('location'),
+    location: lineIn(cells, 'location'),
     shipsFrom: cells.text('ships-from'),
     condition: cells.text('condition'),
     description: cells.text('description'),
     category: cells.text('category'),
     availability: cells.text('availability'),
     sold: cells.count('sold'),
-    rating: cells.decimal('rating'),
+    rating: cells.rating('rating'),
     ratings: cells.count('ratings'),
   })
 
 /** What the row's own column says, else what was asked, else whose address it is. */
 function marketplaceIn(cells: RowCells, url: string | undefined, asked: Asked): string | null {
-  const said = cells.text('marketplace')?.toLowerCase()
-  if (said !== undefined) {
-    const name = said.replace(/[\s_]+/g, '-')
-    if (isMarketplaceName(name)) return name
-    cells.wrong(
-      'marketplace',
-      `"${said.slice(0, 60)}" is not the id of a marketplace${suggestion(said, marketplaceIds)}`,
-    )
-    return null
-  }
-  const found = asked.marketplace ?? (url === undefined ? null : marketplaceOfUrl(url))
-  if (found === null && (url !== undefined || cells.text('url') === undefined)) {
+  const said = cells.text('marketplace')
+  const named = said === undefined ? null : marketplaceNamed(said)
+  const byUrl = url === undefined ? null : marketplaceOfUrl(url)
+  // What the row itself says of its place goes before what is said of the whole file.
+  const found = named ?? (said === undefined ? asked.marketplace : null) ?? byUrl
+  if (said !== undefined && named === null) {
+    if (found !== null) cells.leaveOut('marketplace', said)
+    else {
+      const meant = suggestion(said.toLowerCase(), marketplaceIds)
+      cells.wrong('marketplace', `"${said.slice(0, 60)}" is not the id of a marketplace${meant}`)
+    }
+  } else if (found === null && (url !== undefined || cells.text('url') === undefined)) {
     cells.wrong('url', 'no marketplace that is known has this address: name it with --marketplace')
   }
   return found
 }
 
+/** "Mercado Libre" and "Amazon.de" are how people write "mercado-libre" and "amazon"; `null` for what may name none. */
+function marketplaceNamed(said: string): string | null {
+  const name = said.toLowerCase().replace(/[\s_]+/g, '-')
+  return isMarketplaceName(name) ? name : marketplaceOfUrl(`https://${name}`)
+}
+
 function idIn(cells: RowCells, marketplace: string | null, url: string | undefined): string | null {
   const id = cells.text('id') ?? (url === undefined ? undefined : listingIdOf(marketplace ?? '', url))
   if (id === undefined) {
-    // A url that cannot be read was told already.
-    if (cells.text('url') === undefined) cells.wrong('id', 'neither an id nor a url')
+    const said = cells.text('url')
+    if (said === undefined) cells.wrong('id', 'neither an id nor a url')
+    else cells.wrong('url', `"${said.slice(0, 60)}" is not a web address (https://…)`)
     return null
   }
   if (isWorn(id, cells.cell('id')?.isNumber ?? false)) {
@@ -111,14 +130,24 @@ const isWorn = (id: string, isNumber: boolean): boolean =>
 
 /** A price that is not certain is `null`, with its text kept. */
 function priceIn(cells: RowCells, asked: Asked): Pick<Listing, 'price' | 'priceText'> {
-  const said = cells.text('currency')?.toUpperCase()
-  if (said !== undefined && !isCurrency(said))
-    cells.wrong('currency', `"${said.slice(0, 60)}" is not a currency code such as EUR`)
-  const currency = said ?? asked.currency
+  const said = cells.text('currency')
+  const own = said === undefined ? null : currencyNamed(said)
+  if (said !== undefined && own === null) cells.leaveOut('currency', said)
   const text = cells.text('price')
   if (text === undefined) return { price: null }
+  // A cell that names some currency that nobody can tell is not in the one that was asked for.
+  const currency = said === undefined ? asked.currency : own
   const price = cells.cell('price')?.isNumber ? exact(text, currency) : readPrice(text, currency ? { currency } : {})
   return price === null ? { price, priceText: text.slice(0, 1_000) } : { price }
+}
+
+const currencyUnitsMax = 20
+
+/** A code, or a sign or word that stands beside an amount on pages ("€", "Rs."); `null` for what tells none. */
+function currencyNamed(said: string): string | null {
+  const code = said.toUpperCase()
+  if (isCurrency(code)) return code
+  return said.length > currencyUnitsMax ? null : (readPrice(`${said} 10.00`, {})?.currency ?? null)
 }
 
 /** A cell that is a number: a point is its decimal mark whatever the currency. */
@@ -135,7 +164,7 @@ function imagesIn(cells: RowCells): string[] {
       .filter((each) => each !== '') ?? []
   const urls = given.slice(0, imagesMax).map(webAddress)
   const wrong = urls.indexOf(null)
-  if (wrong >= 0) cells.wrong('image', `"${given[wrong]?.slice(0, 60)}" is not a web address (https://…)`)
+  if (wrong >= 0) cells.leaveOut('image', given[wrong] ?? '')
   return [...new Set(urls.filter((url) => url !== null))]
 }
 

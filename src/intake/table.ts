@@ -11,6 +11,7 @@ import {
 } from './intake.ts'
 import type { Cell } from './row-cells.ts'
 import { readRow } from './row-listing.ts'
+import { noteUnread, rowsSaid, type UnreadCells, unreadSaid } from './unread-cells.ts'
 
 /** A row as it stands in the file, `row` from 1; `columnOf` gives the name of a column in messages. */
 export type Row = { row: number; cells: readonly Cell[] }
@@ -22,7 +23,7 @@ export type Row = { row: number; cells: readonly Cell[] }
 export function readTable(file: SourceFile, rows: Iterable<Row>, asked: Asked): Reading {
   const parts = new Map<string, Part>()
   const mistakes: Mistake[] = []
-  const counts = { unread: 0, listings: 0 }
+  const counts: Counts = { unpriced: [], listings: 0, unread: new Map() }
   let header: Header | null = null
   for (const row of rows) {
     if (row.cells.every((cell) => cell.text.trim() === '')) continue
@@ -37,18 +38,20 @@ export function readTable(file: SourceFile, rows: Iterable<Row>, asked: Asked): 
       header = read
       continue
     }
-    const listing = readRow(file, row.row, row.cells, header, asked)
-    if (Array.isArray(listing)) {
-      mistakes.push(...listing)
+    const read = readRow(file, row.row, row.cells, header, asked)
+    if ('mistakes' in read) {
+      mistakes.push(...read.mistakes)
       if (mistakes.length >= limits.mistakes) break
       continue
     }
+    const { listing } = read
+    noteUnread(counts.unread, read.unread)
     counts.listings += 1
     if (counts.listings > limits.listings) {
       mistakes.push(mistakeAt(file, row.row, 1, `more than ${limits.listings} listings: split the file`))
       break
     }
-    if (listing.price === null && listing.priceText !== undefined) counts.unread += 1
+    if (listing.price === null && listing.priceText !== undefined) counts.unpriced.push(row.row)
     keep(parts, { listing, place: `row ${row.row}` })
   }
   if (header === null) mistakes.push(mistakeAt(file, 1, 1, 'the table is empty'))
@@ -72,15 +75,17 @@ function keep(parts: Map<string, Part>, found: Found): void {
   parts.set(marketplace, part)
 }
 
-function notesOf(header: Header | null, { unread, listings }: { unread: number; listings: number }): string[] {
+type Counts = { unpriced: number[]; listings: number; unread: UnreadCells }
+
+function notesOf(header: Header | null, { unpriced, listings, unread }: Counts): string[] {
   const notes: string[] = []
   const unused = header?.unused ?? []
   if (unused.length > 0)
     notes.push(`columns that are not used: ${unused.slice(0, 20).join(', ')}${unused.length > 20 ? ', …' : ''}`)
   if (header && !header.columns.has('price')) notes.push('no column for the price: listings are kept without one')
-  if (unread > 0)
+  if (unpriced.length > 0)
     notes.push(
-      `${unread} of ${listings} prices are not certain and are kept as text: name a column for the currency, or --currency`,
+      `${unpriced.length} of ${listings} prices are not certain and are kept as text, ${rowsSaid(unpriced)}: name a column for the currency, or --currency`,
     )
-  return notes
+  return [...notes, ...unreadSaid(unread)]
 }

@@ -1,5 +1,6 @@
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib'
 import { Unreadable } from './intake.ts'
+import { unpackZstd } from './zstd.ts'
 
 /** More than this many times its size no honest file unpacks to. */
 const ratioMax = 250
@@ -16,6 +17,7 @@ const ways = {
     // "deflate" is zlib's format, and some servers send it without its two bytes of header.
     ((bytes[0] ?? 0) & 0x0f) === 8 ? inflateSync(bytes, options) : inflateRawSync(bytes, options),
   br: brotliDecompressSync,
+  zstd: (bytes: Uint8Array, options: { maxOutputLength: number }) => unpackZstd(bytes, options.maxOutputLength),
 } as const
 
 export type Packing = keyof typeof ways
@@ -31,10 +33,11 @@ export function unpack(packing: Packing, bytes: Uint8Array, bytesMax: number, ro
     return ways[packing](bytes, { maxOutputLength: max })
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    if (code === 'ERR_BUFFER_TOO_LARGE') {
+    if (code === 'ERR_BUFFER_TOO_LARGE' || (packing === 'zstd' && error instanceof RangeError)) {
       throw new Unreadable(`${bytes.length} bytes of ${packing} become more than ${max}: refused`, row)
     }
-    // What zlib and brotli say of bytes that are not theirs.
+    // What zlib and brotli say of bytes that are not theirs; zstd's reader has a number for it, or runs off its end.
+    if (packing === 'zstd') throw new Unreadable('zstd cannot be unpacked: it is damaged, or ends too early', row)
     if (/^(Z_|ERR__?ERROR|ERR_BROTLI|ERR_PADDING|ERR__)/.test(code)) {
       const why = code === 'Z_BUF_ERROR' ? 'it ends too early' : 'it is damaged'
       throw new Unreadable(`${packing} cannot be unpacked: ${why}`, row)

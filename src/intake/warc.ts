@@ -75,7 +75,7 @@ function recorded(fields: HeaderFields, block: Uint8Array, row: number): Recorde
   const url = (fields['warc-target-uri'] ?? '').replace(/^<|>$/g, '')
   const date = new Date(fields['warc-date'] ?? '')
   const seenAt = Number.isNaN(date.getTime()) ? null : date
-  const about = { row, url, seenAt }
+  const about = { kind: 'record' as const, row, url, seenAt }
   if (fields['warc-type'] === 'resource') {
     const headers = { 'content-type': fields['content-type'] ?? '' }
     return { ...about, status: 200, headers, body: () => bodyOf(block, headers, row) }

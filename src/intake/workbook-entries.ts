@@ -6,14 +6,25 @@ import { unpackedMax } from './unpack.ts'
 const entriesMax = 5_000
 const entryBytesMax = 256 * 1024 * 1024
 
-/** The texts of a workbook's parts by their names, which are only compared and never used as paths. */
+/** The texts of a workbook's parts by their `partName`s, which are only compared and never used as paths. */
 export type Entries = { names: ReadonlySet<string>; read(names: readonly string[]): Map<string, string> }
+
+/**
+ * A part's name in one form: small letters, slashes. Some programs write it as Windows writes a path, or with capitals, and
+ * Excel opens what they made.
+ */
+export const partName = (written: string): string =>
+  written
+    .replaceAll('\\', '/')
+    .replace(/^\.?\//, '')
+    .toLowerCase()
 
 /** @throws Unreadable for what is no zip, holds too much, or lies about its sizes */
 export function openEntries(bytes: Uint8Array): Entries {
   const names = new Set<string>()
   let packed = 0
-  unzip(bytes, ({ name, size }) => {
+  unzip(bytes, ({ name: written, size }) => {
+    const name = partName(written)
     if (names.has(name)) throw new Unreadable(`two parts are named "${name.slice(0, 60)}": refused`)
     names.add(name)
     packed += size
@@ -28,7 +39,7 @@ export function openEntries(bytes: Uint8Array): Entries {
 function read(bytes: Uint8Array, wanted: ReadonlySet<string>): Map<string, string> {
   const sizes = new Map<string, number>()
   const files = unzip(bytes, ({ name, size, originalSize }) => {
-    if (!wanted.has(name)) return false
+    if (!wanted.has(partName(name))) return false
     const max = unpackedMax(size, entryBytesMax)
     if (originalSize > max)
       throw new Unreadable(`${name}: ${size} bytes become ${originalSize}, more than ${max}: refused`)
@@ -39,7 +50,7 @@ function read(bytes: Uint8Array, wanted: ReadonlySet<string>): Map<string, strin
     Object.entries(files).map(([name, content]) => {
       // What is inflated never goes beyond the size that was said; less than that is damage.
       if (content.length !== sizes.get(name)) throw new Unreadable(`${name}: not as large as it says: damaged`)
-      return [name, decodeBody(content)]
+      return [partName(name), decodeBody(content)]
     }),
   )
 }

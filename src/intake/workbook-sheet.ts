@@ -104,10 +104,12 @@ function cellValue({ type, value, inline, column }: OpenCell, shared: readonly s
       const text = /^\d{1,9}$/.test(value.trim()) ? shared[Number(value)] : undefined
       if (text === undefined)
         throw new Unreadable(`the cell names text "${value.slice(0, 20)}", which is not there`, row, column)
-      return { text, isNumber: false }
+      return { text: plainText(text), isNumber: false }
     }
     case 'inlineStr':
-      return { text: inline, isNumber: false }
+      return { text: plainText(inline), isNumber: false }
+    case 'str':
+      return { text: plainText(value), isNumber: false }
     case 'b':
       return { text: value.trim() === '1' ? 'TRUE' : 'FALSE', isNumber: false }
     case 'e':
@@ -121,6 +123,15 @@ function cellValue({ type, value, inline, column }: OpenCell, shared: readonly s
       return { text: value, isNumber: false }
   }
 }
+
+/**
+ * A text whose letters that XML cannot hold are written out: "_x000D_" is the end of a line, "_x005F_" an underscore that
+ * begins no such thing (ECMA-376, ST_Xstring).
+ */
+const plainText = (text: string): string =>
+  text.includes('_x')
+    ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    : text
 
 /** Digits that a spreadsheet keeps; what follows is the noise of its arithmetic ("19.900000000000002"). */
 const digitsKept = 15

@@ -1,6 +1,6 @@
 import { type Asked, type Reading, type SourceFile, Unreadable } from './intake.ts'
 import { readTable } from './table.ts'
-import { type Entries, openEntries } from './workbook-entries.ts'
+import { type Entries, openEntries, partName } from './workbook-entries.ts'
 import { readSharedTexts, readSheet } from './workbook-sheet.ts'
 import { walkXml } from './workbook-xml.ts'
 
@@ -13,9 +13,8 @@ export function readXlsx(file: SourceFile, asked: Asked): Reading {
   const sheets = sheetsOf(entries)
   const [sheet, ...others] = sheets.filter((each) => !each.isHidden)
   if (!sheet) throw new Unreadable('a workbook without a sheet that is shown')
-  const texts = [...entries.names].find((name) => name.toLowerCase() === 'xl/sharedstrings.xml')
-  const read = entries.read([sheet.part, ...(texts === undefined ? [] : [texts])])
-  const shared = texts === undefined ? [] : readSharedTexts(read.get(texts) ?? '')
+  const read = entries.read([sheet.part, texts])
+  const shared = entries.names.has(texts) ? readSharedTexts(read.get(texts) ?? '') : []
   const reading = readTable(file, readSheet(read.get(sheet.part) ?? '', shared), asked)
   const more = others.map((each) => `"${each.name.slice(0, 40)}"`)
   if (more.length === 0 || reading.mistakes.length > 0) return reading
@@ -32,6 +31,7 @@ type Sheet = { name: string; part: string; isHidden: boolean }
 
 const workbook = 'xl/workbook.xml'
 const relations = 'xl/_rels/workbook.xml.rels'
+const texts = 'xl/sharedstrings.xml'
 
 function sheetsOf(entries: Entries): Sheet[] {
   if (!entries.names.has(workbook)) throw new Unreadable('a zip, but no workbook (.xlsx)')
@@ -40,7 +40,7 @@ function sheetsOf(entries: Entries): Sheet[] {
   walkXml(relations, read.get(relations) ?? '', {
     open(name, { Id: id = '', Target: target = '' }) {
       // Targets are relative to xl/, or absolute within the zip.
-      if (name === 'Relationship') targets.set(id, target.startsWith('/') ? target.slice(1) : `xl/${target}`)
+      if (name === 'Relationship') targets.set(id, partName(/^[/\\]/.test(target) ? target : `xl/${target}`))
     },
   })
   const sheets: Sheet[] = []

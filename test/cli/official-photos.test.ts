@@ -57,10 +57,10 @@ describe('official photos of a watchlist', () => {
   })
 
   it.each([
-    ['is not there', 'photos/none.jpg', null],
+    ['there is no such file', 'photos/none.jpg', null],
     ['is no picture', 'photos/notes.jpg', () => Buffer.from('hello')],
     ['is no picture that can be kept: it is markup', 'photos/a.svg', () => Buffer.from(drawing)],
-    ['cannot be read (EISDIR)', 'photos', null],
+    ['is a folder; name its files', 'photos', null],
     [
       'too little in it',
       'photos/white.png',

@@ -110,7 +110,7 @@ describe('morgiana pictures', () => {
     const notes = join(folder, 'notes.txt')
     await writeFile(notes, 'hello')
     const adding = add('fake', notes, await file('raid.jpg', 'boot'), join(folder, 'none.jpg'))
-    await expect(adding).rejects.toThrow(/notes\.txt: is no picture.*\n.*none\.jpg: is not there/)
+    await expect(adding).rejects.toThrow(/notes\.txt: is no picture.*\n.*none\.jpg: there is no such file/)
     expect((await store.references.all('halvard')).map(({ name }) => name)).toEqual(['raid.jpg'])
   })
 

@@ -71,7 +71,7 @@ describe('check', () => {
 
   it('names a file that is not there', async () => {
     const file = join(folder, 'none.yaml')
-    expect(await typed(['check', file])).toMatchObject({ code: 3, err: `${file}: cannot be read (ENOENT)` })
+    expect(await typed(['check', file])).toMatchObject({ code: 3, err: `${file}: there is no such file` })
   })
 
   it('gives editors a JSON Schema that knows the keys and the marketplaces', async () => {

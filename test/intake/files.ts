@@ -7,7 +7,10 @@ export const bytesOf = (content: string | Uint8Array): Uint8Array =>
 
 /** Reads a file of that name and content, with nothing said beside it but what is given. */
 export const read = (name: string, content: string | Uint8Array, asked: Partial<Asked> = {}): ReadFile =>
-  readFile({ name, bytes: bytesOf(content) }, { marketplace: null, currency: null, columns: new Map(), ...asked })
+  readFile(
+    { name, bytes: bytesOf(content) },
+    { marketplace: null, currency: null, encoding: null, columns: new Map(), ...asked },
+  )
 
 export const listingsIn = (file: ReadFile) => file.parts.flatMap((part) => part.found.map(({ listing }) => listing))
 export const placesIn = (file: ReadFile) => file.parts.flatMap((part) => part.found.map(({ place }) => place))

@@ -50,6 +50,71 @@ describe('a HAR file', () => {
     expect(idsIn(file)).toEqual(['1000000001', '1000000009'])
   })
 
+  const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
+  /** `page`, packed by zstd -19: Node 20 has nothing that makes it. */
+  const zstd =
+    'KLUv/QRotQkANlI8JnBtG/x/ltB/5F8goiTTIqemRkxkgu9iF0SB9l52wGztLMhULUARMAAwADEAb00s8wO4h+VftEGjcNzQyIBOf/6DbRhg/mrEe8axki2+1wep6A/S+lVzC3t5qcALHfXn6aj+jZ460VFn8JVi9Upm56Zs/Vc99Xf87ZWJ9sC2N2sEFHX2zo9yUsuKjWgBXTmXsfPzpK5eKWH5XeJwOBRfHXWBUGjStQ27tVek0RnxpEYrL+piyNSeytRvvTpdzJDWr5zlnvVKfkIXKIRfAq0HMepe3IPuZZYsyzpCWfTUmLSO8aUgHKRDQU5sPTJ2DOZ2FBoIQFZgRtUBPQUOdUNch6IFDaBnhnoKNeUSPucKwqc29jEycYbObGkeBHbxWXSHU8DOB5Sy56JqEHcVKCPntowCBvu2YIg='
+
+  it.each([
+    ['gzip that is flagged', base64(gzipSync(page)), 'base64'],
+    ['gzip, the flag in capitals', base64(gzipSync(page)), 'BASE64'],
+    ['zstd', zstd, 'base64'],
+    ['a page that is flagged and is none', page, 'base64'],
+    ['a page that is not flagged', base64(Buffer.from(page)), undefined],
+    ['gzip that is not flagged', base64(gzipSync(page)), undefined],
+    ['blanks in it', base64(Buffer.from(page)).replace(/(.{76})/g, '$1\r\n'), 'base64'],
+  ])('reads what a tool wrote of a body: %s', (_what, text, encoding) => {
+    const entry = harEntry(url, text)
+    const content = { ...entry.response.content, ...(encoding && { encoding }) }
+    expect(idsIn(read('a.har', harOf([{ ...entry, response: { ...entry.response, content } }])))).toEqual([
+      '1000000001',
+    ])
+  })
+
+  it('unpacks brotli, which only the header tells', () => {
+    const entry = harEntry(url, base64(brotliCompressSync(page)), { encoding: 'base64' })
+    const headers = [{ name: 'Content-Encoding', value: 'br' }]
+    expect(idsIn(read('a.har', harOf([{ ...entry, response: { ...entry.response, headers } }])))).toEqual([
+      '1000000001',
+    ])
+  })
+
+  it('is not refused for entries that are odd: they are named, by their numbers', () => {
+    const bomb = base64(gzipSync(Buffer.alloc(40_000_000, 32)))
+    const file = read(
+      'a.har',
+      harOf([{}, harEntry(url, page), 'x', null, harEntry(`${url}&page=2`, bomb, { encoding: 'base64' })]),
+    )
+    expect(mistakesIn(file)).toEqual([])
+    expect(idsIn(file)).toEqual(['1000000001'])
+    expect(file.notes).toEqual([
+      expect.stringMatching(
+        /^1 pages that cannot be unpacked passed over: entry 5: \d+ bytes of gzip become more than/,
+      ),
+      '3 of 5 entries are not as HAR says and are passed over: entries 1, 3–4',
+    ])
+  })
+
+  it('passes over a picture whose content is not what it says', () => {
+    const picture = harEntry('https://i.etsystatic.com/a.jpg', 'no base64 at all!', {
+      mimeType: 'image/jpeg',
+      encoding: 'base64',
+    })
+    expect(idsIn(read('a.har', harOf([picture, harEntry(url, page)])))).toEqual(['1000000001'])
+  })
+
+  it.each([
+    ['a status in words', { status: '200' }],
+    ['no status', { status: null }],
+    ['a page from the browser’s own memory', { status: 304 }],
+    ['a comment in place of a type', { content: { text: page, mimeType: null, encoding: null } }],
+  ])('takes %s', (_what, response) => {
+    const entry = harEntry(url, page)
+    expect(idsIn(read('a.har', harOf([{ ...entry, response: { ...entry.response, ...response } }])))).toEqual([
+      '1000000001',
+    ])
+  })
+
   it('tells a block page, and only notes the pages beside that are no results', () => {
     const file = read(
       'a.har',
@@ -76,16 +141,16 @@ describe('a HAR file', () => {
     ['cut off', harOf([harEntry(url, page)]).slice(0, -20), 'not JSON, it ends too early'],
     ['broken', '{"log":\n  nope}', 'a.har:2:4  not JSON'],
     ['something else', '{"a":1}', 'no log.entries in it'],
-    ['an entry without a request', harOf([harEntry(url, page), {}]), 'a.har:2:1  entry 2: request'],
+    ['of entries that are none', harOf([{}, 7]), 'none of its 2 entries is as HAR says'],
     [
       'without content',
       harOf([{ request: { url }, response: { status: 200, content: { size: 5 } } }]),
       'save it as "HAR with content"',
     ],
     [
-      'base64 that is none',
-      harOf([harEntry(url, '<html>', { encoding: 'base64' })]),
-      'a.har:1:1  entry 1: its content is not base64',
+      'a page that grows far, and no other',
+      harOf([harEntry(url, gzipSync(Buffer.alloc(40_000_000, 32)).toString('base64'), { encoding: 'base64' })]),
+      'a.har:1:1  entry 1: ',
     ],
     [
       'of other sites',
@@ -203,8 +268,8 @@ describe('a WARC file', () => {
     ],
     [
       'a packing that nobody knows',
-      warcRecord({ url, head: `${html}\r\nContent-Encoding: zstd`, body: 'x' }),
-      'content-encoding zstd cannot be unpacked',
+      warcRecord({ url, head: `${html}\r\nContent-Encoding: compress`, body: 'x' }),
+      'content-encoding compress cannot be unpacked',
     ],
     [
       'a chunk that is too long',

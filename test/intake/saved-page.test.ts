@@ -127,7 +127,6 @@ describe('a page saved as one file', () => {
       mhtml('', { encoding: 'x-uue', body: 'a' }),
       'content-transfer-encoding "x-uue" is unknown',
     ],
-    ['in base64 that is none', mhtml('', { encoding: 'base64', body: '<html>' }), 'part 1 is not base64'],
     ['without a boundary', 'Content-Type: multipart/related\n\nx', 'the header names no boundary'],
     ['without its parts', 'Content-Type: multipart/related; boundary=x\n\nx', 'its boundary is nowhere in it'],
     [

@@ -37,6 +37,25 @@ describe('a workbook', () => {
     expect(listingsIn(read('a.xlsx', workbook([header, cells]), asked))).toMatchObject([{ title: 'Halvard' }])
   })
 
+  it('reads letters that XML cannot hold, as they are written out', () => {
+    const texts = ['<t>Halvard_x000D_\nRunner _x005F_x000D_</t>']
+    const cells = '<row r="2"><c r="A2"><v>1</v></c><c r="B2" t="s"><v>0</v></c></row>'
+    const inline = sheetRow(3, [2, 'A_x0026_B'])
+    expect(
+      listingsIn(read('a.xlsx', workbook([header, cells, inline], texts), asked)).map((each) => each.title),
+    ).toEqual(['Halvard Runner _x000D_', 'A&B'])
+  })
+
+  it.each([
+    ['backslashes, as Windows writes paths', (name: string) => name.replaceAll('/', '\\')],
+    ['capitals', (name: string) => name.replace('xl/workbook', 'XL/Workbook').replace('sheet1', 'Sheet1')],
+    ['a slash in front', (name: string) => `/${name}`],
+  ])('opens one whose parts are named with %s', (_what, renamed) => {
+    const parts = workbookParts([header, sheetRow(2, [1, 'Halvard'])])
+    const zip = zipSync(Object.fromEntries(Object.entries(parts).map(([name, bytes]) => [renamed(name), bytes])))
+    expect(listingsIn(read('a.xlsx', zip, asked)).map((each) => each.title)).toEqual(['Halvard'])
+  })
+
   it('never reads a formula, only what it came to', () => {
     const cells =
       '<row r="2"><c r="A2"><v>1</v></c><c r="B2" t="str"><f>WEBSERVICE("http://x")</f><v>=1+1</v></c></row>'
