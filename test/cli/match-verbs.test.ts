@@ -102,9 +102,9 @@ describe('morgiana match', () => {
   it.each([
     [['match'], 2, 'match needs a file of listings'],
     [['match', 'x.jsonl'], 2, 'match needs --watchlist'],
-    [['match', '--watchlist', 'nowhere.yaml', 'x.jsonl'], 3, 'nowhere.yaml: cannot be read'],
+    [['match', '--watchlist', 'nowhere.yaml', 'x.jsonl'], 3, 'nowhere.yaml: there is no such file'],
     [['evaluate'], 2, 'evaluate needs a file of labelled listings'],
-    [['evaluate', 'nowhere.jsonl'], 2, 'nowhere.jsonl: cannot be read'],
+    [['evaluate', 'nowhere.jsonl'], 2, 'nowhere.jsonl: there is no such file'],
     [['evaluate', '--rates', 'nowhere.tsv', 'x.jsonl'], 3, 'cannot read the exchange rates'],
   ])('%o ends with %d: %s', async (argv, code, said) => {
     const ended = await typed(...argv)
