@@ -7,6 +7,3 @@ export const person = z.looseObject({ name: text, role: text, organisation: text
 export const money = z.looseObject({ amount: text, currency: text })
 export const fileReference = z.looseObject({ path: text, sha256: hash, bytes: z.int().min(0), type: text })
 export { evidenceId, hash, instant }
-
-export type Person = { name: string; role: string; organisation: string }
-export type FileReference = { path: string; sha256: string; bytes: number; type: string }

@@ -26,12 +26,6 @@ export function readPng(bytes: Buffer): PngSize {
   return { width: header.width, height: header.height, oneColour: isOneColour(pixels) }
 }
 
-/** The size alone, by its first chunk: for what we made ourselves a moment ago. @throws Malformed */
-export function pngSize(bytes: Buffer): { width: number; height: number } {
-  if (!bytes.subarray(0, 8).equals(signature)) throw new Malformed('not a PNG')
-  return readHeader(chunkAt(bytes, 8).body)
-}
-
 function chunkAt(bytes: Buffer, at: number): { kind: string; body: Buffer; next: number } {
   if (at + 12 > bytes.length) throw new Malformed('PNG is cut')
   const end = at + 8 + bytes.readUInt32BE(at)

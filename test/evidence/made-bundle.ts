@@ -25,7 +25,7 @@ import { consistencyRanges, inclusionRanges } from '../../src/evidence/tree/rang
 import { type MadeCapture, madeCapture, waczSigner } from './made-capture.ts'
 import type { TestAuthority } from './test-authority.ts'
 
-export const origin = 'brand.example/morgiana'
+const origin = 'brand.example/morgiana'
 export type Bundle = Map<string, Buffer>
 
 type LogSoFar = { leaves: Buffer[]; frontiers: Frontier[]; nodes: Map<string, Buffer> }
@@ -170,7 +170,7 @@ export async function madeBundle({ authority, change, changeEvent }: Story): Pro
 type SealParts = { made: string; stampOf: (data: Uint8Array) => Buffer; logKey: Parameters<typeof seal>[2] }
 
 /** Manifests, stamp and seal over whatever is in it. */
-export function sealBundle(bundle: Bundle, { made, stampOf, logKey }: SealParts): void {
+function sealBundle(bundle: Bundle, { made, stampOf, logKey }: SealParts): void {
   const put = (path: string, text: string | Buffer) => bundle.set(path, Buffer.from(text))
   const hashes = (paths: string[]) => paths.sort().map((path) => [path, sha256(bundle.get(path)!)] as const)
   const payload = [...bundle.keys()].filter((path) => path.startsWith('data/'))

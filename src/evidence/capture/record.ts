@@ -2,11 +2,8 @@ import { z } from 'zod'
 import { evidenceId, fileReference, hash, instant, money, person, text } from '../fields.ts'
 
 export const captureKinds = ['listing', 'seller', 'search'] as const
-export type CaptureKind = (typeof captureKinds)[number]
 export const captureStates = ['complete', 'partial', 'refused'] as const
-export type CaptureState = (typeof captureStates)[number]
-export const refusalKinds = ['captcha', 'login', 'block', 'consent', 'error', 'redirect'] as const
-export type RefusalKind = (typeof refusalKinds)[number]
+const refusalKinds = ['captcha', 'login', 'block', 'consent', 'error', 'redirect'] as const
 
 const reading = z.looseObject({
   title: text.optional(),
@@ -97,6 +94,3 @@ export const captureRecord = z.looseObject({
 })
 
 export type CaptureRecord = z.infer<typeof captureRecord>
-export type ClockReading = z.infer<typeof clock>
-export type TlsRecord = z.infer<typeof tls>
-export type Reading = z.infer<typeof reading>

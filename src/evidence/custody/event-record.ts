@@ -40,7 +40,6 @@ const detailsOf = {
 } as const
 
 export type EventType = keyof typeof detailsOf
-export const eventTypes = Object.keys(detailsOf) as readonly EventType[]
 
 const common = {
   format: z.literal('morgiana-event/1'),
@@ -77,7 +76,6 @@ export const eventRecord = z.discriminatedUnion('type', [
   of('answered'),
 ])
 export type EventRecord = z.infer<typeof eventRecord>
-export type EventFile = EventRecord['files'][number]
 
 /** When the thing itself happened, which is before it was written down; null where the record's own time is all. */
 export function momentOf({ type, details }: EventRecord): string | null {

@@ -55,7 +55,7 @@ export function readEntry(bytes: Uint8Array): Entry {
 }
 
 /** The first thing that is wrong, as "field: what". */
-export function firstIssue(error: z.ZodError): string {
+function firstIssue(error: z.ZodError): string {
   const [issue] = error.issues
   return issue ? `${issue.path.join('.') || 'it'}: ${issue.message}` : error.message
 }

@@ -18,7 +18,7 @@ export function signNote(body: string, signers: readonly NoteSigner[]): string {
   return `${body}\n${signers.map((signer) => signatureLine(body, signer)).join('')}`
 }
 
-export function signatureLine(body: string, { key, privateKey }: NoteSigner): string {
+function signatureLine(body: string, { key, privateKey }: NoteSigner): string {
   const signature = sign(null, Buffer.from(body), privateKey)
   return `— ${key.name} ${toBase64(Buffer.concat([key.id, signature]))}\n`
 }

@@ -8,7 +8,7 @@ const nodePrefix = Uint8Array.of(1)
 export const leafHash = (leaf: Uint8Array): Buffer => sha256Bytes(leafPrefix, leaf)
 export const nodeHash = (left: Uint8Array, right: Uint8Array): Buffer => sha256Bytes(nodePrefix, left, right)
 /** The root of a tree without leaves. */
-export const emptyRoot = (): Buffer => sha256Bytes()
+const emptyRoot = (): Buffer => sha256Bytes()
 
 /** Every node that a new leaf completes, from the leaf upwards. */
 export type Completed = TreeNode & { hash: Buffer }
@@ -36,7 +36,7 @@ export function appended(frontier: Frontier, leaf: Buffer): { frontier: Frontier
 }
 
 /** The hash of what lies side by side, each complete, from left to right. */
-export function folded(hashes: readonly Buffer[]): Buffer {
+function folded(hashes: readonly Buffer[]): Buffer {
   const last = hashes.at(-1)
   if (!last) return emptyRoot()
   return hashes.slice(0, -1).reduceRight((right, left) => nodeHash(left, right), last)

@@ -12,7 +12,7 @@ export type BundleFile = {
 export type BundleFiles = ReadonlyMap<string, BundleFile>
 
 /** A record, a proof, a manifest. */
-export const smallBytesMax = 64 << 20
+const smallBytesMax = 64 << 20
 /** A package or a report is read whole. */
 export const largeBytesMax = 2 ** 30
 

@@ -13,9 +13,6 @@ import { checkKeys, type Keys } from './log-keys.ts'
 import { checkSealKeys, checkSealStamp, rootsFor } from './seal.ts'
 import type { Trust } from './trust.ts'
 
-/** Whether files are a bundle at all, whatever is wrong with them. */
-export const looksLikeBundle = (files: BundleFiles): boolean => files.has('bagit.txt') || files.has('data/bundle.json')
-
 /**
  * Checks a bundle against EVIDENCE, alone: no database, no network, nothing of it executed.
  * @param findings holds already what opening the folder or zip has found

@@ -5,7 +5,7 @@ import { type ByteSource, dataOffset, type ZipEntry } from './zip-entries.ts'
 const chunkBytes = 1 << 20
 
 /** An entry's bytes, as they are unpacked; never more than the directory says. @throws Malformed */
-export async function* unpackedEntry(source: ByteSource, entry: ZipEntry): AsyncGenerator<Buffer> {
+async function* unpackedEntry(source: ByteSource, entry: ZipEntry): AsyncGenerator<Buffer> {
   let crc = 0
   let length = 0
   for await (const chunk of entry.method === 0 ? packed(source, entry) : inflated(source, entry)) {

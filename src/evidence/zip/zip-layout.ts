@@ -1,7 +1,7 @@
 import { Malformed } from '../malformed.ts'
 import { type ByteSource, dataOffset, type ZipDirectory, type ZipEntry } from './zip-entries.ts'
 
-export const zipLimits = { entriesMax: 200_000, bytesMax: 2 ** 36, ratioMax: 1_000, smallBytes: 1 << 20 }
+const zipLimits = { entriesMax: 200_000, bytesMax: 2 ** 36, ratioMax: 1_000, smallBytes: 1 << 20 }
 
 /** What is wrong with a zip's frame; `file` is '' for the zip itself. `unsafe`: it must not be unpacked. */
 export type LayoutFault = { file: string; says: string; unsafe: boolean }
