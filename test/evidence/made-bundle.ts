@@ -92,17 +92,15 @@ export async function madeBundle({ authority, change, changeEvent }: Story): Pro
 
   const captures: MadeCapture[] = []
   for (const kind of ['listing', 'seller', 'search', 'refused'] as const) {
-    const made = await madeCapture(`cap-${kind}`, kind, start, wacz)
-    captures.push(made)
-    const { id } = made.record
-    put(`data/captures/${id}/capture.json`, made.json)
-    put(`data/captures/${id}/capture.wacz`, made.wacz)
-    const stamp = stampOf(made.json)
+    const id = `cap-${kind}`
+    const capture = await madeCapture({ id, kind, start }, wacz)
+    const stamp = stampOf(capture.json)
+    captures.push(capture)
+    put(`data/captures/${id}/capture.json`, capture.json)
+    put(`data/captures/${id}/capture.wacz`, capture.wacz)
     put(`data/captures/${id}/capture.json.tsr`, stamp)
-    append(
-      { type: 'capture', subject: id, record: recordPath.capture(id), sha256: sha256(made.json), stamp: sha256(stamp) },
-      new Date(start + 5_000),
-    )
+    const entry = { subject: id, record: recordPath.capture(id), sha256: sha256(capture.json), stamp: sha256(stamp) }
+    append({ type: 'capture', ...entry }, new Date(start + 5_000))
   }
   put('data/log/heads/2.txt', oldHead)
   const events = writeEvents({ put, append, start, ...(changeEvent && { changeEvent }) })
@@ -122,43 +120,9 @@ export async function madeBundle({ authority, change, changeEvent }: Story): Pro
   put('data/log/consistency/2.txt', consistencyText(2, await rangeHashes(consistencyRanges(2, size), load), head))
   const made = new Date().toISOString()
   const root = toBase64(rootOf(log.frontiers[size]!))
-  put(
-    'data/bundle.json',
-    JSON.stringify({
-      ...{
-        format: 'morgiana-bundle/1',
-        id: 'bundle-1',
-        made,
-        by: person('Dana Weiss'),
-        for: 'court',
-        origin,
-        head: { size, root },
-      },
-      captures: captures.map(({ record }) => ({
-        ...{ id: record.id, kind: record.subject.kind, state: record.state },
-        use: record.state === 'refused' ? 'context' : 'evidence',
-      })),
-      ...{ purchases: ['buy-1'], events, keys: ['key-1', 'wacz-1'], withheld: [] },
-    }),
-  )
+  put('data/bundle.json', JSON.stringify({ ...described(made, captures, events), head: { size, root } }))
   put('data/report.pdf', `%PDF-1.4\n${'% a report\n'.repeat(60)}%%EOF\n`)
-  put(
-    'data/certificate-draft.txt',
-    certificateDraft({
-      ...{ bundle: 'bundle-1', organisation: 'Brand Example', software: 'morgiana', browser: 'Chromium' },
-      captures: captures
-        .filter(({ record }) => record.state !== 'refused')
-        .map(({ record, json, finished }) => ({
-          ...{
-            id: record.id,
-            url: record.request.final,
-            finished: finished.toISOString(),
-            waczSha256: record.wacz.sha256,
-          },
-          ...{ recordSha256: sha256(json), stampedAt: null, tsa: null },
-        })),
-    }),
-  )
+  put('data/certificate-draft.txt', certificateOf(captures))
   put('keys/log.pem', toPem(spkiOf(signer.key.publicKey), 'PUBLIC KEY'))
   put('keys/log.vkey', `${vkeyText(signer.key)}\n`)
   put('keys/wacz-wacz-1.pem', toPem(wacz.spki, 'PUBLIC KEY'))
@@ -166,6 +130,25 @@ export async function madeBundle({ authority, change, changeEvent }: Story): Pro
   sealBundle(bundle, { made, stampOf, logKey: privateKey })
   return bundle
 }
+
+const described = (made: string, captures: readonly MadeCapture[], events: readonly string[]) => ({
+  ...{ format: 'morgiana-bundle/1', id: 'bundle-1', made, by: person('Dana Weiss'), for: 'court', origin },
+  captures: captures.map(({ record: { id, subject, state } }) => {
+    return { id, kind: subject.kind, state, use: state === 'refused' ? 'context' : 'evidence' }
+  }),
+  ...{ purchases: ['buy-1'], events, keys: ['key-1', 'wacz-1'], withheld: [] },
+})
+
+const certificateOf = (captures: readonly MadeCapture[]): string =>
+  certificateDraft({
+    ...{ bundle: 'bundle-1', organisation: 'Brand Example', software: 'morgiana', browser: 'Chromium' },
+    captures: captures
+      .filter(({ record }) => record.state !== 'refused')
+      .map(({ record: { id, request, wacz }, json, finished }) => ({
+        ...{ id, url: request.final, finished: finished.toISOString(), waczSha256: wacz.sha256 },
+        ...{ recordSha256: sha256(json), stampedAt: null, tsa: null },
+      })),
+  })
 
 type SealParts = { made: string; stampOf: (data: Uint8Array) => Buffer; logKey: Parameters<typeof seal>[2] }
 
