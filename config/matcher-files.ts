@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import type { ExchangeRates } from '../src/model/exchange-rates.ts'
-import type { Lexicon, Pair, Term } from '../src/model/lexicon.ts'
+import type { ConditionState, Lexicon, Pair, Term } from '../src/model/lexicon.ts'
+import { folded } from '../src/model/text-folding.ts'
 import type { Weights } from '../src/model/weights.ts'
 import { readExchangeRates } from './exchange-rates.ts'
 import type { Mistake } from './mistake.ts'
@@ -27,11 +28,12 @@ export function readMatcherFiles(exchangeRatesFile: string | null): MatcherFiles
       .split(/\s+/)
       .filter((word) => word !== ''),
   )
+  const conditions = readConditions(textOf(ownFile('matcher/conditions.tsv')), 'matcher/conditions.tsv', mistakes)
   const weights = readWeights(textOf(ownFile('matcher/weights.json')), 'matcher/weights.json', mistakes)
   const rates = ratesOf(exchangeRatesFile, mistakes)
   if (mistakes.length > 0 || !weights || !rates) return { ok: false, mistakes }
   const version = lexiconVersion(textOf(ownFile('matcher/lexicon.tsv')))
-  return { ok: true, lexicon: { version, terms, pairs, commonWords }, weights, rates }
+  return { ok: true, lexicon: { version, terms, pairs, commonWords, conditions }, weights, rates }
 }
 
 function ratesOf(own: string | null, mistakes: Mistake[]): ExchangeRates | null {
@@ -63,7 +65,8 @@ export function readTerms(text: string, file: string, mistakes: Mistake[]): Term
     const [alternatives = '', language = '', kind = '', strength = '', unless = '', note = ''] = cells
     const value = Number(strength)
     const say = (message: string) => mistakes.push({ file, line, column: 1, path: alternatives.slice(0, 40), message })
-    if (!/^(wording|cue|part|goods|brand|packaging|supply)\.[a-z-]+$/.test(kind)) say(`"${kind}" is no kind of term`)
+    if (!/^(wording|cue|part|goods|brand|packaging|supply|condition)\.[a-z-]+$/.test(kind))
+      say(`"${kind}" is no kind of term`)
     if (!(value >= 0 && value <= 1) || strength === '') say(`the strength must be 0 to 1, not "${strength}"`)
     if (/^wording\./.test(kind) && openStem.test(alternatives))
       say('a word that goes on needs four letters: others begin like it')
@@ -77,6 +80,19 @@ export function readTerms(text: string, file: string, mistakes: Mistake[]): Term
 
 /** Three letters and a `*`: "nep*" would be "nepotism" too. */
 const openStem = /(?:^|\|)\s*\p{Script=Latin}{1,3}\*/u
+
+const conditionStates: readonly ConditionState[] = ['new', 'used', 'refurbished', 'parts']
+
+/** What the words of a condition field mean; where two rows name the same words, the later one counts. */
+function readConditions(text: string, file: string, mistakes: Mistake[]): Map<string, ConditionState> {
+  const states = new Map<string, ConditionState>()
+  for (const { text: words, kind } of readTerms(text, file, mistakes)) {
+    const state = conditionStates.find((one) => kind === `condition.${one}`)
+    if (state) states.set(folded(words), state)
+    else mistakes.push({ file, line: 1, column: 1, path: words, message: `"${kind}" is no condition` })
+  }
+  return states
+}
 
 const kindsOf = (cell: string): string[] =>
   cell
@@ -109,7 +125,7 @@ const weightsShape = z.strictObject({
   signals: z.record(
     z.string(),
     z.strictObject({
-      class: z.enum(['strong', 'medium', 'weak', 'link', 'allow']),
+      class: z.enum(['strong', 'medium', 'weak', 'link', 'allow', 'circumstance']),
       weight: z.number().min(-10).max(10),
     }),
   ),

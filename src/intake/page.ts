@@ -1,7 +1,6 @@
 import { listingsOf, type Reading as PageReading, readAs, readEither } from '../marketplaces/reading/kind-of-page.ts'
 import { marketplaceIds, marketplaceOf } from '../marketplaces/registry.ts'
 import { suggestion } from '../model/did-you-mean.ts'
-import { accounted } from '../model/left-out.ts'
 import type { Page } from '../model/page.ts'
 import { type Asked, limits, type Missing, type Part, Unreadable } from './intake.ts'
 import { isListingAddress, marketplaceOfUrl } from './listing-address.ts'
@@ -50,14 +49,7 @@ export function readPage(page: Page, marketplace: string, place: string, seenAt:
     found: listingsOf(reading).map((listing) => ({ listing, place })),
     missing: missingOf(reading),
     warnings: reading.outcome.kind === 'results' ? reading.outcome.warnings : [],
-    ...seenOn(reading),
   }
-}
-
-/** The cards that a results page shows. */
-function seenOn({ outcome }: PageReading): Pick<Part, 'seen'> {
-  if (outcome.kind === 'results') return { seen: { cards: outcome.cards, leftOut: outcome.leftOut } }
-  return outcome.kind === 'changed' ? { seen: accounted(outcome.cards ?? 0, 0, {}) } : {}
 }
 
 /** A listing's page often shows others below it, which would be taken for results: its address says what it is. */

@@ -29,9 +29,18 @@ export function forProductIn(fields: readonly Field[], links: readonly Link[]): 
   for (const { field, found } of cuesIn(fields, 'cue.for')) {
     const span = spanOf(field, found)
     const before = (link: Link) => link.span.start - span.end
-    if (links.some((link) => link.span.field === span.field && before(link) >= 0 && before(link) <= forReach)) {
+    const isNear = (link: Link) =>
+      link.span.field === span.field && before(link) >= 0 && before(link) <= forReach && !isForPeople(field, span, link)
+    if (links.some(isNear)) {
       return { field, found, span, sure: false }
     }
   }
   return null
 }
+
+/** "For men", "pour femme", "для женщин": who wears it, not what it fits. */
+const people =
+  /^[\s(]{0,2}(?:the\s)?(?:men|women|man|woman|mens|womens|boys?|girls?|kids?|children|baby|babies|him|her|ladies|gents|unisex|adults?|herren|damen|kinder|männer|frauen|hommes?|femmes?|enfants?|hombres?|mujeres?|mujer|niñ[oa]s?|caballeros?|damas?|homem|homens|mulher(?:es)?|crianças?|uomo|uomini|donna|donne|bambin[io]|mannen|vrouwen|heren|dames|mężczyzn|kobiet|dzieci|мужчин|женщин|детей|мужчины|женщины|чоловіків|жінок|дітей|erkek|kadın|çocuk|pria|wanita|nam|nữ)(?![\p{L}])/iu
+
+const isForPeople = (field: Field, cue: Span, link: Link): boolean =>
+  people.test(field.folded.original.slice(cue.end, link.span.start))

@@ -1,19 +1,24 @@
 import type { ExchangeRates } from '../model/exchange-rates.ts'
-import type { Lexicon } from '../model/lexicon.ts'
+import type { ConditionState, Lexicon } from '../model/lexicon.ts'
 import type { Listing } from '../model/listing.ts'
 import type { Copy, SellerRecord } from '../model/seen-before.ts'
 import type { Product, Watch } from '../model/watch.ts'
+import { type AccessoryWord, accessoryIn } from './accessory.ts'
 import { type LinkFinder, linkFinderOf } from './brand/find.ts'
 import type { Link } from './brand/link.ts'
 import type { Clues } from './brand/name-index.ts'
 import { type Name, namesOf } from './brand/names.ts'
 import { type ForProduct, forProductIn } from './compatible.ts'
+import { type Condition, conditionOf } from './condition.ts'
 import { type DeniedSource, deniedSources } from './denied-source.ts'
 import { type Goods, goodsOf, soldForProduct, watchedKinds } from './goods.ts'
+import { impliedCopies } from './implied-copy.ts'
 import type { TermFinder } from './lexicon.ts'
 import type { Field } from './listing-text.ts'
+import { type Makers, makersIn } from './makers.ts'
 import type { PictureFacts } from './picture.ts'
 import { type PriceFacts, priceFacts } from './price-facts.ts'
+import { productChoice, type ReadyProduct, readyProduct } from './product-choice.ts'
 import { type ReadySellers, readySellers, type SellerFacts, sellerFacts } from './seller-facts.ts'
 import { type Wording, wordingsIn } from './wording.ts'
 
@@ -32,9 +37,16 @@ export type Facts = {
   /** Words that say the goods are for the brand's product. */
   forProduct: ForProduct | null
   wordings: readonly Wording[]
+  /** An accessory that the title sells, for goods like the watched. */
+  accessory: AccessoryWord | null
+  /** Other makers that the title names. */
+  makers: Makers | null
   /** The product that the listing is of, as far as that can be told. */
   product: Product | null
+  /** Several products of the watch could be meant, and nothing tells them apart: no price is held against another. */
+  isProductUnclear: boolean
   price: PriceFacts | null
+  condition: Condition
   seller: SellerFacts
 } & Beyond
 
@@ -48,6 +60,8 @@ export type ReadyWatch = {
   findLinks: LinkFinder
   kinds: ReadonlySet<string>
   sellers: ReadySellers
+  conditions: ReadonlyMap<string, ConditionState>
+  products: readonly ReadyProduct[]
 }
 
 export function readyWatch(watch: Watch, lexicon: Lexicon, find: TermFinder): ReadyWatch {
@@ -59,13 +73,16 @@ export function readyWatch(watch: Watch, lexicon: Lexicon, find: TermFinder): Re
     findLinks: linkFinderOf(names, isCommonWord),
     kinds: watchedKinds(watch.products, find),
     sellers: readySellers(watch),
+    conditions: lexicon.conditions,
+    products: watch.products.map((product) => readyProduct(product, watch.brand, watchedKinds([product], find))),
   }
 }
 
 /** Everything in some fields that links them to a watch's brand; by the clues of each field, if an index gave any. */
 export const linksIn = (ready: ReadyWatch, fields: readonly Field[], clues?: ReadonlyMap<Field, Clues>): Link[] =>
   fields.flatMap((field) => {
-    const isLookedAt = field.name !== 'category' && (clues === undefined || clues.has(field))
+    const isLookedAt =
+      field.name !== 'category' && field.name !== 'condition' && (clues === undefined || clues.has(field))
     return isLookedAt ? ready.findLinks(field, clues?.get(field)) : []
   })
 
@@ -82,13 +99,15 @@ export function factsOf(
   const forProduct = forProductIn(fields, all)
   const named = goodsOf(fields, all, watch.products, ready.kinds)
   const goods = forProduct ? soldForProduct(named) : named
-  const wordings = wordingsIn(fields)
+  const kinds = new Set([...goods.kinds, ...ready.kinds])
+  const makers = makersIn(fields, all, kinds)
+  const wordings = [...wordingsIn(fields), ...impliedCopies(fields, all, kinds, makers)]
   const hasWording = wordings.some((one) => one.denied === null && one.strength >= 0.8)
   // What is plainly said to be a copy is one, whatever else it says that it is not.
   const denied = hasWording ? [] : deniedSources(fields, all)
   const said = denied.length > 0 ? all.filter((link) => !isDenied(link, denied)) : all
   const hasModel = said.some((link) => link.name.kind === 'model' && !link.name.needsContext)
-  const product = productOf(watch, all)
+  const chosen = productChoice(ready.products, fields, all, goods)
   const standing = said.filter((link) => standsAlone(link, goods, hasModel, said, hasWording))
   return {
     watch,
@@ -100,8 +119,12 @@ export function factsOf(
     goods,
     forProduct,
     wordings,
-    product,
-    price: priceFacts(listing, product, rates),
+    accessory: accessoryIn(fields, ready.kinds),
+    makers,
+    product: chosen.product,
+    isProductUnclear: chosen.by === 'unclear',
+    price: priceFacts(listing, chosen.product, rates),
+    condition: conditionOf(listing, fields, ready.conditions, goods.kinds.has('watch')),
     seller: sellerFacts(listing, ready.sellers),
     ...beyond,
   }
@@ -132,14 +155,4 @@ function standsAlone(link: Link, goods: Goods, hasModel: boolean, all: readonly 
   if (goods.relation === 'related') return link.sureness >= 0.5
   if (link.name.needsContext) return goods.relation === 'unknown' && hasWording && link.sureness === 1
   return link.sureness >= (goods.relation === 'other' ? plainDisguise : 0.6)
-}
-
-/** The product that a listing names, else the only or the cheapest one: nobody is wronged by comparing with the lowest price. */
-function productOf(watch: Watch, links: readonly Link[]): Product | null {
-  const named = links.find((link) => link.name.product)?.name.product
-  if (named) return named
-  if (watch.products.length === 1) return watch.products[0] ?? null
-  const priced = watch.products.filter((product) => product.prices.length > 0)
-  const lowest = (product: Product) => Math.min(...product.prices.map((price) => Number(price.amount)))
-  return priced.reduce<Product | null>((best, one) => (!best || lowest(one) < lowest(best) ? one : best), null)
 }

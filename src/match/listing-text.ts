@@ -2,10 +2,11 @@ import type { Span } from '../model/finding.ts'
 import type { Pair } from '../model/lexicon.ts'
 import type { Listing } from '../model/listing.ts'
 import { type Folded, foldText, originalRange } from '../model/text-folding.ts'
+import { bracketedGrades } from './bracketed-grade.ts'
 import { type Word, wordsOf } from './brand/spelling.ts'
 import type { Found, TermFinder } from './lexicon.ts'
 
-export type FieldName = 'title' | 'brand' | 'description' | 'category'
+export type FieldName = 'title' | 'brand' | 'description' | 'category' | 'condition'
 
 /**
  * One field of a listing, folded, with the terms found in it. `words()` cuts it where a name may be disguised; once,
@@ -23,12 +24,22 @@ export type Field = {
 export const disguiseUnitsMax = 4_000
 
 /** Longest text that is read of each field, in UTF-16 units; a finding says when something was cut. */
-export const unitsMax = { title: 2_000, brand: 400, description: 20_000, category: 400, seller: 400 } as const
+export const unitsMax = {
+  title: 2_000,
+  brand: 400,
+  description: 20_000,
+  category: 400,
+  condition: 200,
+  seller: 400,
+} as const
 
 function readField(name: FieldName, text: string, find: TermFinder, pairs: readonly Pair[]): Field {
   const foldedText = foldText(text, unitsMax[name])
   const found = withoutCovered(find(foldedText))
-  const made = pairsIn(found, pairs, foldedText.text)
+  const made = [
+    ...pairsIn(found, pairs, foldedText.text),
+    ...(name === 'title' ? bracketedGrades(foldedText.text) : []),
+  ]
   const all = made.length > 0 ? found.concat(made) : found
   const byKind = new Map<string, Found[]>()
   for (const one of all) {
@@ -49,6 +60,7 @@ function readField(name: FieldName, text: string, find: TermFinder, pairs: reado
 /** Cues within whose words another cue says nothing: "worn" of "never worn", "sample" of "free samples". */
 const covers = new Map([
   ['cue.not-used', 'cue.used'],
+  ['cue.style', 'cue.used'],
   ['cue.not-sample', 'cue.sample'],
   ['cue.not-legit', 'cue.legit-replica'],
 ])
@@ -75,9 +87,8 @@ const isNews = (brand: string | undefined, title: string): brand is string =>
 export function readFields(listing: Listing, find: TermFinder, pairs: readonly Pair[]): Field[] {
   const fields = [readField('title', listing.title, find, pairs)]
   if (isNews(listing.brand, listing.title)) fields.push(readField('brand', listing.brand, find, pairs))
-  const more = [listing.description, listing.condition].filter((text) => text !== undefined && text !== '')
   if (listing.description) fields.push(readField('description', listing.description, find, pairs))
-  else if (more[0]) fields.push(readField('description', more[0], find, pairs))
+  if (listing.condition) fields.push(readField('condition', listing.condition, find, pairs))
   if (listing.category) fields.push(readField('category', listing.category, find, pairs))
   return fields
 }
@@ -142,7 +153,7 @@ export type Cue = { field: Field; found: Found }
 /** Most cues are in no text: one list for all of those, since a score asks for dozens of kinds. */
 const noCues: readonly Cue[] = []
 
-/** The finds of a cue in title and description. */
+/** The finds of a cue in title, description and condition. */
 export function cuesIn(fields: readonly Field[], kind: string): readonly Cue[] {
   let cues: Cue[] | null = null
   for (const field of fields) {

@@ -12,6 +12,8 @@ const shares = [1, 0.25, 0.1]
 /** A strong signal seen this surely counts as strong; less surely as medium; and below the second figure not at all. */
 export const strongFrom = 0.5
 export const mediumFrom = 0.3
+/** A circumstance seen this surely suffices; less surely it is a weak sign. */
+export const sufficientFrom = 0.25
 
 /**
  * The score of one listing: the logistic of the prior and the findings' weights. The label rules are kept by findings
@@ -20,7 +22,7 @@ export const mediumFrom = 0.3
  */
 export function scoreOf(facts: Facts, weights: Weights): Score & { hasLink: boolean } {
   const seenHere: Finding[] = []
-  const counts: Record<SignalClass, number> = { strong: 0, medium: 0, weak: 0, link: 0, allow: 0 }
+  const counts: Record<SignalClass, number> = { strong: 0, medium: 0, weak: 0, link: 0, allow: 0, circumstance: 0 }
   let hasLink = false
   let circumstances = 0
   for (const signal of signals) {
@@ -35,16 +37,16 @@ export function scoreOf(facts: Facts, weights: Weights): Score & { hasLink: bool
     const best = sorted[0]?.strength ?? 0
     if (signal.id.startsWith('brand.')) hasLink = true
     const kind = weight.class === 'strong' && best < strongFrom ? 'medium' : weight.class
-    if (kind === 'medium' && best < mediumFrom) continue
+    if ((kind === 'medium' && best < mediumFrom) || (kind === 'circumstance' && best < sufficientFrom)) continue
     counts[kind]++
     if (kind === 'medium' && isCircumstance(signal.id)) circumstances++
   }
   const allowed = asAllowed(seenHere, facts.watch, weights.allowedFactor ?? 1, counts.strong > 0)
-  const findings = [...allowed, ...cutFindings(facts)]
+  const findings = [...allowed, ...cutFindings(facts), ...unclearFindings(facts)]
   const sum = findings.reduce((total, finding) => total + finding.weight, weights.prior)
   const cap = capOf(facts, hasLink, { ...counts, circumstances }, weights)
-  if (cap && sum > logit(cap.at))
-    findings.push({ signal: cap.signal, weight: rounded(logit(cap.at) - sum), text: cap.text })
+  const under = cap ? underCap(sum, cap.at, cap.signal === tooFew) : sum
+  if (cap && under < sum) findings.push({ signal: cap.signal, weight: rounded(under - sum), text: cap.text })
   if (findings.length === 0)
     findings.push({ signal: 'rule.nothing-seen', weight: 0, text: 'Nothing was seen for or against.' })
   const total = findings.reduce((soFar, finding) => soFar + finding.weight, weights.prior)
@@ -85,6 +87,35 @@ const cutFindings = ({ fields }: Facts): Finding[] =>
       return { signal: 'rule.text-cut', weight: 0, text }
     })
 
+/** A price that is held against none says so, and weighs nothing. */
+const unclearFindings = ({ isProductUnclear, price, links, watch }: Facts): Finding[] =>
+  isProductUnclear && price && links.length > 0 && watch.products.some(({ prices }) => prices.length > 0)
+    ? [
+        {
+          signal: 'rule.price-unclear',
+          weight: 0,
+          text: 'Which product it is does not show: its price is held against none.',
+        },
+      ]
+    : []
+
+/** How far below a cap that keeps the order the sums begin to be pressed together, in log-odds. */
+const pressedWithin = 1
+
+/**
+ * A sum of log-odds under a cap. Where too few signals are there, it `keepsOrder`: what has more reasons stays above what has
+ * fewer, so that a list that is read on below the line begins with what is likeliest.
+ * @param at the cap, as a probability
+ */
+export function underCap(sum: number, at: number, keepsOrder: boolean): number {
+  const top = logit(at)
+  if (!keepsOrder) return Math.min(sum, top)
+  const from = top - pressedWithin
+  return sum <= from ? sum : top - pressedWithin * Math.exp(-(sum - from) / pressedWithin)
+}
+
+const tooFew = 'rule.too-few-signals'
+
 type Cap = { signal: string; at: number; text: string }
 
 type Counts = Record<SignalClass, number> & { circumstances: number }
@@ -101,7 +132,7 @@ function capOf(facts: Facts, hasLink: boolean, counts: Counts, weights: Weights)
     return { signal: 'rule.no-brand-link', at: weights.caps.noBrandLink, text: 'Nothing links it to the brand.' }
   if (areTooFew(counts)) {
     const text = 'One strong signal or two medium ones are needed, and are not there.'
-    return { signal: 'rule.too-few-signals', at: weights.caps.tooFewSignals, text }
+    return { signal: tooFew, at: weights.caps.tooFewSignals, text }
   }
   return null
 }
@@ -110,8 +141,13 @@ function capOf(facts: Facts, hasLink: boolean, counts: Counts, weights: Weights)
 export const isCircumstance = (id: string): boolean => /^(seller|origin)\./.test(id)
 
 /** Whether neither one strong signal nor two medium ones are there, `circumstances` being how many of the medium ones are. */
-export const areTooFew = (counts: { strong: number; medium: number; circumstances: number }): boolean =>
-  counts.strong === 0 && (counts.medium < 2 || counts.medium === counts.circumstances)
+export const areTooFew = (counts: {
+  strong: number
+  medium: number
+  circumstance: number
+  circumstances: number
+}): boolean =>
+  counts.strong === 0 && counts.circumstance === 0 && (counts.medium < 2 || counts.medium === counts.circumstances)
 
 /** Weights are kept to thousandths, so that the printed sum is the sum. */
 const rounded = (weight: number): number => Math.round(weight * 1000) / 1000

@@ -1,4 +1,5 @@
 import type { Listing } from '../model/listing.ts'
+import { tradeOf } from '../model/market-kind.ts'
 import { plainSellerName } from '../model/seller-name.ts'
 import { foldText } from '../model/text-folding.ts'
 import type { Watch } from '../model/watch.ts'
@@ -14,13 +15,6 @@ export type SellerFacts = {
   /** Private persons sell here, so that few ratings say nothing. */
   isClassifieds: boolean
 }
-
-/** Marketplaces of private persons' advertisements (folder ids as in marketplaces/, and names of the field). */
-const classifieds = new Set([
-  'facebook-marketplace', 'vinted', 'wallapop', 'kleinanzeigen', 'avito', 'olx', 'leboncoin', 'subito', 'mercari', 'mercari-jp', 'rakuma',
-  'xianyu', 'bunjang', 'opensooq', 'letgo', 'marktplaats', 'bazos', 'depop', 'poshmark', 'craigslist', 'gumtree', 'carousell', 'blocket',
-  'finn', 'tori', 'dba', 'willhaben', 'ricardo', 'milanuncios', 'sahibinden', 'yahoo-auctions-jp', 'karrot', 'offerup', 'allegro-lokalnie',
-]) // biome-ignore format: a list
 
 /** The authorised sellers of a watch, made ready to compare. */
 export type ReadySellers = {
@@ -61,7 +55,7 @@ export function sellerFacts(listing: Listing, sellers: ReadySellers): SellerFact
     isAuthorised,
     lookalike: name === null || isAuthorised ? null : lookalikeOf(name, sellers, ratings),
     ratings,
-    isClassifieds: classifieds.has(listing.marketplace),
+    isClassifieds: tradeOf(listing.marketplace) !== 'retail',
   }
 }
 

@@ -1,4 +1,3 @@
-import type { LeftOut } from './left-out.ts'
 import type { BlockKind } from './outcome.ts'
 import type { Sort } from './sort.ts'
 
@@ -39,15 +38,10 @@ export type PlannedSearch = {
   way?: Way
 }
 
-/**
- * How it ended: `listings` were read of `claimed`; `why` is a sentence for people. Of a page, `cards` were seen: as many as were read
- * and left out together; not there where nobody counted.
- */
+/** How it ended: `listings` were read of `claimed`; `why` is a sentence for people. */
 export type CoverageEnd = {
   state: Exclude<CoverageState, 'planned'>
   listings: number
-  cards?: number
-  leftOut?: LeftOut
   claimed?: number
   blockedBy?: BlockKind
   why?: string

@@ -2,7 +2,7 @@ import type { Basis } from './seen-before.ts'
 
 /** Where a finding was read: a field of the listing and a range in it, in UTF-16 units, end exclusive. */
 export type Span = {
-  field: 'title' | 'description' | 'price' | 'seller' | 'image' | 'category' | 'brand'
+  field: 'title' | 'description' | 'price' | 'seller' | 'image' | 'category' | 'brand' | 'condition'
   start: number
   end: number
 }

@@ -29,4 +29,9 @@ export type Lexicon = {
   terms: readonly Term[]
   pairs: readonly Pair[]
   commonWords: ReadonlySet<string>
+  /** What a marketplace's condition field means, by its folded words. */
+  conditions: ReadonlyMap<string, ConditionState>
 }
+
+/** `parts`: sold for its parts, or not working. */
+export type ConditionState = 'new' | 'used' | 'refurbished' | 'parts'

@@ -15,6 +15,11 @@ export type Product = {
   images?: string[]
   gtin?: string
   mpn?: string
+  /** The days, months or years (ISO 8601) it came out and was sold new the last time. */
+  released?: string
+  discontinued?: string
+  /** Official prices of the past, each until the day it ended. */
+  pastPrices?: { until: string; prices: Money[] }[]
 }
 
 /** When a watch runs: a five-field cron expression, read in an IANA time zone. */
@@ -28,6 +33,8 @@ export type Watch = {
   id: string
   brand: string
   aliases: string[]
+  /** Names that only those use who do not want to be found by the brand's: their use is a sign by itself. */
+  nicknames?: string[]
   products: Product[]
   keywords: string[]
   marketplaces: string[]

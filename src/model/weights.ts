@@ -20,5 +20,6 @@ export type Weights = {
   signals: Readonly<Record<string, SignalWeight>>
 }
 
-export type SignalClass = 'strong' | 'medium' | 'weak' | 'link' | 'allow'
+/** `circumstance`: suffices alone as a strong one does, but by what surrounds the offer, not by what it says or shows. */
+export type SignalClass = 'strong' | 'medium' | 'weak' | 'link' | 'allow' | 'circumstance'
 export type SignalWeight = { class: SignalClass; weight: number }

@@ -129,8 +129,7 @@ async function keep(
   warnings: readonly string[],
 ): Promise<void> {
   const search = { ...asked, way }
-  const usual = outcome.kind === 'results' ? await edges.store.searches.usual(search) : null
-  const settled = settle(search, outcome, watch.pages, edges.canaryKeyword(search.marketplace), usual)
+  const settled = settle(search, outcome, watch.pages, edges.canaryKeyword(search.marketplace))
   const end = { ...settled.end, way, warnings: [...settled.end.warnings, ...warnings] }
   // The breaker first: a kill between the two asks this page again, and no other search meets the block unwarned.
   if (settled.breaker.kind === 'open') {

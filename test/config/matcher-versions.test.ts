@@ -11,7 +11,7 @@ const read = (name: string): string =>
 /** The files that a version stands for, joined in this order. */
 const parts = {
   weights: ['weights.json'],
-  lexicon: ['lexicon.tsv', 'context.tsv', 'goods.tsv', 'brands.tsv', 'pairs.tsv', 'common-words.txt'],
+  lexicon: ['lexicon.tsv', 'context.tsv', 'goods.tsv', 'brands.tsv', 'pairs.tsv', 'common-words.txt', 'conditions.tsv'],
 }
 
 type Row = { part: string; version: string; sha256: string }

@@ -70,7 +70,8 @@ export function wordsSeen(signal: string, listing: Partial<Listing>, given: Give
   const fields = {
     title: whole.title,
     brand: whole.brand,
-    description: whole.description ?? whole.condition,
+    description: whole.description,
+    condition: whole.condition,
     price: whole.priceText,
     seller: whole.seller?.name,
     category: whole.category,

@@ -41,7 +41,8 @@ describe('a score', () => {
     [{ title: 'H4lvard trail shoes' }, true, 'a disguise is both'],
     [{ title: 'Trail shoes replica 1:1 mirror quality' }, false, 'no link to the brand'],
     [{ title: 'Halvard trail shoes' }, false, 'a link alone'],
-    [{ title: 'Halvard trail shoes', price: { amount: '9', currency: 'USD' } }, false, 'a low price alone'],
+    [{ title: 'Halvard trail shoes', price: { amount: '45', currency: 'USD' } }, false, 'a low price alone'],
+    [{ title: 'Halvard trail shoes', price: { amount: '9', currency: 'USD' } }, true, 'by circumstance'],
     [{ title: 'TR900 trail shoes', price: { amount: '9', currency: 'USD' } }, true, 'two medium signals'],
     [{ title: 'Halvard trail shoes used', price: { amount: '20', currency: 'USD' } }, false, 'second-hand'],
     [
@@ -62,7 +63,7 @@ describe('a score', () => {
   })
 
   it('is worth a visit from a lower line on, when the brand is named', () => {
-    const doubtful = scoreOf({ title: 'Halvard trail shoes', price: { amount: '9', currency: 'USD' } })
+    const doubtful = scoreOf({ title: 'Halvard trail shoes', price: { amount: '28', currency: 'USD' } })
     expect([doubtful.isHit, doubtful.worthVisit]).toEqual([false, true])
     expect(scoreOf({ title: 'Trail shoes replica' }).worthVisit).toBe(false)
   })
@@ -120,7 +121,8 @@ const checkSpans = (listing: Listing) => {
     const lengths = {
       title: listing.title.length,
       brand: (listing.brand ?? '').length,
-      description: (listing.description || listing.condition || '').length,
+      description: (listing.description ?? '').length,
+      condition: (listing.condition ?? '').length,
       category: (listing.category ?? '').length,
       seller: (listing.seller?.name ?? '').length,
       price: (listing.priceText ?? '').length,

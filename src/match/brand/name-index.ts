@@ -41,7 +41,7 @@ export function nameIndexOf(namesOfWatches: readonly (readonly Name[])[]): NameI
   return (fields) => {
     const near = new Map<number, Map<Field, Clues>>()
     for (const field of fields) {
-      if (field.name === 'category') continue
+      if (field.name === 'category' || field.name === 'condition') continue
       const cluesOf = (owner: number): Clues => {
         const own = near.get(owner) ?? new Map<Field, Clues>()
         const clues = own.get(field) ?? { names: [], words: [], isOtherwise: false }

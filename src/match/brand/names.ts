@@ -2,11 +2,10 @@ import { folded } from '../../model/text-folding.ts'
 import type { Product, Watch } from '../../model/watch.ts'
 import { formsOf } from './name-forms.ts'
 import { nameShape, wordShapes } from './spelling.ts'
-import { isSpelledBySound } from './transliteration.ts'
 
 /**
- * What a name is to the brand: `brand` itself, an `alias` of its own letters (part of the name, initials, vowels left
- * out), its `transliteration`, a `nickname`, or a `model`.
+ * What a name is to the brand: `brand` itself, an `alias` of the same script, one with the vowels left out, its name in
+ * another script (`transliteration`), a `nickname` that the watch marks as one, or a `model`.
  */
 export type NameKind = 'brand' | 'alias' | 'vowelless' | 'transliteration' | 'nickname' | 'model'
 
@@ -28,7 +27,6 @@ export type Name = {
 }
 
 const latinOnly = /^[\p{Script=Latin}\p{N}\p{P}\p{S}\p{Z}]+$/u
-const han = /^\p{Script=Han}+$/u
 
 /** Every name a watch's brand goes by. `isCommonWord` tells a dictionary word. */
 export function namesOf(watch: Watch, isCommonWord: (word: string) => boolean): Name[] {
@@ -43,9 +41,10 @@ export function namesOf(watch: Watch, isCommonWord: (word: string) => boolean): 
   add(watch.brand, 'brand')
   const bare = watch.brand.replace(/^the\s+/i, '')
   if (bare !== watch.brand && bare.length >= 6) add(bare, 'alias')
-  for (const alias of watch.aliases) add(alias, aliasKind(alias, watch.brand))
+  for (const nickname of watch.nicknames ?? []) add(nickname, 'nickname')
+  for (const alias of watch.aliases) add(alias, aliasKind(alias))
   for (const form of formsOf(watch.brand)) add(form, 'alias')
-  for (const alias of watch.aliases) for (const form of formsOf(alias)) add(form, aliasKind(alias, watch.brand))
+  for (const alias of watch.aliases) for (const form of formsOf(alias)) add(form, aliasKind(alias))
   for (const short of shortenedOf(watch.brand)) add(short, 'vowelless')
   for (const product of watch.products) {
     for (const model of [...product.models, ...(product.mpn ? [product.mpn] : [])]) {
@@ -84,25 +83,9 @@ function nameOf(
   }
 }
 
-function aliasKind(alias: string, brand: string): NameKind {
-  if (!latinOnly.test(alias)) {
-    if (latinOnly.test(brand) && han.test(alias)) return isSpelledBySound(alias) ? 'transliteration' : 'nickname'
-    return /\p{L}/u.test(alias) ? 'transliteration' : 'nickname'
-  }
-  const [own, whole] = [wordShapes(folded(alias)), wordShapes(folded(brand))]
-  if (own.length === 0) return 'nickname'
-  if (own.every((word) => whole.includes(word)) || own.join('') === whole.join('')) return 'alias'
-  const initials = nameShape(
-    folded(brand)
-      .split(/[^\p{L}\p{N}]+/u)
-      .map((word) => word[0] ?? '')
-      .join(''),
-  )
-  if (own.join('') === initials && initials.length > 1) return 'alias'
-  const bare = (words: readonly string[]) => words.join('').replace(/[aeouly]/g, '')
-  const vowelLess = own.join('').length >= 3 && bare(own) === bare(whole) && own.join('').length < whole.join('').length
-  return vowelLess ? 'vowelless' : 'nickname'
-}
+/** An alias is a name, whatever it looks like: only what the watch marks as a nickname says something by itself. */
+const aliasKind = (alias: string): NameKind =>
+  latinOnly.test(alias) || !/\p{L}/u.test(alias) ? 'alias' : 'transliteration'
 
 const numbers = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
 

@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding.ts'
 import type { SignalClass, Weights } from '../../model/weights.ts'
-import { areTooFew, isCircumstance, logistic, logit, mediumFrom, strongFrom } from '../score.ts'
+import { areTooFew, isCircumstance, logistic, mediumFrom, strongFrom, sufficientFrom, underCap } from '../score.ts'
 
 /**
  * What a listing's findings say apart from any weights: `strengths` is how much of its weight each signal earned (over all
@@ -47,7 +47,7 @@ export function logOddsOf({ strengths }: Evidence, weights: Weights): number {
 export function scoreWith(evidence: Evidence, weights: Weights): number {
   const cap = capOf(evidence, weights)
   const logOdds = logOddsOf(evidence, weights)
-  return logistic(cap === null ? logOdds : Math.min(logOdds, logit(cap)))
+  return logistic(cap === null ? logOdds : underCap(logOdds, cap, evidence.hasLink && !evidence.isAuthorised))
 }
 
 /** Findings are kept to thousandths of a log-odd: a strength that stood on the line may come back a little below. */
@@ -57,10 +57,11 @@ const rounding = 1e-3
 export function capOf({ best, hasLink, isAuthorised }: Evidence, weights: Weights): number | null {
   if (isAuthorised) return weights.caps.authorisedSeller
   if (!hasLink) return weights.caps.noBrandLink
-  const counts = { strong: 0, medium: 0, circumstances: 0 }
+  const counts = { strong: 0, medium: 0, circumstance: 0, circumstances: 0 }
   for (const [id, sureness] of best) {
     const kind = weights.signals[id]?.class
     if (kind && isStrong(kind, sureness)) counts.strong++
+    else if (kind === 'circumstance' && sureness >= sufficientFrom - rounding) counts.circumstance++
     else if ((kind === 'strong' || kind === 'medium') && sureness >= mediumFrom - rounding) {
       counts.medium++
       if (isCircumstance(id)) counts.circumstances++

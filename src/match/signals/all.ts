@@ -27,6 +27,7 @@ import { brandObfuscated } from './brand-obfuscated.ts'
 import { brandSpam } from './brand-spam.ts'
 import { brandTransliterated } from './brand-transliterated.ts'
 import { categoryMismatch } from './category-mismatch.ts'
+import { circumstanceCheapNew } from './circumstance-cheap-new.ts'
 import { copyCrossMarket } from './copy-cross-market.ts'
 import { imageKnownFake } from './image-known-fake.ts'
 import { imageLogoHidden } from './image-logo-hidden.ts'
@@ -42,6 +43,8 @@ import { sellerNew } from './seller-new.ts'
 import { sellerRepeatOffender } from './seller-repeat-offender.ts'
 import { sellerUnauthorised } from './seller-unauthorised.ts'
 import type { Signal } from './signal.ts'
+import { supplyAlbumTitle } from './supply-album-title.ts'
+import { supplyCatalogue } from './supply-catalogue.ts'
 import { supplyFactoryText } from './supply-factory-text.ts'
 import { wordingAuthenticityOdd } from './wording-authenticity-odd.ts'
 import { wordingBatch } from './wording-batch.ts'
@@ -68,8 +71,11 @@ export const signals: readonly Signal[] = [
   wordingAuthenticityOdd,
   packagingComponents,
   supplyFactoryText,
+  supplyCatalogue,
+  supplyAlbumTitle,
   priceExtreme,
   priceLow,
+  circumstanceCheapNew,
   quantityBulk,
   imageOfficialCopy,
   imageLogoHidden,

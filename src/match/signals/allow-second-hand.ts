@@ -1,4 +1,16 @@
-import { cueSignal } from './signal.ts'
+import { nothing, type Signal } from './signal.ts'
 
-/** Lowers: a used single piece (label rule 5). */
-export const allowSecondHand = cueSignal('allow.second-hand', 'cue.used', (words) => `Second-hand: ${words}`)
+/** Less than this is no more than a guess. */
+const usedMin = 0.3
+
+/**
+ * Lowers: a used piece (label rule 5), as the listing says in its words or its condition field, or as one size, a year of
+ * making or the kind of market make likely.
+ */
+export const allowSecondHand: Signal = {
+  id: 'allow.second-hand',
+  see({ condition: { used, said, span } }) {
+    if (used < usedMin || said === null) return nothing
+    return [{ text: `Second-hand: ${said}.`, strength: used, ...(span && { span }) }]
+  },
+}

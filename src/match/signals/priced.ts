@@ -3,16 +3,11 @@ import { cuesIn } from '../listing-text.ts'
 import type { Reference } from '../price-facts.ts'
 import { nothing, type Seen } from './signal.ts'
 
-/** Cues that explain a low price: a used piece, a part, a sample, an instalment, other goods. */
-const explanations = [
-  'cue.used',
-  'cue.part',
-  'cue.sample',
-  'cue.instalment',
-  'cue.own-brand',
-  'cue.unbranded',
-  'cue.service',
-]
+/** Cues that explain a low price whatever it is: a part, a sample, an instalment, other goods. */
+const explanations = ['cue.part', 'cue.sample', 'cue.instalment', 'cue.own-brand', 'cue.unbranded', 'cue.service']
+
+/** From this sureness on that it is a used piece, its price is that of a used piece, and not compared at all. */
+const usedAlmostSurely = 0.85
 
 /** From this similarity on, a picture says which product a price is for. */
 const pictureSimilarity = 0.8
@@ -24,12 +19,19 @@ const pictureSimilarity = 0.8
 const isComparable = (facts: Facts): boolean => !facts.seller.isAuthorised && isPriceOfGoods(facts)
 
 /** The same of any seller's. */
-export const isPriceOfGoods = ({ price, goods, links, picture, fields, forProduct }: Facts): boolean =>
-  price !== null &&
-  forProduct?.sure !== true &&
-  (goods.relation === 'same' || goods.relation === 'unknown') &&
-  (links.length > 0 || (picture?.officialSimilarity ?? 0) >= pictureSimilarity || goods.relation === 'same') &&
-  !explanations.some((cue) => cuesIn(fields, cue).some(({ found }) => found.term.strength >= 0.5))
+export const isPriceOfGoods = (facts: Facts): boolean => {
+  const { price, goods, links, picture, fields, forProduct, condition, accessory, makers } = facts
+  return (
+    price !== null &&
+    forProduct?.sure !== true &&
+    accessory === null &&
+    makers === null &&
+    (goods.relation === 'same' || goods.relation === 'unknown') &&
+    (links.length > 0 || (picture?.officialSimilarity ?? 0) >= pictureSimilarity || goods.relation === 'same') &&
+    condition.used < usedAlmostSurely &&
+    !explanations.some((cue) => cuesIn(fields, cue).some(({ found }) => found.term.strength >= 0.5))
+  )
+}
 
 /** What a price still says where neither the kind of goods nor a model is known: it may be an accessory's. */
 const unknownGoodsShare = 0.6
@@ -37,18 +39,34 @@ const unknownGoodsShare = 0.6
 /** How sure a reference is: others' prices say less than the brand's own, and least where they stand in two groups. */
 const sureness = { official: 1, authorised: 0.8, all: 0.65, upper: 0.55 } as const
 
-/** The comparison as a sentence. */
-export function priceSeen({ price, listing, goods, links }: Facts, fullStrength: number): readonly Seen[] {
+/** What is no longer sold new has no price that says much about what is asked today. */
+const discontinuedShare = 0.5
+
+/**
+ * How surely a price can be held against its reference, 0..1: by whose the reference is, whether the goods are known to be
+ * those, whether they may be used, and whether the product is still sold.
+ */
+export function surenessOf({ price, goods, links, condition, product }: Facts): number {
+  const reference = price?.compared?.reference
+  if (!reference) return 0
+  const isKnown = goods.relation === 'same' || links.some((link) => link.name.kind === 'model')
+  const sure = sureness[reference.kind === 'official' ? 'official' : reference.of]
+  const still = product?.discontinued ? discontinuedShare : 1
+  return sure * (isKnown ? 1 : unknownGoodsShare) * (1 - condition.used) * still
+}
+
+/** The comparison as a sentence. @param fullStrength what the signal says of such a share, were all of it sure */
+export function priceSeen(facts: Facts, fullStrength: number): readonly Seen[] {
+  const { price, listing, product } = facts
   const compared = price?.compared
   if (!compared) return nothing
   const { reference, ratio } = compared
-  const isKnown = goods.relation === 'same' || links.some((link) => link.name.kind === 'model')
-  const sure = sureness[reference.kind === 'official' ? 'official' : reference.of]
-  const strength = fullStrength * sure * (isKnown ? 1 : unknownGoodsShare)
+  const strength = fullStrength * surenessOf(facts)
   const pieces = price.pieces > 1 ? ` for ${price.pieces} pieces` : ''
   const percent = ratio < 0.01 ? (ratio * 100).toFixed(2) : `${Math.round(ratio * 100)}`
   const share = `${percent} % ${price.pieces > 1 ? 'a piece ' : ''}of`
-  const text = `${price.asked.amount} ${price.asked.currency}${pieces} is ${share} ${saidOf(reference)}.`
+  const since = product?.discontinued ? `; it is no longer sold since ${product.discontinued}` : ''
+  const text = `${price.asked.amount} ${price.asked.currency}${pieces} is ${share} ${saidOf(reference)}${since}.`
   const span = listing.priceText ? { span: { field: 'price' as const, start: 0, end: listing.priceText.length } } : {}
   const { price: _, ...market } = reference
   return [{ text, strength, ...span, ...(market.kind === 'market-price' && { basis: market }) }]
@@ -86,3 +104,7 @@ export function shareAsked(facts: Facts): number | null {
   const isUsual = Math.log(ratio) > -usualSpreads * reference.spread
   return isUsual || (reference.of === 'upper' && ratio >= betweenGroups) ? null : ratio
 }
+
+/** 0 where a share is `from` or more, 1 where it is `to` or less; between them along the logarithm. */
+export const curve = (share: number, from: number, to: number): number =>
+  Math.min(1, Math.max(0, Math.log(from / Math.max(share, 1e-6)) / Math.log(from / to)))

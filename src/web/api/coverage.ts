@@ -117,8 +117,6 @@ const searchOnWire = (search: SearchCoverage): ApiSearch => ({
   sort: search.sort,
   states: search.states,
   listings: search.listings,
-  cards: search.cards,
-  leftOut: search.leftOut,
   claimed: search.claimed,
   doubtful: search.doubtful,
   warnings: search.warnings,

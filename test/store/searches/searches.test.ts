@@ -1,18 +1,23 @@
-import { describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { CoverageEnd } from '../../../src/model/coverage.ts'
 import { nextPage } from '../../../src/model/planned-search.ts'
 import type { Store } from '../../../src/store/store.ts'
 import { aListing, aSearch } from '../../builders.ts'
-import { query } from '../database.ts'
-import { eachWithStore } from '../each-with-store.ts'
+import { query, type TestDatabase, testDatabase } from '../database.ts'
 import { holding } from '../holding.ts'
-import { at, savePage } from '../visits/on-the-way.ts'
+import { at, freshStore, savePage } from '../visits/on-the-way.ts'
 
+let database: TestDatabase
 let store: Store
 let url: string
-eachWithStore((given) => {
-  ;({ store, url } = given)
+beforeAll(async () => {
+  database = await testDatabase()
 })
+beforeEach(async () => {
+  ;({ store, url } = await freshStore(database))
+})
+afterEach(() => store.close())
+afterAll(() => database.stop())
 
 const search = aSearch()
 const plan = (searches = [search], run = 'run-1', minute = 0) =>
@@ -84,32 +89,6 @@ describe('a results page that is saved', () => {
       state: 'searched',
       watch: { brand: 'Halvard' },
     })
-  })
-
-  it('keeps how many cards were seen and why some were left out, and refuses a count that leaves one unaccounted', async () => {
-    await plan()
-    const counted: CoverageEnd = {
-      state: 'searched',
-      listings: 1,
-      cards: 4,
-      leftOut: { shelf: 2, unread: 1 },
-      warnings: [],
-    }
-    const save = (end: CoverageEnd) =>
-      store.searches.save({ search, end, listings: [aListing()], next: null, now: at(1) })
-    await expect(save({ ...counted, cards: 5 })).rejects.toThrow(/coverage_cards_accounted/)
-    expect(await save(counted)).toEqual({ saved: true })
-    expect(await store.runs.coverage('run-1')).toMatchObject([{ cards: 4, leftOut: { shelf: 2, unread: 1 } }])
-  })
-
-  it('adds to what is usual for its market, territory and way; a canary and an import of elsewhere do not', async () => {
-    const [other, api] = [aSearch({ territory: 'de' }), aSearch({ keyword: 'x', way: 'api' })]
-    await plan([search, other, api])
-    expect(await store.searches.usual(search)).toBeNull()
-    await savePage(store, search, [aListing({ id: 'a' }), aListing({ id: 'b', price: null, location: 'Leeds' })], 1)
-    await savePage(store, other, [aListing({ id: 'c', price: null })], 2)
-    await savePage(store, api, [aListing({ id: 'd', price: null })], 3)
-    expect(await store.searches.usual(search)).toEqual({ listings: 2, price: 1, seller: expect.any(Number), place: 1 })
   })
 
   it('changes nothing when it is saved again, also with another end', async () => {

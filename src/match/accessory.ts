@@ -1,0 +1,38 @@
+import type { Span } from '../model/finding.ts'
+import type { Found } from './lexicon.ts'
+import { type Field, spanOf } from './listing-text.ts'
+
+/** A word of the title that says that an accessory is sold, where the watch is of the goods that it is for. */
+export type AccessoryWord = { field: Field; found: Found; span: Span }
+
+/** Kinds of goods that accessories are made for by others. */
+const hosts: ReadonlySet<string> = new Set(['earphones', 'phone', 'computer', 'camera', 'console', 'electronics', 'hair-dryer', 'vacuum', 'watch']) // biome-ignore format: a list
+
+/** How near "with", "gift" or "set" stands to an accessory that comes along. */
+const alongBefore = 8
+const alongAfter = 3
+/** The case that earphones are charged in is a part of them. */
+const isCharging = /(?:charging|charge|충전|充電|充电|ladecase|carga|recarga|зарядн\p{L}*)\s?$/u
+
+/**
+ * The accessory that a title sells, or null. Where the watched goods are accessories themselves, or the accessory comes
+ * along with the goods ("with case", "送保护套"), it is none.
+ * @param watched kinds of goods of the watch
+ */
+export function accessoryIn(fields: readonly Field[], watched: ReadonlySet<string>): AccessoryWord | null {
+  const title = fields.find(({ name }) => name === 'title')
+  const heads = title?.byKind.get('cue.accessory')
+  if (!title || !heads || ![...watched].some((kind) => hosts.has(kind))) return null
+  if (['case', 'strap', 'charger', 'sticker', 'mount'].some((kind) => watched.has(kind))) return null
+  const { text } = title.folded
+  const along = title.byKind.get('cue.along') ?? []
+  const comesAlong = ({ start, end }: Found) =>
+    along.some((word) => {
+      const [before, after] = [start - word.end, word.start - end]
+      return (before >= 0 && before <= alongBefore) || (after >= 0 && after <= alongAfter)
+    })
+  const found = heads.find(
+    (head) => !comesAlong(head) && !isCharging.test(text.slice(Math.max(0, head.start - 12), head.start)),
+  )
+  return found ? { field: title, found, span: spanOf(title, found) } : null
+}

@@ -1,0 +1,98 @@
+import type { Span } from '../model/finding.ts'
+import type { ConditionState } from '../model/lexicon.ts'
+import type { Listing } from '../model/listing.ts'
+import { tradeOf } from '../model/market-kind.ts'
+import { folded } from '../model/text-folding.ts'
+import { cuesIn, type Field, quoted, spanOf, strongestCue } from './listing-text.ts'
+
+/**
+ * Whether the goods are used, 0 (new) to 1, and why. `said`: a sentence's end for people, null where nothing tells;
+ * `isNew`: the listing says that they are new.
+ */
+export type Condition = { used: number; isNew: boolean; said: string | null; span?: Span }
+
+/** How sure a sign is. Words of wear say more than a market where used pieces are the rule, and that more than one size. */
+const byMarket = { used: 0.9, classified: 0.4, retail: 0 } as const
+/** New pieces are sold on between private persons too: what they say is only believed in part there. */
+const newByMarket = { used: 0.5, classified: 0.15, retail: 0 } as const
+const byOnePiece = 0.6
+const byYear = 0.6
+
+/** "Size M only", "only size 42", "taille 38 uniquement": one piece, as shops do not have it. */
+const oneSize =
+  /(?:^|[^\p{L}])(?:(?:size|taille|größe|groesse|talla|taglia|tamanho|maat|rozmiar|размер|beden|サイズ|사이즈|尺码)[\s:.]{0,3}(?:\d{0,2}x{0,3}[sml]|\d{2,3}(?:[.,]5)?)[\s(]{1,2}(?:only|uniquement|nur|solo|somente|soltanto|alleen|tylko|только|sadece|のみ|만)|(?:only|nur|solo|только|sadece)\s(?:in\s)?(?:size|größe|taille|talla|taglia|tamanho|размер|beden)\s(?:\d{0,2}x{0,3}[sml]|\d{2,3}))(?![\p{L}])/iu
+
+/** How it was worn or measured: "condition 8/10", "9.5/10". */
+const outOfTen = /(?:^|[^\d/.])(?:[4-9](?:[.,]\d)?)\s?\/\s?10(?![\d/])/u
+
+/** A year of making in a title of watches: "1991 Datejust". */
+const oldYear = /(?:^|[^\d])(?:19[3-9]\d|200\d|201\d)(?![\d/–-])/u
+
+/** How much of a title and a description is looked through by expressions, in UTF-16 units. */
+const unitsLooked = 4_000
+
+/** @param table what a condition field's words mean, by their folded form */
+export function conditionOf(
+  listing: Listing,
+  fields: readonly Field[],
+  table: ReadonlyMap<string, ConditionState>,
+  isWatch: boolean,
+): Condition {
+  const stated = stateIn(listing.condition, table)
+  const trade = tradeOf(listing.marketplace)
+  const worn = strongestCue(fields, 'cue.used')
+  const isNew = stated === 'new' || (stated === null && saysNew(fields))
+  const words: Condition | null = worn
+    ? {
+        ...{ used: worn.found.term.strength, isNew: false },
+        ...{ said: quoted(worn.field, worn.found), span: spanOf(worn.field, worn.found) },
+      }
+    : null
+  if (words && words.used >= 1 && stated !== 'new') return words
+  if (stated !== null && stated !== 'new') return { used: 1, isNew: false, said: `“${listing.condition ?? ''}”` }
+  const market = (isNew ? newByMarket : byMarket)[trade]
+  const others = [words, ...(stated === 'new' ? [] : patternsIn(fields, isWatch))].filter((one) => one !== null)
+  const best = others.reduce<Condition | null>((top, one) => (top && top.used >= one.used ? top : one), null)
+  if (best && best.used > market) return { ...best, isNew }
+  const said = market > 0 ? `on a market for ${trade === 'used' ? 'used goods' : 'private advertisements'}` : null
+  return { used: market, isNew, said }
+}
+
+/** The state that a condition field says: the whole of it, else what stands before a comma, a dash or a bracket. */
+function stateIn(condition: string | undefined, table: ReadonlyMap<string, ConditionState>): ConditionState | null {
+  if (condition === undefined || condition.length > 200) return null
+  const whole = folded(condition).trim()
+  const first = whole.split(/[,(:;|·]|\s[-–—]\s/u)[0]?.trim() ?? ''
+  return table.get(whole) ?? table.get(first) ?? null
+}
+
+/** "New" of "New Balance" says nothing of the goods. */
+const saysNew = (fields: readonly Field[]): boolean =>
+  ['cue.new', 'cue.boxed'].some((kind) =>
+    cuesIn(fields, kind).some(
+      ({ field, found }) =>
+        (kind === 'cue.boxed' || field.name === 'title') &&
+        !field.found.some(
+          ({ kind: other, start, end }) => other === 'brand.other' && start <= found.start && found.end <= end,
+        ),
+    ),
+  )
+
+function patternsIn(fields: readonly Field[], isWatch: boolean): Condition[] {
+  return fields.flatMap(({ name, folded: { original } }) => {
+    if (name === 'category' || name === 'condition') return []
+    const text = original.slice(0, unitsLooked)
+    const seen = (pattern: RegExp, used: number): Condition[] => {
+      const match = /\d|only|nur|solo|только/iu.test(text) ? pattern.exec(text) : null
+      if (!match) return []
+      const start = match.index + match[0].search(/[\p{L}\p{N}]/u)
+      const span = { field: name, start, end: match.index + match[0].length }
+      return [{ used, isNew: false, said: `“${text.slice(span.start, span.end).trim()}”`, span }]
+    }
+    return [
+      ...seen(oneSize, byOnePiece),
+      ...seen(outOfTen, byOnePiece),
+      ...(isWatch && name === 'title' ? seen(oldYear, byYear) : []),
+    ]
+  })
+}

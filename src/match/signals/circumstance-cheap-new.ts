@@ -1,0 +1,58 @@
+import { tradeOf } from '../../model/market-kind.ts'
+import type { Facts } from '../facts.ts'
+import { cuesIn } from '../listing-text.ts'
+import { originOf } from '../origin.ts'
+import { curve, shareAsked, surenessOf } from './priced.ts'
+import { nothing, type Signal } from './signal.ts'
+
+/** From this share of the reference down the circumstance begins to say something, and in full from the second on. */
+const fromShare = 0.3
+const fullShare = 0.1
+
+/** Where the goods come from, and who sells them: a private person's new piece at a tenth is rarer a copy than a trader's. */
+const bySourceMarket = 1
+const byUnknownTrader = 0.7
+const byAdvertisement = 0.6
+
+/** From so many ratings on a trade seller is not unknown any more. */
+const knownRatings = 500
+const byKnownTrader = 0.35
+const byKnownSource = 0.6
+/** A sale, or a cheap line of the brand, may explain it. */
+const bySale = 0.5
+
+/**
+ * By circumstance: new goods that name the brand, far below the price of their own kind, from a source market or an unknown
+ * trade seller, with nothing that explains the price. It suffices alone, says nothing of a copy, and is never more than a
+ * reason to buy one piece.
+ */
+export const circumstanceCheapNew: Signal = {
+  id: 'circumstance.cheap-new',
+  see(facts) {
+    const share = shareAsked(facts)
+    const official = facts.price?.compared
+    if (share === null || !official || facts.links.length === 0) return nothing
+    const by = circumstanceOf(facts)
+    const strength = curve(share, fromShare, fullShare) * surenessOf(facts) * by.share
+    if (strength <= 0) return nothing
+    const percent = share < 0.01 ? (share * 100).toFixed(1) : `${Math.round(share * 100)}`
+    const text = `Nothing explains ${percent} % of its price ${by.said}: a circumstance, no sign of a copy; a test purchase would show.`
+    const { priceText } = facts.listing
+    return [{ text, strength, ...(priceText && { span: { field: 'price', start: 0, end: priceText.length } }) }]
+  },
+}
+
+function circumstanceOf({ listing, seller, fields, record }: Facts): { share: number; said: string } {
+  const origin = originOf(listing)
+  const ratings = seller.ratings ?? 0
+  const wasAllowed = record !== null && record.allowed > record.counterfeit
+  const isKnown = ratings >= knownRatings || wasAllowed
+  const known = wasAllowed ? `${record.allowed} allowed listings` : `${ratings} ratings`
+  const at = isKnown ? `at a seller with ${known}` : 'at a seller that is not known'
+  const explained = ['cue.sale', 'cue.cheap-line'].some((cue) => cuesIn(fields, cue).length > 0) ? bySale : 1
+  if (origin?.isSourceMarket)
+    return { share: explained * (isKnown ? byKnownSource : bySourceMarket), said: `from ${origin.from}` }
+  if (tradeOf(listing.marketplace) !== 'retail')
+    return { share: explained * byAdvertisement, said: 'in a private advertisement' }
+  return { share: explained * (isKnown ? byKnownTrader : byUnknownTrader), said: at }
+}

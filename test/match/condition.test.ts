@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { seen } from './matched.ts'
+
+const usedBy = (listing: object): number => {
+  const [finding] = seen('allow.second-hand', listing)
+  return finding ? finding.weight : 0
+}
+
+describe('used or new', () => {
+  it.each([
+    'Pre-Owned', 'Gently Used', 'Sehr gut', 'Très bon état', 'Usado', 'Como nuevo', 'Ottime', 'Zo goed als nieuw', 'Bardzo dobry', 'Б/у',
+    'Б/в', 'İkinci el', 'Μεταχειρισμένο', 'Használt', 'Begagnad', 'Käytetty', 'مستعمل', 'در حد نو', 'משומש', 'Bekas', 'Đã sử dụng', 'มือสอง',
+    '非全新', '目立った傷や汚れなし', '중고', 'Good - Refurbished', 'Folosit', 'For parts or not working',
+  ])('a condition field that says %s is a used piece', (condition) => {
+    expect(usedBy({ condition })).toBe(-1.8)
+  }) // biome-ignore format: a list
+
+  it.each([
+    'New',
+    'Neu mit Etikett',
+    'Neuf',
+    'Nuevo',
+    'Новое',
+    'Yeni',
+    'جديد',
+    '全新',
+    '新品、未使用',
+    '새상품',
+    'Mới',
+    'ใหม่',
+  ])('a condition field that says %s is none', (condition) => {
+    expect(usedBy({ condition })).toBe(0)
+  })
+
+  it('the field goes before the market, and the market before one size', () => {
+    expect(usedBy({ marketplace: 'vinted' })).toBeLessThan(usedBy({ marketplace: 'vinted', condition: 'New' }))
+    expect(usedBy({ title: 'Halvard trail shoes size M only' })).toBeLessThan(0)
+    expect(usedBy({ marketplace: 'vinted' })).toBeLessThan(usedBy({ title: 'Halvard trail shoes size M only' }))
+  })
+
+  it.each([
+    'Halvard trail shoes vintage check',
+    'Halvard trail shoes, perfect for any occasion',
+    'Halvard trail shoes, never worn',
+    'Halvard trail shoes acid washed',
+  ])('%s: is not used', (title) => {
+    expect(usedBy({ title })).toBe(0)
+  })
+
+  it('says what it goes by', () => {
+    expect(seen('allow.second-hand', { condition: 'Pre-Owned' })[0]?.text).toBe('Second-hand: “Pre-Owned”.')
+    expect(seen('allow.second-hand', { marketplace: 'grailed' })[0]?.text).toBe(
+      'Second-hand: on a market for used goods.',
+    )
+    expect(seen('allow.second-hand', { description: 'Condition 8/10' })[0]?.text).toBe('Second-hand: “8/10”.')
+  })
+})
