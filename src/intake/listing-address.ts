@@ -3,6 +3,8 @@ import { cleanUrl } from '../marketplaces/listing-urls.ts'
 import { marketplaceIds, marketplaces } from '../marketplaces/registry.ts'
 import { didYouMean } from '../model/did-you-mean.ts'
 import type { Marketplace } from '../model/marketplace.ts'
+import { listingIdIn } from './listing-ids.ts'
+import { marketplaceOfHost } from './market-hosts.ts'
 
 const urlUnitsMax = 2_000
 
@@ -22,7 +24,8 @@ export function marketplaceOfUrl(url: string): string | null {
   if (!URL.canParse(url)) return null
   const { hostname, port } = new URL(url)
   const at = port === '' ? hostname : `${hostname}:${port}`
-  return marketplaces.find((each) => hostsOf(each).some((host) => at === host || at.endsWith(`.${host}`)))?.id ?? null
+  const own = marketplaces.find((each) => hostsOf(each).some((host) => at === host || at.endsWith(`.${host}`)))
+  return own?.id ?? marketplaceOfHost(at)
 }
 
 const hosts = new Map<string, readonly string[]>()
@@ -37,37 +40,18 @@ function hostsOf(marketplace: Marketplace): readonly string[] {
   return found
 }
 
-/**
- * How marketplaces' addresses name a listing, as their readers make ids, so that an imported listing is the same one as a
- * crawled one. Held against the readers in test/intake/listing-address.test.ts.
- */
-const idPatterns: Readonly<Record<string, RegExp>> = {
-  amazon: /\/(?:dp|gp\/product|gp\/aw\/d)\/([A-Z0-9]{10})(?![A-Z0-9])/,
-  ebay: /\/itm\/(?:[^/?]+\/)?(\d{9,14})/,
-  aliexpress: /\/item\/(\d{6,20})\.html/,
-  alibaba: /\/product-detail\/[^/?]*_(\d{6,20})\.html/,
-  '1688': /\/offer\/(\d{6,20})\.html/,
-  taobao: /[?&]id=(\d{6,20})/,
-  etsy: /\/listing\/(\d{6,14})/,
-  walmart: /\/ip\/(?:[^/?]+\/)?(\d{4,14})/,
-  lazada: /-i(\d{6,})/,
-  // Some are two parts that the id joins: MLB-123456 is MLB123456.
-  'mercado-libre': /\/(ML[A-Z])-?(\d{6,14})(?!\d)/,
-  shopee: /(?:\/product\/\d+\/|-i\.\d+\.)(\d{4,14})(?!\d)/,
-  mercari: /\/item\/(m\d+)/,
-  temu: /-g-(\d{8,20})\.html/,
-  dhgate: /\/product\/[^/]*\/(\d{6,12})\.html/,
-}
-
 /** Shops of their own, whose addresses say that a page is a product's, but whose ids stand elsewhere. */
 const productPaths: Readonly<Record<string, RegExp>> = { shopify: /\/products\/[^/?#]+/ }
 
 /** Whether an address is that of one listing. */
 export const isListingAddress = (marketplace: string, url: string): boolean =>
-  (idPatterns[marketplace] ?? productPaths[marketplace])?.test(url) ?? false
+  productPaths[marketplace]?.test(url) ?? listingIdIn(marketplace, url) !== null
 
-/** The id of a listing that is only known by its address: the marketplace's own, else 24 hex digits made from the address. */
-export function listingIdOf(marketplace: string, url: string): string {
-  const own = idPatterns[marketplace]?.exec(url)?.slice(1).join('')
-  return own || createHash('sha256').update(url).digest('hex').slice(0, 24)
+/**
+ * The id of a listing that is only known by its address: the marketplace's own, else 24 hex digits made from the address.
+ * @param url as it is kept
+ * @param written as it was given, with what is not kept
+ */
+export function listingIdOf(marketplace: string, url: string, written = url): string {
+  return listingIdIn(marketplace, written) ?? createHash('sha256').update(url).digest('hex').slice(0, 24)
 }

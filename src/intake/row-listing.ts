@@ -8,6 +8,7 @@ import { isCurrency } from '../model/money-symbols.ts'
 import type { Header } from './header.ts'
 import type { Asked, Mistake, SourceFile } from './intake.ts'
 import { isMarketplaceName, listingIdOf, marketplaceOfUrl, webAddress } from './listing-address.ts'
+import { isShortLink } from './market-hosts.ts'
 import { type Cell, cellsOf, type RowCells, type Unread } from './row-cells.ts'
 
 const idUnitsMax = 300
@@ -90,7 +91,11 @@ function marketplaceIn(cells: RowCells, url: string | undefined, asked: Asked): 
       const meant = suggestion(said.toLowerCase(), marketplaceIds)
       cells.wrong('marketplace', `"${said.slice(0, 60)}" is not the id of a marketplace${meant}`)
     }
-  } else if (found === null && (url !== undefined || cells.text('url') === undefined)) {
+  } else if (
+    found === null &&
+    !(url !== undefined && isShortLink(url)) &&
+    (url !== undefined || cells.text('url') === undefined)
+  ) {
     cells.wrong('url', 'no marketplace that is known has this address: name it with --marketplace')
   }
   return found
@@ -103,7 +108,15 @@ function marketplaceNamed(said: string): string | null {
 }
 
 function idIn(cells: RowCells, marketplace: string | null, url: string | undefined): string | null {
-  const id = cells.text('id') ?? (url === undefined ? undefined : listingIdOf(marketplace ?? '', url))
+  const given = cells.text('id')
+  if (given === undefined && url !== undefined && isShortLink(url)) {
+    cells.wrong(
+      'url',
+      `"${url.slice(0, 60)}" is a short link, which names no listing: put the address that it leads to`,
+    )
+    return null
+  }
+  const id = given ?? (url === undefined ? undefined : listingIdOf(marketplace ?? '', url, cells.text('url')))
   if (id === undefined) {
     const said = cells.text('url')
     if (said === undefined) cells.wrong('id', 'neither an id nor a url')

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { isMarketplaceName, listingIdOf, marketplaceOfUrl, webAddress } from '../../src/intake/listing-address.ts'
-import { listingsIn, read } from './files.ts'
+import { listingsIn, mistakesIn, read } from './files.ts'
 
 describe('an address', () => {
   it.each([
@@ -34,8 +34,66 @@ describe('an address', () => {
     ['https://shopee.sg/Halvard-i.327985547.9368269078', 'shopee', '9368269078'],
     ['https://www.dhgate.com/product/halvard/712345678.html', 'dhgate', '712345678'],
     ['https://www.amazon.de/gp/product/B0ABCDEFGH/ref=x', 'amazon', 'B0ABCDEFGH'],
+    ['https://www.amazon.in/gp/aw/d/B0ABCDEFGH?psc=1', 'amazon', 'B0ABCDEFGH'],
+    ['https://www.amazon.de/-/en/dp/b0abcdefgh', 'amazon', 'B0ABCDEFGH'],
+    ['https://www.amazon.com/sspa/click?ie=UTF8&url=%2FHalvard%2Fdp%2FB0ABCDEFGH%2Fref%3Dx', 'amazon', 'B0ABCDEFGH'],
+    ['https://www.amazon.com/gp/offer-listing/B0ABCDEFGH/', 'amazon', 'B0ABCDEFGH'],
+    ['https://m.ebay.co.uk/itm/Halvard-Runner/123456789012?mkevt=1', 'ebay', '123456789012'],
+    ['https://cgi.ebay.com.hk/ws/eBayISAPI.dll?ViewItem&item=123456789012', 'ebay', '123456789012'],
+    ['https://m.1688.com/offer/612000000001.html', '1688', '612000000001'],
+    ['https://detail.m.1688.com/page/index.html?offerId=612000000002&sk=x', '1688', '612000000002'],
+    ['https://h5.m.taobao.com/awp/core/detail.htm?id=613000000001', 'taobao', '613000000001'],
+    ['https://a.m.taobao.com/i613000000001.htm', 'taobao', '613000000001'],
+    ['https://detail.m.tmall.com/item.htm?spm=a&id=613000000001', 'taobao', '613000000001'],
+    ['https://www.aliexpress.ru/item/1005000000000002.html', 'aliexpress', '1005000000000002'],
+    ['https://m.aliexpress.com/item/Halvard-Trail-Runner/1005000000000002.html', 'aliexpress', '1005000000000002'],
+    ['https://ko.aliexpress.com/i/1005000000000002.html', 'aliexpress', '1005000000000002'],
+    ['https://m.alibaba.com/product/1600000000001/Halvard.html', 'alibaba', '1600000000001'],
+    ['https://www.walmart.com.mx/ip/halvard/00750000000001', 'walmart', '00750000000001'],
+    ['https://www.walmart.com/ip/1234567890', 'walmart', '1234567890'],
+    ['https://www.temu.com/goods.html?goods_id=601099500000001', 'temu', '601099500000001'],
+    ['https://www.temu.com/de/halvard-g-601099500000001.html', 'temu', '601099500000001'],
+    ['https://www.lazada.sg/products/i1234567890-s9876543210.html', 'lazada', '1234567890'],
+    ['https://www.lazada.com.ph/products/pdp-i1234567890-s9876543210.html', 'lazada', '1234567890'],
+    ['https://shopee.com.br/i.327985547.9368269078', 'shopee', '9368269078'],
+    [
+      'https://www.mercadolivre.com.br/halvard/up/MLBU1234567890?pdp_filters=item_id:MLB3431259009',
+      'mercado-libre',
+      'MLB3431259009',
+    ],
+    [
+      'https://www.mercadolibre.com.mx/halvard/up/MLMU123456#polycard_client=x&wid=MLM3431259009',
+      'mercado-libre',
+      'MLM3431259009',
+    ],
+    ['https://articulo.mercadolibre.com.co/MCO-3431259009-halvard-_JM', 'mercado-libre', 'MCO3431259009'],
+    ['https://www.etsy.com/de/listing/1234567890/halvard', 'etsy', '1234567890'],
+    ['https://jp.mercari.com/shops/product/AbCdEfGhIj123', 'mercari', 'AbCdEfGhIj123'],
+    ['https://m.dhgate.com/product/halvard/712345678.html', 'dhgate', '712345678'],
   ])('%s of %s is listing %s', (url, marketplace, id) => {
-    expect(listingIdOf(marketplace, url)).toBe(id)
+    expect(listingIdOf(marketplace, url)).toEqual(id)
+    expect(marketplaceOfUrl(url)).toBe(marketplace)
+  })
+
+  it('is read as it was written, with what is not kept of it', () => {
+    const url = 'https://www.mercadolibre.com.mx/halvard/up/MLMU123456#wid=MLM3431259009&sid=x'
+    expect(listingsIn(read('a.csv', `url,title\n${url},Halvard\n`))).toMatchObject([{ id: 'MLM3431259009' }])
+  })
+
+  it.each([
+    'https://a.co/d/0abcDEF',
+    'https://amzn.to/3xyz',
+    'https://m.tb.cn/h.abc',
+    'https://s.shopee.sg/1ab',
+    'https://bit.ly/x',
+  ])('%s is a short link, which is said, and no id is made of it', (url) => {
+    const table = `url,title\n${url},Halvard\n`
+    expect(mistakesIn(read('a.csv', table))).toEqual([
+      expect.stringContaining('is a short link, which names no listing'),
+    ])
+    expect(listingsIn(read('a.csv', `id,${table.replace('\n', '\n7,')}`, { marketplace: 'amazon' }))).toMatchObject([
+      { id: '7' },
+    ])
   })
 })
 
