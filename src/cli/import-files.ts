@@ -2,8 +2,9 @@ import { readdir, stat } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
 import { formatOfName } from '../intake/format.ts'
 import type { Asked } from '../intake/intake.ts'
-import { type ReadFile, readFile } from '../intake/read-file.ts'
+import { type ReadFile, readFileSteps } from '../intake/read-file.ts'
 import { readFileBytes, unreadable } from './file-bytes.ts'
+import { inSlices } from './in-slices.ts'
 import { CommandError, type Io } from './verb.ts'
 
 const filesMax = 10_000
@@ -67,7 +68,9 @@ export async function readFiles(files: readonly NamedFile[], asked: Asked, io: I
     if (io.interrupted.aborted) break
     const bytes = await readFileBytes(path, fileBytesMax)
     if (typeof bytes === 'string') throw new CommandError(`${path}: ${bytes}`)
-    read.push(readFile({ name, bytes }, asked))
+    const whole = await inSlices(readFileSteps({ name, bytes }, asked), io.interrupted)
+    if (whole === null) break
+    read.push(whole)
     if (io.isTerminal && files.length > 1) io.err(`  read ${read.length}/${files.length} ${name}`)
   }
   return read

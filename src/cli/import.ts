@@ -170,7 +170,14 @@ async function write(
   }
   const run = randomBytes(12).toString('hex')
   const pages = importedPages(run, watch.id, once(plan), now)
-  const { saved } = await store.imports.save({ run, watch: watch.id, pages, again: given.again, now })
+  const { saved } = await store.imports.save({
+    run,
+    watch: watch.id,
+    pages,
+    again: given.again,
+    now,
+    stop: io.interrupted,
+  })
   if (saved.length === 0) return { ...plan, done: { run: null, waited: 'ended', progress: null, hits: [] } }
   const what = { run, watch: watch.id, files: plan.files.map(({ provenance }) => provenance) }
   await store.audit.append({ who: 'command line', action: 'import', what, now })

@@ -1,14 +1,14 @@
 import { fileText } from './encoding/file-text.ts'
-import { type Asked, limits, noted, type Reading, type SourceFile, Unreadable } from './intake.ts'
+import { type Asked, limits, noted, type Reading, type SourceFile, type Steps, Unreadable } from './intake.ts'
 import { type Row, readTable } from './table.ts'
 
 /** RFC 4180 with what spreadsheets really write: any of four separators, any charset, `sep=` on the first line. */
-export function readCsv(file: SourceFile, asked: Asked): Reading {
+export function* readCsv(file: SourceFile, asked: Asked): Steps<Reading> {
   const { text, note } = fileText(file.bytes, asked.encoding)
   const said = /^\ufeff?sep=(.)\r?\n/i.exec(text.slice(0, 10))
   const body = said ? text.slice(said[0].length) : text
   const separator = said?.[1] ?? separatorOf(body)
-  return noted(readTable(file, csvRows(body, separator, said ? 2 : 1), asked), note)
+  return noted(yield* readTable(file, csvRows(body, separator, said ? 2 : 1), asked), note)
 }
 
 const separators = [',', ';', '\t', '|'] as const

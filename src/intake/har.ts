@@ -3,7 +3,7 @@ import { decodeBody } from '../model/charset.ts'
 import { bytesOfBase64 } from './base64.ts'
 import type { HeaderFields } from './header-fields.ts'
 import { bodyOf } from './http-message.ts'
-import { type Asked, limits, type Reading, type SourceFile, Unreadable } from './intake.ts'
+import { type Asked, limits, type Reading, type SourceFile, type Steps, Unreadable } from './intake.ts'
 import { readJsonText } from './json-text.ts'
 import { type Recorded, readRecorded } from './recorded.ts'
 import { rowsSaid } from './unread-cells.ts'
@@ -30,7 +30,7 @@ const entryShape = z.object({
 type Entry = z.infer<typeof entryShape>
 
 /** HAR 1.2, as browsers save what they asked ("with content"): the responses that hold pages or answers of marketplaces. */
-export function readHar(file: SourceFile, asked: Asked): Reading {
+export function* readHar(file: SourceFile, asked: Asked): Steps<Reading> {
   if (file.bytes.length > harBytesMax) throw new Unreadable(`${file.bytes.length} bytes, more than ${harBytesMax}`)
   const read = harShape.safeParse(parse(decodeBody(file.bytes)))
   if (!read.success) throw new Unreadable('no log.entries in it: not a HAR file')
@@ -52,7 +52,7 @@ export function readHar(file: SourceFile, asked: Asked): Reading {
     throw new Unreadable(`none of its ${odd.length} entries is as HAR says: a request with a url, and a response`)
   if (all.length > 0 && withText === 0)
     throw new Unreadable('the responses have no content: save it as "HAR with content"')
-  const reading = readRecorded(file, all, asked)
+  const reading = yield* readRecorded(file, all, asked)
   if (odd.length === 0) return reading
   const said = `${odd.length} of ${entries.length} entries are not as HAR says and are passed over: ${rowsSaid(odd, 'entry', 'entries')}`
   return { ...reading, notes: [...reading.notes, said] }

@@ -41,6 +41,12 @@ export type Part = {
 /** What a reader makes of a file. With mistakes, nothing of it may be kept. `notes` are for the person who imports. */
 export type Reading = { parts: Part[]; notes: string[]; mistakes: Mistake[] }
 
+/** A reading in slices: it gives way between them, so that whoever drives it may do other things, or stop. */
+export type Steps<T> = Generator<undefined, T, undefined>
+
+/** Rows, lines or responses of one slice: some milliseconds. */
+export const sliceRows = 500
+
 /** `pricesUnread` and the like are said as notes; a reader ends at the first hundred mistakes. */
 export const limits = {
   /** Mistakes of one file that are looked for; the reader then stops. */

@@ -1,5 +1,5 @@
 import { fileText } from './encoding/file-text.ts'
-import { type Asked, noted, type Part, type Reading, type SourceFile, Unreadable } from './intake.ts'
+import { type Asked, noted, type Part, type Reading, type SourceFile, type Steps, Unreadable } from './intake.ts'
 import { readLines } from './json-lines.ts'
 import { readJsonText, refuseDeep } from './json-text.ts'
 import { readSavedPage } from './page.ts'
@@ -8,15 +8,15 @@ import { readSavedPage } from './page.ts'
  * A file that is named .json: a marketplace's answer as it was saved, or listings. Listings are told by their keys, in the
  * first object of a list, or in the first line.
  */
-export function readJson(file: SourceFile, asked: Asked): Reading {
+export function* readJson(file: SourceFile, asked: Asked): Steps<Reading> {
   const { text, note } = fileText(file.bytes, asked.encoding)
   refuseDeep(text)
   const head = text.slice(0, headUnits)
-  if (isOneLine(head) && isListing(firstLine(head))) return noted(readLines(file, text, asked), note)
+  if (isOneLine(head) && isListing(firstLine(head))) return noted(yield* readLines(file, text, asked), note)
   const list = listOf(text)
   if (list !== null && isListing(list[0])) {
     const lines = list.map((each) => JSON.stringify(each)).join('\n')
-    return noted(readLines(file, lines, asked), note)
+    return noted(yield* readLines(file, lines, asked), note)
   }
   return noted({ parts: [answerIn(file, text, asked)], notes: [], mistakes: [] }, note)
 }

@@ -14,6 +14,8 @@ import {
   type Part,
   type Reading,
   type SourceFile,
+  type Steps,
+  sliceRows,
 } from './intake.ts'
 import { issueWords } from './issue-words.ts'
 import { readJsonText } from './json-text.ts'
@@ -36,18 +38,19 @@ const idUnitsMax = 300
  * One listing a line in the form of DESIGN.md §5, or one page a line as `extract` prints them. Empty lines are let be. A
  * JSON file that is one list of them is read as well.
  */
-export function readJsonLines(file: SourceFile, asked: Asked): Reading {
+export function* readJsonLines(file: SourceFile, asked: Asked): Steps<Reading> {
   const { text, note } = fileText(file.bytes, asked.encoding)
-  return noted(readLines(file, text, asked), note)
+  return noted(yield* readLines(file, text, asked), note)
 }
 
 /** The lines of a text that stands in a file. */
-export function readLines(file: SourceFile, text: string, asked: Asked): Reading {
+export function* readLines(file: SourceFile, text: string, asked: Asked): Steps<Reading> {
   const mistakes: Mistake[] = []
   const parts = new Map<string, Part>()
   let listings = 0
   for (const { line, piece } of linesOf(text)) {
     if (mistakes.length >= limits.mistakes) break
+    if (line % sliceRows === 0) yield
     const read = readLine(file, line, piece, asked)
     if (Array.isArray(read)) {
       mistakes.push(...read)

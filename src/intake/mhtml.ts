@@ -1,14 +1,16 @@
 import { decodeBody } from '../model/charset.ts'
 import { bytesOfBase64 } from './base64.ts'
 import { type HeaderFields, parameterOf, readHead } from './header-fields.ts'
-import { type Asked, limits, type Part, type Reading, type SourceFile, Unreadable } from './intake.ts'
+import { type Asked, limits, type Part, type Reading, type SourceFile, type Steps, Unreadable } from './intake.ts'
 import { marketplaceOfPage, readPage } from './page.ts'
 
 /** More parts (pictures, styles) than a browser saves with a page. */
 const partsMax = 5_000
 
 /** A page saved as one file (RFC 2557): its first HTML part, or the one that the header calls the start. */
-export function readMhtml(file: SourceFile, asked: Asked): Reading {
+/** Its page is one slice: a reader of pages does not stop in the middle of one. */
+// biome-ignore lint/correctness/useYield: see above
+export function* readMhtml(file: SourceFile, asked: Asked): Steps<Reading> {
   const { fields, end } = readHead(file.bytes, 0, false, 1)
   const type = fields['content-type']
   if (!/^multipart\/related\b/i.test(type ?? '')) throw new Unreadable('not multipart/related: no saved page')

@@ -12,6 +12,7 @@ import {
   type Part,
   type Reading,
   type SourceFile,
+  type Steps,
   Unreadable,
 } from './intake.ts'
 import { readJson } from './json-file.ts'
@@ -24,8 +25,14 @@ import { readXlsx } from './xlsx.ts'
 /** What a file holds, with where it comes from. With mistakes, `parts` is empty. */
 export type ReadFile = { provenance: Provenance; bytes: number; parts: Part[]; notes: string[]; mistakes: Mistake[] }
 
-/** Reads a file of any format that can be imported. Pure; never throws for what stands in the file. */
+/** Reads a file of any format that can be imported, at once. Pure; never throws for what stands in the file. */
 export function readFile(file: SourceFile, asked: Asked): ReadFile {
+  const steps = readFileSteps(file, asked)
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value
+}
+
+/** As `readFile`, in slices of some hundred rows or of one page. */
+export function* readFileSteps(file: SourceFile, asked: Asked): Steps<ReadFile> {
   const format = formatOf(file)
   const about = { bytes: file.bytes.length, parts: [], notes: [] }
   const sha256 = createHash('sha256').update(file.bytes).digest('hex')
@@ -41,7 +48,7 @@ export function readFile(file: SourceFile, asked: Asked): ReadFile {
     return {
       ...about,
       provenance,
-      ...withDoublesTold(readers[format](file, asked)),
+      ...withDoublesTold(yield* readers[format](file, asked)),
     }
   } catch (error) {
     if (error instanceof Unreadable) return wrong(error.message, error.row, error.column)
@@ -49,12 +56,13 @@ export function readFile(file: SourceFile, asked: Asked): ReadFile {
   }
 }
 
-function pageOf(file: SourceFile, asked: Asked): Reading {
+// biome-ignore lint/correctness/useYield: a page is one slice, as its reader does not stop in the middle of it
+function* pageOf(file: SourceFile, asked: Asked): Steps<Reading> {
   const { text, note } = fileText(file.bytes, asked.encoding)
   return noted({ parts: [readSavedPage(file.name, text, asked)], notes: [], mistakes: [] }, note)
 }
 
-const readers: Readonly<Record<ImportFormat, (file: SourceFile, asked: Asked) => Reading>> = {
+const readers: Readonly<Record<ImportFormat, (file: SourceFile, asked: Asked) => Steps<Reading>>> = {
   csv: readCsv,
   'json-lines': readJsonLines,
   html: pageOf,

@@ -1,6 +1,15 @@
 import { isJson } from '../marketplaces/reading/block-pages.ts'
 import type { HeaderFields } from './header-fields.ts'
-import { type Asked, limits, mistakeAt, type Part, type Reading, type SourceFile, Unreadable } from './intake.ts'
+import {
+  type Asked,
+  limits,
+  mistakeAt,
+  type Part,
+  type Reading,
+  type SourceFile,
+  type Steps,
+  Unreadable,
+} from './intake.ts'
 import { marketplaceOfUrl } from './listing-address.ts'
 import { readPage } from './page.ts'
 
@@ -22,7 +31,7 @@ const saidMax = 5
  * A block page is told. A page without listings is told as changed when the file has no listings at all; beside others it
  * is a note, since a person who looks around opens carts and help pages too.
  */
-export function readRecorded(file: SourceFile, responses: Iterable<Recorded>, asked: Asked): Reading {
+export function* readRecorded(file: SourceFile, responses: Iterable<Recorded>, asked: Asked): Steps<Reading> {
   const parts: Part[] = []
   const without: Without[] = []
   const hosts = new Set<string>()
@@ -33,6 +42,8 @@ export function readRecorded(file: SourceFile, responses: Iterable<Recorded>, as
     if (URL.canParse(response.url)) hosts.add(new URL(response.url).host)
     const read = readResponse(response, asked)
     if (read === null) continue
+    // A page that was read took as long as a slice may.
+    yield
     const { part } = read
     if (part.missing?.state === 'changed') without.push(read)
     else parts.push(part)

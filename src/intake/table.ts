@@ -8,6 +8,8 @@ import {
   type Part,
   type Reading,
   type SourceFile,
+  type Steps,
+  sliceRows,
 } from './intake.ts'
 import type { Cell } from './row-cells.ts'
 import { readRow } from './row-listing.ts'
@@ -20,12 +22,15 @@ export type Row = { row: number; cells: readonly Cell[] }
  * A table's rows as listings: the first row that is not empty is the header.
  * @param rows may throw Unreadable; it is let through
  */
-export function readTable(file: SourceFile, rows: Iterable<Row>, asked: Asked): Reading {
+export function* readTable(file: SourceFile, rows: Iterable<Row>, asked: Asked): Steps<Reading> {
   const parts = new Map<string, Part>()
   const mistakes: Mistake[] = []
   const counts: Counts = { unpriced: [], listings: 0, unread: new Map() }
   let header: Header | null = null
+  let count = 0
   for (const row of rows) {
+    count += 1
+    if (count % sliceRows === 0) yield
     if (row.cells.every((cell) => cell.text.trim() === '')) continue
     if (header === null) {
       const read = readHeader(

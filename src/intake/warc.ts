@@ -1,17 +1,17 @@
 import { type HeaderFields, readHead } from './header-fields.ts'
 import { bodyOf, type HttpMessage, readHttpMessage } from './http-message.ts'
-import { type Asked, limits, type Reading, type SourceFile, Unreadable } from './intake.ts'
+import { type Asked, limits, type Reading, type SourceFile, type Steps, Unreadable } from './intake.ts'
 import { type Recorded, readRecorded } from './recorded.ts'
 import { unpack } from './unpack.ts'
 
 const recordsMax = 2_000_000
 
 /** WARC 1.0 and 1.1 (ISO 28500), plain or gzip by record or as a whole: response and resource records. */
-export function readWarc(file: SourceFile, asked: Asked): Reading {
+export function* readWarc(file: SourceFile, asked: Asked): Steps<Reading> {
   const bytes = isGzip(file.bytes) ? unpack('gzip', file.bytes, limits.unpackedBytes) : file.bytes
   if (isGzip(bytes)) throw new Unreadable('gzip inside gzip: refused')
   const counts = { revisits: 0, segments: 0 }
-  const reading = readRecorded(file, responsesOf(bytes, counts), asked)
+  const reading = yield* readRecorded(file, responsesOf(bytes, counts), asked)
   const notes = [...reading.notes]
   if (counts.revisits > 0) notes.push(`${counts.revisits} revisit records hold no page and are passed over`)
   if (counts.segments > 0) notes.push(`${counts.segments} records in segments are passed over`)

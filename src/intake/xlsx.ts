@@ -1,11 +1,11 @@
-import { type Asked, type Reading, type SourceFile, Unreadable } from './intake.ts'
+import { type Asked, type Reading, type SourceFile, type Steps, Unreadable } from './intake.ts'
 import { readTable } from './table.ts'
 import { type Entries, openEntries, partName } from './workbook-entries.ts'
 import { readSharedTexts, readSheet } from './workbook-sheet.ts'
 import { walkXml } from './workbook-xml.ts'
 
 /** The first sheet of a workbook that is not hidden (ECMA-376). Formulas are not computed: what they came to is read. */
-export function readXlsx(file: SourceFile, asked: Asked): Reading {
+export function* readXlsx(file: SourceFile, asked: Asked): Steps<Reading> {
   if (file.bytes[0] === 0xd0 && file.bytes[1] === 0xcf) {
     throw new Unreadable('an old .xls, or a workbook with a password: save it as .xlsx without one')
   }
@@ -15,7 +15,7 @@ export function readXlsx(file: SourceFile, asked: Asked): Reading {
   if (!sheet) throw new Unreadable('a workbook without a sheet that is shown')
   const read = entries.read([sheet.part, texts])
   const shared = entries.names.has(texts) ? readSharedTexts(read.get(texts) ?? '') : []
-  const reading = readTable(file, readSheet(read.get(sheet.part) ?? '', shared), asked)
+  const reading = yield* readTable(file, readSheet(read.get(sheet.part) ?? '', shared), asked)
   const more = others.map((each) => `"${each.name.slice(0, 40)}"`)
   if (more.length === 0 || reading.mistakes.length > 0) return reading
   return {

@@ -24,11 +24,30 @@ export const notFound = (what: string, where: string) =>
 
 /** @throws Problem 400 that names the first field that is wrong */
 export function checked<T>(schema: z.ZodType<T>, value: unknown, where: string): T {
+  const nul = nulIn(value)
+  if (nul !== null) throw withoutNul([where, ...nul].join('.'))
   const result = schema.safeParse(value)
   if (result.success) return result.data
   const issue = result.error.issues[0]
   const field = [where, ...(issue?.path ?? [])].map(String).join('.')
   throw new Problem(400, issue?.message ?? 'not understood', field, 'Correct the field and send it again.')
+}
+
+/** PostgreSQL keeps no text with a NUL in it, so nothing that is asked for with one can be there. */
+export const withoutNul = (field: string): Problem =>
+  new Problem(400, 'A text may not hold a NUL character.', field, 'Correct the field and send it again.')
+
+const depthMax = 8
+
+/** The way to a text, or a name, that holds a NUL; `null` for none. What is nested deeper than any schema fits none anyway. */
+function nulIn(value: unknown, depth = 0): string[] | null {
+  if (typeof value === 'string') return value.includes('\u0000') ? [] : null
+  if (typeof value !== 'object' || value === null || depth > depthMax) return null
+  for (const [name, each] of Object.entries(value)) {
+    const found = name.includes('\u0000') ? [] : nulIn(each, depth + 1)
+    if (found !== null) return [name.replaceAll('\u0000', ''), ...found]
+  }
+  return null
 }
 
 /** @throws Problem 400 for a body that is not JSON */

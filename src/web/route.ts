@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Role } from '../store/users/user-store.ts'
 import type { WebEnv } from './parts.ts'
+import { withoutNul } from './problem.ts'
 
 /** Who may ask. `loopback`: who asks from this machine, else an administrator. An administrator may what a reviewer may. */
 export type Access = 'anybody' | 'loopback' | Role
@@ -19,9 +20,10 @@ export type Route = {
   isLong?: true
 }
 
-/** What stands in a request's path at `:name`. @throws Error when its row has no such name */
+/** What stands in a request's path at `:name`. @throws Problem 400 for a NUL in it, Error when its row has no such name */
 export function named(c: Context<WebEnv>, name: string): string {
   const value = c.req.param(name)
   if (value === undefined) throw new Error(`the path of ${c.req.path} names no ${name}`)
+  if (value.includes('\u0000')) throw withoutNul(name)
   return value
 }

@@ -116,6 +116,22 @@ describe('an import', () => {
     expect(await counted()).toMatchObject({ runs: 2, listings: 2, hits: 1 })
   })
 
+  it('that is stopped between slices of a long file ends with 130, and nothing is written', async () => {
+    await put('march.csv', table)
+    await morgiana('--yes', at('march.csv'))
+    const before = await counted()
+    const rows = Array.from({ length: 60_000 }, (_, at) => `${123456000000 + at},Halvard Trail Runner ${at},19.90 EUR`)
+    await put('long.csv', `id,title,price\n${rows.join('\n')}\n`)
+    const stop = new AbortController()
+    const io = { ...captureIo(), interrupted: stop.signal }
+    const settings = settingsOf({ DATABASE_URL: database, MORGIANA_DATA: at('data'), MORGIANA_LOG_LEVEL: 'error' })
+    const args = ['--watchlist', at('watchlist.yaml'), '--marketplace', 'ebay', '--yes', at('long.csv')]
+    // Asked as a signal asks: from the event loop, which the reading of the file must leave free.
+    setImmediate(() => stop.abort('SIGTERM'))
+    expect(await importVerb.run(args, io, settings)).toBe(130)
+    expect(await counted()).toEqual(before)
+  })
+
   it('by two at once is done once', async () => {
     await put('march.csv', table)
     await morgiana(at('march.csv'))

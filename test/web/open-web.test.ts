@@ -120,10 +120,19 @@ describe('the list of hits', () => {
     ['day=yesterday', 'query.day'],
     ['sort=title', 'query'],
     ['after=nonsense', 'query.after'],
+    ['text=a%00b', 'query.text'],
+    ['watch=%00', 'query.watch'],
+    ['a%00b=1', 'query.ab'],
   ])('refuses %s with the field', async (query, where) => {
     const cookie = await served.cookie('Dana')
     const response = await get(`/api/hits?${query}`, { cookie })
     expect([response.status, await response.json()]).toMatchObject([400, { error: { where } }])
+  })
+
+  it('refuses a NUL in the path, which no id has', async () => {
+    const cookie = await served.cookie('Dana')
+    const response = await get('/api/hits/a%00b', { cookie })
+    expect([response.status, await response.json()]).toMatchObject([400, { error: { where: 'id' } }])
   })
 
   it('tells whose card it is, but not one’s own', async () => {

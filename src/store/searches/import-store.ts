@@ -20,6 +20,7 @@ export type ImportStore = {
   /**
    * One transaction: a run with trigger "import", and every page as an ended search. Files that were imported for the watch
    * before are left out, unless `again`. @returns the searches that were saved; without any, nothing was written
+   * @throws the reason of `stop` when it was aborted before the end: nothing was written then
    */
   save(imported: {
     run: string
@@ -27,5 +28,6 @@ export type ImportStore = {
     pages: readonly ImportedPage[]
     again: boolean
     now: Date
+    stop?: AbortSignal
   }): Promise<{ saved: PlannedSearch[] }>
 }

@@ -22,7 +22,7 @@ export const importStore = (db: Kysely<Tables>): ImportStore => ({
     return rows[0]?.count ?? 0
   },
 
-  save: ({ run, watch, pages, again, now }) =>
+  save: ({ run, watch, pages, again, now, stop }) =>
     inTransaction(db, async (trx) => {
       // Whoever imports into the same watch waits here, so that the same file is never saved twice.
       await trx.selectFrom('watches').select('id').where('id', '=', watch).forUpdate().executeTakeFirstOrThrow()
@@ -35,7 +35,11 @@ export const importStore = (db: Kysely<Tables>): ImportStore => ({
         const searches = fresh.slice(at, at + pagesAtOnce).map((page) => page.search)
         await planSearches(trx, searches, now)
       }
-      for (const page of fresh) await savePage(trx, page, now)
+      for (const page of fresh) {
+        // Between pages of at most some hundred rows: what was written so far goes with the transaction.
+        stop?.throwIfAborted()
+        await savePage(trx, page, now)
+      }
       return { saved: fresh.map((page) => page.search) }
     }),
 })
