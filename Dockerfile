@@ -1,6 +1,24 @@
-# One image for all roles: `up` (everything), `work`, `serve`, `scan` … are its commands.
-# The steps are followed by test/operator/dockerfile.test.ts in an empty folder, since no container engine runs there.
-FROM node:20.20.2-bookworm-slim AS build
+# One image for all roles (`up`, `work`, `serve`, `scan` … are its commands), in two targets: `morgiana`, the default, and
+# `morgiana-chromium` for marketplaces that need a browser. `.ci/run` builds both and runs the demo in them.
+FROM node:24.22.3-bookworm-slim AS ground
+ENV NODE_ENV=production MORGIANA_DATA=/data MORGIANA_HOST=0.0.0.0 MORGIANA_PORT=8710
+WORKDIR /app
+RUN mkdir /data && chown node:node /data && ln -s /app/bin/morgiana.mjs /usr/local/bin/morgiana
+VOLUME /data
+EXPOSE 8710
+# The same for every role: a worker has no page, but says how it is on the same port.
+HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=3 \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.MORGIANA_PORT + '/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["morgiana"]
+CMD ["up"]
+
+FROM node:24.22.3-bookworm-slim AS modules
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev
+
+FROM node:24.22.3-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
@@ -9,23 +27,19 @@ COPY scripts scripts
 COPY config config
 COPY queues queues
 COPY src src
-COPY bench bench
 RUN npm run build
-RUN npm prune --omit=dev
 
-FROM node:20.20.2-bookworm-slim
-ENV NODE_ENV=production MORGIANA_DATA=/data MORGIANA_HOST=0.0.0.0 MORGIANA_PORT=8710
-WORKDIR /app
-COPY --from=build /app/package.json ./
-COPY --from=build /app/node_modules node_modules
+FROM ground AS morgiana-chromium
+RUN apt-get update && apt-get install -y --no-install-recommends chromium && rm -rf /var/lib/apt/lists/*
+COPY --from=modules /app/node_modules node_modules
 COPY --from=build /app/dist dist
-RUN mkdir /data && chown node:node /data
+COPY package.json ./
+COPY bin bin
 USER node
-VOLUME /data
-EXPOSE 8710
-# The same for every role: a worker has no page, but says how it is on the same port.
-HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=3 \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.MORGIANA_PORT + '/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-STOPSIGNAL SIGTERM
-ENTRYPOINT ["node", "dist/src/main.js"]
-CMD ["up"]
+
+FROM ground AS morgiana
+COPY --from=modules /app/node_modules node_modules
+COPY --from=build /app/dist dist
+COPY package.json ./
+COPY bin bin
+USER node

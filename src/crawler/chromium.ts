@@ -78,8 +78,8 @@ export async function launchChromium(path: string, searchPath: string | null): P
 /** What it said as it ended, in a sentence: its own first line says only that it did. */
 export function whyNoStart(error: unknown): string {
   const said = error instanceof Error ? error.message : String(error)
-  if (/no usable sandbox|move to new namespace/i.test(said)) {
-    return 'its sandbox needs user namespaces, which this system or container does not allow'
+  if (/no usable sandbox|move to new namespace|zygote process exited prematurely/i.test(said)) {
+    return 'its sandbox needs user namespaces, which this system or container does not allow (compose.yaml shows how a container gets them)'
   }
   const reason = /^.*(?:error while loading|cannot open|\bFATAL\b|not found).*$/m.exec(said)?.[0]
   return (reason ?? said.split('\n')[0] ?? '').trim().slice(0, 300)

@@ -215,6 +215,10 @@ describe('a browser that does not start', () => {
       'launch: closed\nlogs:\n[1] FATAL:zygote_host.cc(128)] No usable sandbox! Update',
       'its sandbox needs user namespaces',
     ],
+    [
+      'launch: closed\nlogs:\n[514] FATAL:zygote_host_impl_linux.cc:251] Zygote process exited prematurely with exit code -1',
+      'its sandbox needs user namespaces',
+    ],
     ['launch: closed\nlogs:\n- [err] chromium: error while loading shared libraries: libnss3.so', 'libnss3.so'],
     ['launch: closed', 'launch: closed'],
   ])('gives the reason in what it said: %j', (said, why) => {
