@@ -16,14 +16,19 @@ fi
 scripts/image/base.sh "$(sed -nE 's/^FROM (node:[^ ]+).*/\1/p' Dockerfile | head -n 1)"
 
 # npm's and apt's caches, so that nothing is fetched twice; a certificate store only where the machine has its own.
-mkdir -p "$(npm config get cache)" /var/cache/apt/archives
-lent=(--volume "$(npm config get cache):/root/.npm" --volume /var/cache/apt/archives:/var/cache/apt/archives)
+settings=$(mktemp)
+trap 'rm -f "$settings"' EXIT
+echo "cache=/var/cache/npm" > "$settings"
+cache=$(npm config get cache)
+mkdir -p "$cache" /var/cache/apt/archives
+lent=(
+  --volume "$cache:/var/cache/npm" --volume /var/cache/apt/archives:/var/cache/apt/archives
+  --volume "$settings:/usr/local/etc/npmrc:ro"
+)
 authorities=$(npm config get cafile)
 if [ -f "$authorities" ]; then
-  settings=$(mktemp)
-  trap 'rm -f "$settings"' EXIT
-  echo "cafile=/etc/npm-authorities.crt" > "$settings"
-  lent+=(--volume "$authorities:/etc/npm-authorities.crt:ro" --volume "$settings:/root/.npmrc:ro")
+  echo "cafile=/etc/npm-authorities.crt" >> "$settings"
+  lent+=(--volume "$authorities:/etc/npm-authorities.crt:ro")
 fi
 
 # The host's network: where there is no registry there is no name server for a container's own network either.
