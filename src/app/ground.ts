@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Settings } from '../../config/settings.ts'
-import { type Database, openEmbedded, openManaged, type Part } from '../store/database.ts'
+import { type Database, type OnRestart, openEmbedded, openManaged, type Part } from '../store/database.ts'
 import { migrate } from '../store/migrate.ts'
 import { openStore } from '../store/open-store.ts'
 import type { Store } from '../store/store.ts'
@@ -9,21 +10,27 @@ import type { Store } from '../store/store.ts'
 export type Ground = { database: Database; store: Store; close(): Promise<void> }
 
 const storeConnections = 8
+const closeLimitMs = 5_000
 
 /** The operator's own database, or the embedded one of the data folder. @throws DependencyDown, StartRefused */
-async function openDatabase({ dataFolder, databaseUrl }: Settings, part: Part): Promise<Database> {
+async function openDatabase(
+  { dataFolder, databaseUrl }: Settings,
+  part: Part,
+  onRestart?: OnRestart,
+): Promise<Database> {
   await mkdir(dataFolder, { recursive: true })
-  return databaseUrl ? openManaged(databaseUrl) : openEmbedded(dataFolder, part)
+  return databaseUrl ? openManaged(databaseUrl) : openEmbedded(dataFolder, part, onRestart)
 }
 
-/** @throws DependencyDown, StartRefused */
-export async function openGround(settings: Settings, part: Part): Promise<Ground> {
-  const database = await openDatabase(settings, part)
+/** With `onRestart`, an embedded server that ends is started again. @throws DependencyDown, StartRefused */
+export async function openGround(settings: Settings, part: Part, onRestart?: OnRestart): Promise<Ground> {
+  const database = await openDatabase(settings, part, onRestart)
   try {
     await migrate(database.url)
     const store = await openStore({ url: database.url, poolSize: storeConnections })
     const close = async () => {
-      await store.close()
+      // What is still asked of a database that is away is not waited for.
+      await Promise.race([store.close(), pause(closeLimitMs, undefined, { ref: false })])
       await database.close()
     }
     return { database, store, close }

@@ -9,13 +9,14 @@ import { drawing, sampleShare } from '../match/learn/sample.ts'
 import { openMatcher } from '../match/matcher.ts'
 import type { PlannedSearch } from '../model/coverage.ts'
 import type { Watch } from '../model/watch.ts'
-import { planRun } from '../schedule/handler.ts'
+import { planDueRun, planRun } from '../schedule/handler.ts'
 import type { Part } from '../store/database.ts'
 import type { RunTrigger } from '../store/runs/run-store.ts'
 import type { Store } from '../store/store.ts'
 import type { Log } from '../telemetry/log.ts'
 import { type Ground, openGround } from './ground.ts'
-import { repeatPlans, runIdOf, searchesOf } from './schedule.ts'
+import { openPulse, type Pulse } from './pulse.ts'
+import { addPlans, lastDue, repeatPlans, runIdOf, searchesOf } from './schedule.ts'
 import { openStations, type Parts } from './stations.ts'
 import { openVaultOf } from './vault.ts'
 import { readyFiles, weightsInForce } from './weights.ts'
@@ -23,12 +24,18 @@ import { readyFiles, weightsInForce } from './weights.ts'
 /** Everything that is built, and the few things that a command does with it. */
 export type App = Ground &
   Parts & {
+    /** What this process cannot use just now, and says so. */
+    pulse: Pulse
     /** Opens the lanes that are not open yet, and on the first call the match and upkeep queues. */
     work(marketplaces: readonly string[]): Promise<void>
     /** Makes these the watches that run by schedule; the others' repetitions end, their data stays. */
     schedule(watches: readonly Watch[]): Promise<void>
+    /** What others may have lost is set again: lanes, repetitions. Called every few seconds for as long as the process stands. */
+    tend(work: boolean): Promise<void>
     /** Plans a run now. @returns its id */
     start(watch: Watch, trigger: RunTrigger): Promise<string>
+    /** Plans the run of a watch that is due, once whoever else starts. @returns the run that goes on, null when nothing is due */
+    startDue(watch: Watch): Promise<string | null>
     /** Adds the match jobs of searches that were saved as they ended, as an import's are. */
     score(searches: readonly PlannedSearch[], priority: number): Promise<void>
   }
@@ -37,7 +44,8 @@ export type App = Ground &
 export async function openApp(settings: Settings, part: Part, log: Log): Promise<App> {
   // Mistakes in files are told before anything is started.
   const files = readyFiles(settings)
-  const ground = await openGround(settings, part)
+  let pulse: Pulse | undefined
+  const ground = await openGround(settings, part, (ended) => pulse?.note({ what: 'database', ...ended }))
   const now = () => new Date()
   const { store } = ground
   let queues: Queues | undefined
@@ -52,7 +60,10 @@ export async function openApp(settings: Settings, part: Part, log: Log): Promise
     const vault = await openVaultOf(settings)
     const crawler = openCrawler({ marketplaces, settings, log, now })
     const gate = openGate({ store, log, now, probeMs: settings.probeMs })
-    return assemble({ ...ground, queues, crawler, vault, matcher, gate }, settings, log, now)
+    const opened = queues
+    const checks = { database: () => store.ping(), queues: () => opened.ping(), vault: () => vault.ready() }
+    pulse = openPulse(checks, store, log)
+    return assemble({ ...ground, queues, crawler, vault, matcher, gate }, pulse, settings, log, now)
   } catch (error) {
     await queues?.close()
     await ground.close()
@@ -60,21 +71,29 @@ export async function openApp(settings: Settings, part: Part, log: Log): Promise
   }
 }
 
-function assemble(parts: Ground & Parts, settings: Settings, log: Log, now: () => Date): App {
+function assemble(parts: Ground & Parts, pulse: Pulse, settings: Settings, log: Log, now: () => Date): App {
   const { store, queues } = parts
   const planning = { store, queues, searchesOf, runIdOf, log, now }
   const stations = openStations(parts, planning, settings, log, now)
   return {
     ...parts,
+    pulse,
     work: (ids) => stations.open(ids),
     start: (watch, trigger) => planRun(planning, watch, trigger, now()),
+    startDue: (watch) => planDueRun(planning, watch, lastDue(watch, now())),
     score: (searches, priority) => queues.add(searches.map(({ id, run }) => matchJob('search', { id, run, priority }))),
     async schedule(watches) {
       for (const watch of watches) await store.watches.save(watch, true, now())
       await store.watches.keepActive(watches.map((watch) => watch.id))
       await repeatPlans(queues, watches)
     },
+    async tend(work) {
+      const active = (await store.watches.all()).filter((each) => each.active).map(({ watch }) => watch)
+      if (work) await stations.open([...new Set(active.flatMap(({ marketplaces: ids }) => ids))])
+      await addPlans(queues, active)
+    },
     async close() {
+      await pulse.close()
       await stations.close()
       await parts.crawler.close()
       await queues.close()

@@ -16,11 +16,13 @@ import type { App } from './open-app.ts'
 import { nextTimeOf } from './schedule.ts'
 
 /** What a process says of itself, with a page or without one. */
-const selfOf = ({ store, queues, crawler }: App) => ({
+const selfOf = ({ store, queues, vault, crawler, pulse }: App) => ({
   checks: [
     { name: 'database', check: () => store.ping() },
     { name: 'queues', check: () => queues.ping() },
+    { name: 'vault', check: () => vault.ready() },
   ],
+  outages: () => ({ now: pulse.outages(), counts: pulse.counts() }),
   crawling: () => crawler.health(),
 })
 

@@ -8,21 +8,28 @@ import type { RunTrigger } from '../store/runs/run-store.ts'
 export const searchesOf = (run: string, watch: Watch) => plannedSearches(run, watch, marketplaces)
 export const runIdOf = (watch: Watch, trigger: RunTrigger, at: Date) => runId(watch.id, trigger, at)
 
-export async function repeatPlans(queues: Queues, watches: readonly Watch[]): Promise<void> {
-  const wanted = watches.filter((watch) => watch.schedule)
-  for (const watch of wanted) {
+/** Adds the repetitions that are not there: a queue engine that was killed may have lost them. */
+export async function addPlans(queues: Queues, watches: readonly Watch[]): Promise<void> {
+  for (const watch of watches) {
     if (watch.schedule) await queues.repeat(`plan-${watch.id}`, planJob(watch.id), watch.schedule)
   }
-  const ids = new Set(wanted.map((watch) => `plan-${watch.id}`))
+}
+
+export async function repeatPlans(queues: Queues, watches: readonly Watch[]): Promise<void> {
+  await addPlans(queues, watches)
+  const ids = new Set(watches.filter(({ schedule }) => schedule).map((watch) => `plan-${watch.id}`))
   for (const { id } of await queues.repetitions(upkeepQueue)) {
     if (id.startsWith('plan-') && !ids.has(id)) await queues.stopRepeating(upkeepQueue, id)
   }
 }
 
+/** The last time before `now` that a watch was due by its schedule; null when it has none. */
+export const lastDue = ({ schedule }: Watch, now: Date): Date | null => (schedule ? previousTime(schedule, now) : null)
+
 /** Whether a watch has missed a run while nothing was working, or never had one. */
 export function isOverdue(watch: Watch, lastPlannedAt: Date | null, now: Date): boolean {
   if (!lastPlannedAt) return true
-  const due = watch.schedule ? previousTime(watch.schedule, now) : null
+  const due = lastDue(watch, now)
   return due !== null && lastPlannedAt < due
 }
 

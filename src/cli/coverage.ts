@@ -2,10 +2,12 @@ import { openCommand } from '../app/ground.ts'
 import { type CoverageRow, gapsOf, isSeen } from '../model/coverage.ts'
 import { searchesOf, totalsOf } from '../model/coverage-summary.ts'
 import { suggestion } from '../model/did-you-mean.ts'
+import type { Outage } from '../model/outage.ts'
 import type { RunProgress } from '../store/runs/run-store.ts'
 import type { Store } from '../store/store.ts'
 import { readArguments } from './arguments.ts'
 import { notCoveredLines, searchLines, totalLines, warningLines } from './coverage-lines.ts'
+import { outageLines, recentOutages } from './outage-lines.ts'
 import { CommandError, exitCode, type Verb } from './verb.ts'
 
 export const coverage: Verb = {
@@ -24,8 +26,9 @@ export const coverage: Verb = {
         (await runsAsked(ground.store, values.watch, values.run)).map((run) => reportOf(ground.store, run)),
       )
       const isAllSeen = runs.every((run) => run.isSeen)
-      if (values.json) io.out(JSON.stringify({ isSeen: isAllSeen, runs }))
-      else for (const line of linesOf(runs)) io.out(line)
+      const outages = await recentOutages(ground.store, new Date())
+      if (values.json) io.out(JSON.stringify({ isSeen: isAllSeen, outages, runs }))
+      else for (const line of [...linesOf(runs), ...outagesAfter(outages)]) io.out(line)
       return isAllSeen ? exitCode.fine : exitCode.partialCoverage
     } finally {
       await ground.close()
@@ -79,6 +82,11 @@ async function reportOf(store: Store, run: RunProgress) {
 function linesOf(runs: readonly Report[]): string[] {
   if (runs.length === 0) return ['nothing has run yet: morgiana scan, or morgiana up']
   return runs.flatMap((run, index) => [...(index > 0 ? [''] : []), ...runLines(run)])
+}
+
+function outagesAfter(outages: readonly Outage[]): string[] {
+  const lines = outageLines(outages)
+  return lines.length > 0 ? ['Outages:', ...lines] : []
 }
 
 function runLines(run: Report): string[] {

@@ -4,6 +4,7 @@ import { isOverdue, nextTimeOf } from '../app/schedule.ts'
 import { gapsOf, isSeen } from '../model/coverage.ts'
 import type { Store } from '../store/store.ts'
 import { laneLines, notCoveredLines, warningLines } from './coverage-lines.ts'
+import { isOut, outageLines, recentOutages } from './outage-lines.ts'
 import { exitCode, type Verb } from './verb.ts'
 import { countsLine } from './watch-run.ts'
 
@@ -20,7 +21,7 @@ export const status: Verb = {
       const state = await stateOf(ground.store, now)
       if (values.json) io.out(JSON.stringify(state))
       else for (const line of linesOf(state)) io.out(line)
-      return state.watches.every((each) => each.isSeen) && state.paused.length === 0
+      return state.watches.every((each) => each.isSeen) && state.paused.length === 0 && !isOut(state.outages)
         ? exitCode.fine
         : exitCode.partialCoverage
     } finally {
@@ -51,9 +52,14 @@ async function stateOf(store: Store, now: Date) {
       }
     }),
   )
-  const [open, lanes] = await Promise.all([store.hits.page({ state: 'open' }, null, 1), store.lanes.all()])
+  const [open, lanes, outages] = await Promise.all([
+    store.hits.page({ state: 'open' }, null, 1),
+    store.lanes.all(),
+    recentOutages(store, now),
+  ])
   return {
     watches,
+    outages,
     paused: lanes.filter((lane) => lane.state === 'open'),
     hitsOpen: { count: open.count, countIsCapped: open.countIsCapped },
   }
@@ -71,6 +77,8 @@ function linesOf(state: State): string[] {
   if (state.watches.length === 0) lines.push('nothing is watched yet: morgiana init, then morgiana up')
   const paused = laneLines(state.paused)
   if (paused.length > 0) lines.push('Paused lanes:', ...paused)
+  const outages = outageLines(state.outages)
+  if (outages.length > 0) lines.push('Outages:', ...outages)
   lines.push(`${state.hitsOpen.count}${state.hitsOpen.countIsCapped ? '+' : ''} hits to decide`)
   return lines
 }

@@ -3,12 +3,12 @@ import { parseArgs } from 'node:util'
 import { demoWatchlist, withDemoMarket } from '../app/demo.ts'
 import { type App, openApp } from '../app/open-app.ts'
 import { makeSignInLink, openPage } from '../app/page.ts'
-import { isOverdue } from '../app/schedule.ts'
 import type { Watch } from '../model/watch.ts'
 import { openLog } from '../telemetry/log.ts'
 import { laneLines, notCoveredLines } from './coverage-lines.ts'
 import { loadWatched } from './load-watchlists.ts'
 import { keepOfficials } from './official-photos.ts'
+import { outlive, patiently, stand } from './standing.ts'
 import { exitCode, type Io, type Verb } from './verb.ts'
 import { version } from './version.ts'
 import { countsLine, progressOf, waitForRuns } from './watch-run.ts'
@@ -39,12 +39,15 @@ export const up: Verb = {
         if (market.origin) io.out(`demo market      ${market.origin}`)
         const page = await openPage(app, market.settings, version(), log)
         try {
+          outlive(log)
           const left = await firstRuns(app, watches, io)
           io.out(`review page      ${page.url}`)
-          io.out(`sign in (once)   ${await makeSignInLink(app.store, page.url, 'admin', 'admin')}`)
+          const link = await patiently(io, () => makeSignInLink(app.store, page.url, 'admin', 'admin'))
+          if (link) io.out(`sign in (once)   ${link}`)
           io.out('Stop with Ctrl-C.')
+          const standing = stand(app, io, log, { work: true })
           await sayEnd(app, left, io, settings.runLimitMs)
-          await interrupted(io)
+          await standing
           io.out('stopping: running jobs are finished, queued ones stay')
         } finally {
           await page.close()
@@ -72,12 +75,10 @@ const watchLine = (watch: Watch): string => {
 /** Runs what is due (a new watch, or one whose time passed while nothing ran), and says how it went. */
 async function firstRuns(app: App, watches: readonly Watch[], io: Io): Promise<string[]> {
   await app.schedule(watches)
-  const last = new Map((await app.store.watches.all()).map(({ watch, lastRun }) => [watch.id, lastRun]))
   const runs: string[] = []
   for (const watch of watches) {
-    const before = last.get(watch.id)
-    if (before && !before.endedAt) runs.push(before.id)
-    else if (isOverdue(watch, before?.plannedAt ?? null, new Date())) runs.push(await app.start(watch, 'start'))
+    const run = await app.startDue(watch)
+    if (run !== null) runs.push(run)
   }
   await app.work([...new Set(watches.flatMap((watch) => watch.marketplaces))])
   if (runs.length === 0) {
@@ -86,7 +87,7 @@ async function firstRuns(app: App, watches: readonly Watch[], io: Io): Promise<s
   }
   const edges = { store: app.store, io, say: io.out, limitMs: firstRunSaidMs }
   const waited = await waitForRuns(runs, edges)
-  const progress = await progressOf(app.store, runs)
+  const progress = (await patiently(io, () => progressOf(app.store, runs))) ?? []
   io.out(`run              ${countsLine(progress)}${waited === 'ended' ? '' : ', still going on'}`)
   await sayMissing(app, runs, io)
   return waited === 'time-up' ? runs : []
@@ -97,25 +98,22 @@ async function sayEnd(app: App, runs: readonly string[], io: Io, limitMs: number
   if (runs.length === 0) return
   const waited = await waitForRuns(runs, { store: app.store, io, say: io.out, limitMs })
   if (waited === 'interrupted') return
-  io.out(
-    `first run        ${countsLine(await progressOf(app.store, runs))}${waited === 'ended' ? '' : ', still going on'}`,
-  )
+  const progress = (await patiently(io, () => progressOf(app.store, runs))) ?? []
+  io.out(`first run        ${countsLine(progress)}${waited === 'ended' ? '' : ', still going on'}`)
   await sayMissing(app, runs, io)
 }
 
 async function sayMissing(app: App, runs: readonly string[], io: Io): Promise<void> {
-  const coverage = (await Promise.all(runs.map((run) => app.store.runs.coverage(run)))).flat()
-  const ended = coverage.filter((row) => row.state !== 'planned')
-  const missing = notCoveredLines(ended)
+  const { store } = app
+  const found = await patiently(io, () =>
+    Promise.all([store.lanes.all(), ...runs.map((run) => store.runs.coverage(run))] as const),
+  )
+  if (!found) return
+  const [lanes, ...coverage] = found
+  const missing = notCoveredLines(coverage.flat().filter((row) => row.state !== 'planned'))
   if (missing.length > 0) io.out('not covered')
-  for (const line of [...missing, ...laneLines(await app.store.lanes.all())]) io.out(line)
+  for (const line of [...missing, ...laneLines(lanes)]) io.out(line)
 }
 
 /** A long first run goes on behind the page; its address is not held back for it. */
 const firstRunSaidMs = 8_000
-
-const interrupted = (io: Io): Promise<void> =>
-  new Promise((resolve) => {
-    if (io.interrupted.aborted) resolve()
-    else io.interrupted.addEventListener('abort', () => resolve(), { once: true })
-  })

@@ -1,5 +1,6 @@
 import type { RunProgress } from '../store/runs/run-store.ts'
 import type { Store } from '../store/store.ts'
+import { patiently } from './standing.ts'
 import type { Io } from './verb.ts'
 
 /** Often enough for a person, seldom enough that looking costs less than working. */
@@ -17,7 +18,9 @@ export async function waitForRuns(
   const startedAt = Date.now()
   let saidAt = startedAt
   for (;;) {
-    const progress = await progressOf(edges.store, runs)
+    // A database that goes away meanwhile is waited for, like all else of a run.
+    const progress = await patiently(edges.io, () => progressOf(edges.store, runs))
+    if (progress === null) return 'interrupted'
     if (progress.every((run) => run.endedAt)) return 'ended'
     if (edges.io.interrupted.aborted) return 'interrupted'
     if (Date.now() - startedAt > edges.limitMs) return 'time-up'

@@ -5,11 +5,9 @@ import { openHealthOnly, openPage } from '../app/page.ts'
 import { openLog } from '../telemetry/log.ts'
 import { loadWatched } from './load-watchlists.ts'
 import { keepOfficials } from './official-photos.ts'
-import { exitCode, type Io, type Verb } from './verb.ts'
+import { outlive, stand } from './standing.ts'
+import { exitCode, type Verb } from './verb.ts'
 import { version } from './version.ts'
-
-/** How often a worker looks for lanes that a new watch has brought. */
-const lookEveryMs = 10_000
 
 export const work: Verb = {
   name: 'work',
@@ -22,12 +20,9 @@ export const work: Verb = {
     const app = await openApp(settings, 'guest', log)
     try {
       const health = await openHealthOnly(app, settings, log)
+      outlive(log)
       io.out('worker           ready')
-      while (!io.interrupted.aborted) {
-        const active = (await app.store.watches.all()).filter((each) => each.active)
-        await app.work([...new Set(active.flatMap(({ watch }) => watch.marketplaces))])
-        await pause(lookEveryMs, io)
-      }
+      await stand(app, io, log, { work: true })
       await health.close()
     } finally {
       await app.close()
@@ -55,7 +50,8 @@ export const serve: Verb = {
         }
         const page = await openPage(app, market.settings, version(), log)
         io.out(`review page      ${page.url} (sign in: morgiana user link NAME)`)
-        while (!io.interrupted.aborted) await pause(lookEveryMs, io)
+        outlive(log)
+        await stand(app, io, log, { work: false })
         await page.close()
       } finally {
         await app.close()
@@ -66,15 +62,3 @@ export const serve: Verb = {
     return exitCode.fine
   },
 }
-
-const pause = (ms: number, io: Io): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(done, ms)
-    function done() {
-      clearTimeout(timer)
-      io.interrupted.removeEventListener('abort', done)
-      resolve()
-    }
-    if (io.interrupted.aborted) done()
-    else io.interrupted.addEventListener('abort', done)
-  })

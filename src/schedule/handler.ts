@@ -34,10 +34,31 @@ export const planHandler = (edges: Planning): Handler<PlanJob> => ({
 
 /** Writes the run with all its first pages as planned, then adds their jobs. @returns the run's id */
 export async function planRun(edges: Planning, watch: Watch, trigger: RunTrigger, dueAt: Date): Promise<string> {
-  const run = edges.runIdOf(watch, trigger, dueAt)
-  const searches = edges.searchesOf(run, watch)
-  await edges.store.runs.plan({ id: run, watch: watch.id, trigger }, searches, edges.now())
-  edges.log.info({ trace: run, watch: watch.id, trigger, searches: searches.length }, 'run planned')
-  await edges.queues.add(searches.map((each) => searchJob({ ...each, priority: watch.priority })))
-  return run
+  const { run, searches } = draft(edges, watch, trigger, dueAt)
+  await edges.store.runs.plan(run, searches, edges.now())
+  await begin(edges, watch, run, searches)
+  return run.id
+}
+
+/** The same for a watch that is due, once whoever else asks. @returns the run that goes on, null when nothing is due */
+export async function planDueRun(edges: Planning, watch: Watch, due: Date | null): Promise<string | null> {
+  const { run, searches } = draft(edges, watch, 'start', edges.now())
+  const going = await edges.store.runs.planDue(run, searches, due, edges.now())
+  if (going?.planned) await begin(edges, watch, run, searches)
+  return going?.run ?? null
+}
+
+function draft(edges: Planning, watch: Watch, trigger: RunTrigger, at: Date) {
+  const run = { id: edges.runIdOf(watch, trigger, at), watch: watch.id, trigger }
+  return { run, searches: edges.searchesOf(run.id, watch) }
+}
+
+async function begin(
+  { queues, log }: Planning,
+  watch: Watch,
+  run: { id: string; trigger: RunTrigger },
+  searches: readonly PlannedSearch[],
+): Promise<void> {
+  log.info({ trace: run.id, watch: watch.id, trigger: run.trigger, searches: searches.length }, 'run planned')
+  await queues.add(searches.map((each) => searchJob({ ...each, priority: watch.priority })))
 }

@@ -10,12 +10,14 @@ const connectLimitMs = 10_000
 const statementLimitMs = 30_000
 /** Our own clock on a statement, for a network that swallows answers: so much later than the server's. */
 const answerLateMs = 5_000
+/** How long a look whether it is there may take. */
+const pingLimitMs = 3_000
 /** Ours do nothing else between two statements; one whose process is cut off holds its locks no longer than this. */
 const idleInTransactionLimitMs = 20_000
 
 /** `statementLimitMs` replaces the usual limit of 30 s (a migration may take longer). */
 export type ConnectionOptions = { url: string; poolSize: number; statementLimitMs?: number }
-export type Connection = { db: Kysely<Tables>; describe: (error: unknown) => unknown }
+export type Connection = { db: Kysely<Tables>; ping: () => Promise<void>; describe: (error: unknown) => unknown }
 
 /**
  * A pool that has made its first connection, with limits on every wait. Tables are found in schema public whatever the
@@ -40,7 +42,12 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
     await db.destroy()
     throw describe(error)
   }
-  return { db, describe }
+  // pg knows a limit for one query, its types do not. A connection that does not answer is closed with it.
+  const question: pg.QueryConfig = Object.assign({ text: 'select 1' }, { query_timeout: pingLimitMs })
+  const ping = async (): Promise<void> => {
+    await pool.query(question)
+  }
+  return { db, ping, describe }
 }
 
 function poolConfig({ url, poolSize, statementLimitMs: limit }: ConnectionOptions): pg.PoolConfig {

@@ -47,28 +47,37 @@ export async function ensureCluster(folder: string): Promise<void> {
 
 /** @returns the running server of a cluster, or null. One that does not answer with our password counts as not running. */
 export async function findRunning(folder: string): Promise<Server | null> {
-  const pidFile = await textOf(join(folder, 'cluster', 'data', 'postmaster.pid'))
+  const found = await leftBehind(folder)
   const password = await passwordOf(folder)
-  if (!pidFile || !password) return null
-  const lines = pidFile.split('\n')
-  const [pid, port] = [Number(lines[0]), Number(lines[3])]
-  if (!(pid > 0 && port > 0)) return null
-  const server = { url: urlOf(password, port), pid }
+  if (!found || !password) return null
+  const server = { url: urlOf(password, found.port), pid: found.pid }
   return (await answers(server.url)) ? server : null
 }
 
+/** What a server that runs, or was killed, wrote of itself. */
+async function leftBehind(folder: string): Promise<{ pid: number; port: number } | null> {
+  const lines = (await textOf(join(folder, 'cluster', 'data', 'postmaster.pid')))?.split('\n') ?? []
+  const [pid, port] = [Number(lines[0]), Number(lines[3])]
+  return pid > 0 && port > 0 ? { pid, port } : null
+}
+
 /**
- * Starts the cluster's server on a free port of loopback. `settings` are PostgreSQL's, over ours.
- * @throws DependencyDown when it does not come up in time
+ * Starts the cluster's server on loopback: on `only` this port; else on that of a server that was killed, to which others may
+ * still hold on, or on a free one. `settings` are PostgreSQL's, over ours. @throws DependencyDown when it does not come up in time
  */
-export async function startServer(folder: string, settings: Readonly<Record<string, string>> = {}): Promise<Server> {
+export async function startServer(
+  folder: string,
+  settings: Readonly<Record<string, string>> = {},
+  only?: number,
+): Promise<Server> {
   const { postgres }: Binaries = await findBinaries()
   const launcher = await findLauncher(postgres)
   const password = await passwordOf(folder)
   if (!password) throw new DependencyDown(`no database in ${folder}`)
+  const before = only ?? (await leftBehind(folder))?.port
   let said = ''
   for (let tried = 0; tried < portTries; tried += 1) {
-    const port = await freePort()
+    const port = before !== undefined && (only !== undefined || tried === 0) ? before : await freePort()
     const child = spawnServer(launcher, folder, port, settings)
     const outcome = await waitUntilUp(child, urlOf(password, port))
     if (outcome === 'up' && child.pid) {

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { auditStore } from './audit/audit.ts'
 import { type ConnectionOptions, connect } from './connection.ts'
 import { decisionStore } from './hits/decisions.ts'
@@ -9,6 +8,7 @@ import { keywordStore } from './learning/keywords.ts'
 import { learningStore } from './learning/learning.ts'
 import { qualityStore } from './learning/quality.ts'
 import { matchingStore } from './matching/matching.ts'
+import { outageStore } from './outages/outages.ts'
 import { pictureStore } from './pictures/pictures.ts'
 import { knownLoader, referenceStore } from './pictures/references.ts'
 import { runStore } from './runs/runs.ts'
@@ -27,7 +27,7 @@ export type StoreOptions = Pick<ConnectionOptions, 'url' | 'poolSize'>
  * @throws DependencyDown when the database cannot be reached, is not there or refuses us; so does every call later
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { db, describe } = await connect(options)
+  const { db, ping, describe } = await connect(options)
   const known = knownLoader()
   const guarded = <T extends object>(part: T): T => guard(part, describe)
   return {
@@ -46,12 +46,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     references: guarded(referenceStore(db, known)),
     lanes: guarded(laneStore(db)),
     budget: guarded(budgetStore(db)),
+    outages: guarded(outageStore(db)),
     users: guarded(userStore(db)),
     audit: guarded(auditStore(db)),
     ...guarded({
-      ping: async () => {
-        await sql`select 1`.execute(db)
-      },
+      ping,
       close: () => db.destroy(),
     }),
   }

@@ -6,6 +6,7 @@ import type { KeywordStore } from './learning/keyword-store.ts'
 import type { LearningStore } from './learning/learning-store.ts'
 import type { QualityStore } from './learning/quality-store.ts'
 import type { MatchingStore } from './matching/matching-store.ts'
+import type { OutageStore } from './outages/outage-store.ts'
 import type { PictureStore, ReferenceStore } from './pictures/picture-store.ts'
 import type { RunStore } from './runs/run-store.ts'
 import type { ImportStore } from './searches/import-store.ts'
@@ -31,6 +32,7 @@ export type Store = {
   references: ReferenceStore
   lanes: LaneStore
   budget: BudgetStore
+  outages: OutageStore
   users: UserStore
   audit: AuditStore
   ping(): Promise<void>

@@ -4,6 +4,7 @@ import type { Finding, ScoreVerdict } from '../model/finding.ts'
 import type { HitState, Snapshot, Verdict } from '../model/hit.ts'
 import type { PictureKind } from '../model/known-picture.ts'
 import type { Listing } from '../model/listing.ts'
+import type { Need } from '../model/outage.ts'
 import type { BlockKind } from '../model/outcome.ts'
 import type { Validators } from '../model/page.ts'
 import type { PictureHashes } from '../model/picture-hash.ts'
@@ -232,6 +233,7 @@ export type Tables = {
     probe_at: MaybeInstant
   }
   requests: { watch_id: string; day: string; count: number }
+  outages: { id: string; what: Need; why: string; since: Instant; until: MaybeInstant; seen_at: Instant }
   users: { id: string; name: string; role: 'admin' | 'reviewer'; created_at: Instant; removed_at: MaybeInstant }
   signin_links: { token_hash: string; user_id: string; expires_at: Instant; used_at: MaybeInstant }
   sessions: { token_hash: string; user_id: string; expires_at: Instant; created_at: Instant }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import pLimit from 'p-limit'
 import { type PictureHashes, pictureHashes } from '../model/picture-hash.ts'
 import { greyOf, isAboutPicture, reencode } from './picture.ts'
+import { openRoom } from './room.ts'
 import type { Vault } from './vault.ts'
 
 /** Decoding is native and uses every core it gets; more at once would only hold more pictures in memory. */
@@ -22,11 +23,12 @@ export async function openVault(folder: string): Promise<Vault> {
   for (const each of [pictures, incoming]) await mkdir(each, { recursive: true, mode: 0o700 })
   await clear(incoming)
   const turns = pLimit(pictureWorkAtOnceMax)
+  const room = openRoom(incoming)
   const save: Vault['savePicture'] = async (bytes) => {
     const picture = await reencode(bytes)
     if (picture.kind === 'not-a-picture') return picture
     const sha256 = createHash('sha256').update(picture.bytes).digest('hex')
-    await keep(pathOf(pictures, sha256), incoming, picture.bytes)
+    await room.written(() => keep(pathOf(pictures, sha256), incoming, picture.bytes))
     // Of the bytes that are kept, not of those that came: whoever hashes them later gets the same.
     return { kind: 'saved', sha256, hashes: pictureHashes(await greyOf(picture.bytes)) }
   }
@@ -39,6 +41,7 @@ export async function openVault(folder: string): Promise<Vault> {
     savePicture: (bytes) => turns(save, bytes),
     loadPicture: load,
     hashPicture: (id) => turns(hashKept, load, id),
+    ready: () => room.ready(),
   }
 }
 

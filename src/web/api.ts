@@ -4,6 +4,7 @@ import type { Finding } from '../model/finding.ts'
 import type { Change, HitState, Verdict } from '../model/hit.ts'
 import type { Seller } from '../model/listing.ts'
 import type { Money, Price } from '../model/money.ts'
+import type { Need } from '../model/outage.ts'
 import type { BlockKind } from '../model/outcome.ts'
 import type { Sort } from '../model/sort.ts'
 
@@ -115,11 +116,15 @@ export type ApiRun = {
   hits: number
 }
 
+/** What could not be used, of the last day; `until` is null while it lasts. */
+export type ApiOutage = { what: Need; since: string; until: string | null; why: string }
+
 /** What every screen shows: how many cards wait for who asks (checks too), what is wrong, what comes next. `decided` are one's own since `since`. */
 export type ApiStatus = {
   open: number
   openIsCapped: boolean
   lanes: ApiLane[]
+  outages: ApiOutage[]
   runs: ApiRun[]
   nextRunAt: string | null
   decided: Record<Verdict, number> | null

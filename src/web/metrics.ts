@@ -6,6 +6,7 @@ import { gapsOf } from '../model/coverage.ts'
 import type { Verdict } from '../model/hit.ts'
 import { isFromHere } from './access.ts'
 import { addCrawlerMetrics } from './crawler-metrics.ts'
+import { addOutageMetrics } from './outage-metrics.ts'
 import type { WebEnv, WebParts } from './parts.ts'
 import type { Handler } from './route.ts'
 
@@ -17,7 +18,7 @@ export type Metrics = {
 }
 
 /** Prometheus text. A registry of its own: two servers in one process do not add up. */
-export function openMetrics({ store, crawling }: WebParts): Metrics {
+export function openMetrics({ store, crawling, outages }: WebParts): Metrics {
   const registry = new Registry()
   const registers = [registry]
   const decisions = new Counter({
@@ -33,7 +34,9 @@ export function openMetrics({ store, crawling }: WebParts): Metrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
     registers,
   })
-  addGauges(store, registry)
+  addOutageMetrics(registry, outages)
+  const stored = new Registry()
+  addGauges(store, stored)
   if (crawling) addCrawlerMetrics(registry, crawling)
 
   return {
@@ -43,7 +46,22 @@ export function openMetrics({ store, crawling }: WebParts): Metrics {
       await next()
       stop({ method: c.req.method, route: routePath(c), status: String(c.res.status) })
     },
-    text: async (c) => c.text(await registry.metrics(), 200, { 'Content-Type': registry.contentType }),
+    async text(c) {
+      // What this process knows by itself is told whatever is away: an alert is made of it.
+      const isAway = outages().now.some(({ what }) => what === 'database')
+      const texts = [await registry.metrics(), ...(isAway ? [] : [await metricsOf(stored)])]
+      return c.text(texts.join('\n'), 200, { 'Content-Type': registry.contentType })
+    },
+  }
+}
+
+/** Nothing but a comment when the database goes away just then. */
+async function metricsOf(stored: Registry): Promise<string> {
+  try {
+    return await stored.metrics()
+  } catch (error) {
+    if (error instanceof Error && error.name === 'DependencyDown') return '# the database cannot be used just now\n'
+    throw error
   }
 }
 
@@ -99,8 +117,9 @@ function addGauges(store: WebParts['store'], registry: Registry): void {
 }
 
 /** The metrics of a process that serves no page, for who asks from loopback. */
-export function crawlerMetricsOnly(health: () => Promise<CrawlerHealth>): Hono<WebEnv> {
+export function crawlerMetricsOnly(health: () => Promise<CrawlerHealth>, outages: WebParts['outages']): Hono<WebEnv> {
   const registry = new Registry()
+  addOutageMetrics(registry, outages)
   addCrawlerMetrics(registry, health)
   const routes = new Hono<WebEnv>()
   routes.get('/metrics', async (c) => {

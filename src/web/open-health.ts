@@ -9,18 +9,19 @@ import type { WebEnv, WebParts } from './parts.ts'
 
 /** A process without a page still says how it is: /healthz, /readyz, and the crawler's /metrics on loopback. @throws Error when the port is taken */
 export async function openHealth(
-  parts: Pick<WebParts, 'checks' | 'log'> & {
+  parts: Pick<WebParts, 'checks' | 'log' | 'outages'> & {
     crawling: () => Promise<CrawlerHealth>
     settings: { host: string; port: number }
   },
 ): Promise<{ close(): Promise<void> }> {
   const health = healthHandlers(parts)
   const app = new Hono<WebEnv>().get('/healthz', health.alive).get('/readyz', health.ready)
-  app.route('/', crawlerMetricsOnly(parts.crawling))
+  app.route('/', crawlerMetricsOnly(parts.crawling, parts.outages))
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 10_000 }, getRequestListener(app.fetch))
   server.maxConnections = 50
   server.listen(parts.settings.port, parts.settings.host)
   await once(server, 'listening')
+  server.on('error', (error) => parts.log.error({ err: error }, 'a connection could not be taken'))
   return {
     async close() {
       const closed = once(server, 'close')

@@ -44,6 +44,8 @@ export async function openWeb(parts: WebParts): Promise<Web> {
   server.maxConnections = connectionsMax
   server.listen(settings.port, settings.host)
   await once(server, 'listening')
+  // From now on one that cannot be taken (no descriptors left) is no reason to end.
+  server.on('error', (error) => log.error({ err: error }, 'a connection could not be taken'))
   here.url = settings.publicUrl ?? addressOf(server, settings.host)
   here.cookie = sessionCookie(here.url)
   log.info({ url: here.url }, 'page is served')

@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { CrawlerHealth } from '../crawler/crawler.ts'
+import type { Need, Outage } from '../model/outage.ts'
 import type { Review } from '../review/handler.ts'
 import type { Store } from '../store/store.ts'
 import type { User } from '../store/users/user-store.ts'
@@ -22,6 +23,8 @@ export type WebParts = {
   settings: { host: string; port: number; publicUrl: string | null }
   /** When each watch's next run starts; `at` is null when it has no schedule. */
   status(): Promise<{ version: string; nextRuns: readonly { watch: string; at: Date | null }[] }>
+  /** What this process cannot use now, and how often something could not be used since its start. */
+  outages(): { now: readonly Outage[]; counts: Readonly<Record<Need, number>> }
   /** How this process's crawler is, for the metrics. */
   crawling?: () => Promise<CrawlerHealth>
   log: Log

@@ -1,9 +1,10 @@
 import type { Listing } from '../model/listing.ts'
+import type { Outage } from '../model/outage.ts'
 import type { Card, LeaseOutcome } from '../review/handler.ts'
 import type { Hit } from '../store/hits/hit-store.ts'
 import type { Lane } from '../store/lanes/lane-store.ts'
 import type { RunProgress } from '../store/runs/run-store.ts'
-import type { ApiAlike, ApiCard, ApiLane, ApiLease, ApiListing, ApiRun } from './api.ts'
+import type { ApiAlike, ApiCard, ApiLane, ApiLease, ApiListing, ApiOutage, ApiRun } from './api.ts'
 
 /** Texts of a marketplace can be a megabyte long; nobody reads more than this on a card, in UTF-16 units. */
 const titleMax = 1_000
@@ -109,4 +110,10 @@ export const runOnWire = (run: RunProgress): ApiRun => ({
   listings: run.listings,
   unscored: run.unscored,
   hits: run.hits,
+})
+
+export const outageOnWire = ({ what, since, until, why }: Outage): ApiOutage => ({
+  ...{ what, why },
+  since: since.toISOString(),
+  until: isoOf(until),
 })

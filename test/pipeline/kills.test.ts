@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Bazaar, openBazaar } from '../../src/bazaar/open-bazaar.ts'
 import { type TestDatabase, testDatabase } from '../store/database.ts'
 import { dataFolder, type Program, startProgram } from './program.ts'
-import { planDemoRun, untilRunEnds, whatIsKept } from './runs.ts'
+import { planDemoRun, untilRunEnds, whatIsKept, workEnvironment } from './runs.ts'
 
 const killsMin = 20
 const workersAtOnce = 2
@@ -23,15 +23,7 @@ afterAll(async () => {
   await folder.remove()
 })
 
-const environment = (database: string): Record<string, string> => ({
-  DATABASE_URL: database,
-  MORGIANA_DATA: folder.path,
-  MORGIANA_PORT: '0',
-  MORGIANA_ORIGINS: `bazaar=${bazaar.origin}`,
-  MORGIANA_ALLOW_LOOPBACK: 'yes',
-  MORGIANA_QUEUE_LOCK_MS: '1000',
-  MORGIANA_LOG_LEVEL: 'error',
-})
+const environment = (database: string) => workEnvironment({ database, folder: folder.path, market: bazaar.origin })
 
 /** Numbers from 1 to `most` that look random and are the same each time (mulberry32). */
 function dice(seed: number) {

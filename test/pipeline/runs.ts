@@ -25,6 +25,21 @@ export async function demoWatch(): Promise<Watch> {
   return watch
 }
 
+/** The settings of a `work` process on a market of a test's own; a dead worker's jobs are taken over after a second. */
+export const workEnvironment = (
+  { database, folder, market }: { database: string; folder: string; market: string },
+  more: Record<string, string> = {},
+): Record<string, string> => ({
+  DATABASE_URL: database,
+  MORGIANA_DATA: folder,
+  MORGIANA_PORT: '0',
+  MORGIANA_ORIGINS: `bazaar=${market}`,
+  MORGIANA_ALLOW_LOOPBACK: 'yes',
+  MORGIANA_QUEUE_LOCK_MS: '1000',
+  MORGIANA_LOG_LEVEL: 'error',
+  ...more,
+})
+
 /** Plans a run of the demo's watch, as `scan` does, and leaves the work to others. @returns its id */
 export async function planDemoRun(database: string, env: Record<string, string> = {}): Promise<string> {
   // Its own folder: only the hashes of the watchlist's photos are needed later, and those the database keeps.

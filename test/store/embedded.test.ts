@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openEmbedded } from '../../src/store/database.ts'
 import { findRunning, startServer, stopServer } from '../../src/store/embedded.ts'
+import { Journal } from '../contract/journal.ts'
 import { dataFolder } from '../pipeline/program.ts'
 import { query } from './database.ts'
 
@@ -72,6 +73,20 @@ describe('the embedded database of a data folder', () => {
     expect(next.url).toBe(orphan.url)
     await next.close()
     expect(await findRunning(join(folder.path, 'postgres'))).toBeNull()
+  })
+
+  it('is started again on its port when its server is killed, is told of once, and keeps its one owner', async () => {
+    const told = new Journal<string>()
+    const owner = await openEmbedded(folder.path, 'owner', ({ why }) => told.add(why))
+    await query(owner.url, 'create table kept (n integer)')
+    const [before] = [await findRunning(join(folder.path, 'postgres'))]
+    process.kill(before!.pid, 'SIGKILL')
+    expect(await told.count(1)).toEqual([expect.stringMatching(/ended by itself .* started again/)])
+    expect(await query(owner.url, 'select n from kept')).toEqual([])
+    await expect(openEmbedded(folder.path, 'owner')).rejects.toThrow(/already running on the data folder/)
+    await owner.close()
+    expect(await findRunning(join(folder.path, 'postgres'))).toBeNull()
+    expect(told.entries).toHaveLength(1)
   })
 
   it('recovers when the server itself was killed', async () => {

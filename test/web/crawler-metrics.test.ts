@@ -30,7 +30,13 @@ describe('a process without a page', () => {
     crawler.retire('shop', 'one')
     const port = await freePort()
     const settings = { host: '127.0.0.1', port }
-    const parts = { checks: [], log: openLog('silent'), crawling: () => crawler.health(), settings }
+    const parts = {
+      checks: [],
+      outages: () => ({ now: [], counts: { database: 0, queues: 0, vault: 0 } }),
+      log: openLog('silent'),
+      crawling: () => crawler.health(),
+      settings,
+    }
     const health = await openHealth(parts)
     onTestFinished(() => health.close())
     const ask = (headers: Record<string, string> = {}) => fetch(`http://127.0.0.1:${port}/metrics`, { headers })

@@ -79,6 +79,7 @@ export async function serve(database: TestDatabase, given: Partial<WebParts> = {
       { id: 'bazaar', name: 'Bazaar' },
       { id: 'ebay', name: 'eBay' },
     ],
+    outages: () => ({ now: [], counts: { database: 0, queues: 0, vault: 0 } }),
     checks: [{ name: 'database', check: () => store.ping() }],
     settings: { host: '127.0.0.1', port: 0, publicUrl: null },
     status: async () => ({ version: 'test', nextRuns: [{ watch: 'halvard', at: null }] }),

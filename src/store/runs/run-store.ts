@@ -26,6 +26,17 @@ export type RunStore = {
     searches: readonly PlannedSearch[],
     now: Date,
   ): Promise<void>
+  /**
+   * Plans the run when its watch is due: it was never crawled, or its last crawl has ended and was planned before `due`
+   * (null: never again). One process at a time, so that of many that ask at once one plans.
+   * @returns the run that goes on, this one or the last, which has not ended; null when nothing is due
+   */
+  planDue(
+    run: { id: string; watch: string; trigger: RunTrigger },
+    searches: readonly PlannedSearch[],
+    due: Date | null,
+    now: Date,
+  ): Promise<{ run: string; planned: boolean } | null>
   progress(run: string): Promise<RunProgress | null>
   /** Newest first. */
   latest(limit: number): Promise<RunProgress[]>

@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
+import type { PlannedSearch } from '../../model/coverage.ts'
 import type { Tables } from '../tables.ts'
-import { inTransaction } from '../transaction.ts'
+import { inTransaction, type Trx } from '../transaction.ts'
 import { coverageOfRun, covered, pageCountsOf, planSearches } from './coverage-rows.ts'
 import { forgottenSince } from './forgotten.ts'
 import type { RunProgress, RunStore } from './run-store.ts'
@@ -9,18 +10,23 @@ import type { RunProgress, RunStore } from './run-store.ts'
 const searchesAtOnce = 1_000
 
 export const runStore = (db: Kysely<Tables>): RunStore => ({
-  plan: (run, searches, now) =>
+  plan: (run, searches, now) => inTransaction(db, (trx) => planRun(trx, run, searches, now)),
+
+  planDue: (run, searches, due, now) =>
     inTransaction(db, async (trx) => {
-      const planned = await trx
-        .insertInto('runs')
-        .values({ id: run.id, watch_id: run.watch, trigger: run.trigger, planned_at: now })
-        .onConflict((conflict) => conflict.column('id').doNothing())
-        .returning('id')
+      await trx.selectFrom('watches').select('id').where('id', '=', run.watch).forUpdate().executeTakeFirstOrThrow()
+      const last = await trx
+        .selectFrom('runs')
+        .select(['id', 'planned_at', 'ended_at'])
+        .where('watch_id', '=', run.watch)
+        .where('trigger', '<>', 'import')
+        .orderBy('planned_at', 'desc')
+        .limit(1)
         .executeTakeFirst()
-      if (!planned) return
-      for (let at = 0; at < searches.length; at += searchesAtOnce) {
-        await planSearches(trx, searches.slice(at, at + searchesAtOnce), now)
-      }
+      if (last && last.ended_at === null) return { run: last.id, planned: false }
+      if (last && (due === null || last.planned_at >= due)) return null
+      await planRun(trx, run, searches, now)
+      return { run: run.id, planned: true }
     }),
 
   async progress(run) {
@@ -48,6 +54,24 @@ export const runStore = (db: Kysely<Tables>): RunStore => ({
 
   forgotten: (before, limit) => forgottenSince(db, before, limit),
 })
+
+async function planRun(
+  trx: Trx,
+  run: Parameters<RunStore['plan']>[0],
+  searches: readonly PlannedSearch[],
+  now: Date,
+): Promise<void> {
+  const planned = await trx
+    .insertInto('runs')
+    .values({ id: run.id, watch_id: run.watch, trigger: run.trigger, planned_at: now })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!planned) return
+  for (let at = 0; at < searches.length; at += searchesAtOnce) {
+    await planSearches(trx, searches.slice(at, at + searchesAtOnce), now)
+  }
+}
 
 async function progressOf(db: Kysely<Tables>, which: RawBuilder<unknown>): Promise<RunProgress[]> {
   const { rows } = await sql<RunProgress>`

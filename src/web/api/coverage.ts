@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type CoverageRow, gapsOf, reasonOf } from '../../model/coverage.ts'
 import { type SearchCoverage, searchesOf } from '../../model/coverage-summary.ts'
+import { merged } from '../../model/outage.ts'
 import type { RunProgress } from '../../store/runs/run-store.ts'
 import type { Store } from '../../store/store.ts'
 import type { ApiCoverage, ApiGap, ApiRun, ApiSearch, ApiSession, ApiStatus, ApiWatchCoverage } from '../api.ts'
@@ -8,12 +9,15 @@ import type { WebParts } from '../parts.ts'
 import { checked, notFound } from '../problem.ts'
 import { type Handler, named } from '../route.ts'
 import { watchNames } from '../watch-names.ts'
-import { isoOf, laneOnWire, runOnWire } from '../wire.ts'
+import { isoOf, laneOnWire, outageOnWire, runOnWire } from '../wire.ts'
 
 /** More than this is counted, not listed: nobody reads further, and the first ones say why. */
 const gapsMax = 200
 const searchesMax = 500
 const runsMax = 50
+
+/** One that is over is told so long: why something was slow, or a restart that nobody asked for. */
+const outagesToldMs = 24 * 3_600_000
 
 const since = z.strictObject({ since: z.iso.datetime().exactOptional() })
 
@@ -34,17 +38,19 @@ export function coverageHandlers(parts: WebParts) {
 
     async status(c) {
       const { since: from } = checked(since, c.req.query(), 'query')
-      const [open, lanes, runs, { nextRuns }, decided] = await Promise.all([
+      const [open, lanes, runs, { nextRuns }, decided, past] = await Promise.all([
         store.hits.page({ state: 'open', askedOf: c.var.user.id }, null, 1),
         openLanes(store),
         latestRuns(store),
         parts.status(),
         from ? store.decisions.countSince(c.var.user.id, new Date(from)) : null,
+        store.outages.since(new Date(now().getTime() - outagesToldMs), now()),
       ])
       return c.json<ApiStatus>({
         open: open.count,
         openIsCapped: open.countIsCapped,
         lanes: lanes.map(laneOnWire),
+        outages: merged([...parts.outages().now, ...past]).map(outageOnWire),
         runs: runs.map(runOnWire),
         nextRunAt: isoOf(earliest(nextRuns.map(({ at }) => at))),
         decided,

@@ -99,3 +99,31 @@ describe('what a crash forgot', () => {
     expect((await store.runs.forgotten(at(60), 10)).unscored.map((one) => one.of)).toEqual(['search', 'visit'])
   })
 })
+
+describe('a watch that is due', () => {
+  const due = (store: Store, id: string, dueAt: Date | null, now: Date) =>
+    store.runs.planDue({ id, watch: 'halvard', trigger: 'start' }, [aSearch({ run: id })], dueAt, now)
+
+  it('is planned once, however many start at the same moment', async () => {
+    const ids = ['a', 'b', 'c', 'd', 'e', 'f']
+    const asked = await Promise.all(ids.map((id) => due(store, id, null, at(1))))
+    const planned = asked.filter((each) => each?.planned)
+    expect(planned).toHaveLength(1)
+    expect(new Set(asked.map((each) => each?.run))).toEqual(new Set([planned[0]!.run]))
+    expect(await store.runs.latest(10)).toMatchObject([{ id: planned[0]!.run, searchesPlanned: 1 }])
+  })
+
+  it('goes on with the run that has not ended, waits for its time, and is not satisfied by an import', async () => {
+    await store.runs.plan({ id: 'import', watch: 'halvard', trigger: 'import' }, [], at(0))
+    expect(await due(store, 'first', at(2), at(1))).toEqual({ run: 'first', planned: true })
+    expect(await due(store, 'second', at(9), at(9))).toEqual({ run: 'first', planned: false })
+    await store.searches.save({
+      ...{ search: aSearch({ run: 'first' }), listings: [], next: null, now: at(2) },
+      end: { state: 'empty', listings: 0, warnings: [] },
+    })
+    await store.runs.endIfDone('first', at(3))
+    expect(await due(store, 'third', at(1), at(4))).toBeNull()
+    expect(await due(store, 'third', null, at(4))).toBeNull()
+    expect(await due(store, 'third', at(5), at(6))).toEqual({ run: 'third', planned: true })
+  })
+})

@@ -6,6 +6,7 @@ import { useEvery } from '../parts/use-load.ts'
 import { useCell } from '../review/cell.ts'
 import { messages } from '../words/messages.ts'
 import { notices, shown } from './notices.ts'
+import { OutageBanner } from './outage-banner.tsx'
 import { go } from './route.ts'
 import { type Signed, signOut } from './session.ts'
 
@@ -63,6 +64,7 @@ export function Frame({ signed, path, children }: { signed: Signed; path: string
           </button>
         </div>
       </header>
+      {status && <OutageBanner outages={status.outages} />}
       {status && <LaneBanner signed={signed} lanes={status.lanes} />}
       <main id="main" tabIndex={-1}>
         {children}

@@ -88,6 +88,7 @@ function sign(session: ApiSession): Signed {
     const answer = await api.status(since).catch((error: unknown) => {
       if (!(error instanceof ApiFailure)) throw error
       if (error.status === 401) signedOut()
+      if (error.status === 503) status.set(withoutDatabase(status.get(), error, new Date(serverNow()).toISOString()))
       return null
     })
     if (answer) status.set(answer)
@@ -102,6 +103,12 @@ function sign(session: ApiSession): Signed {
   sending.set({ waiting: outbox.waiting(), isFailing: false })
   addEventListener('online', () => outbox.resume())
   return { session, since, desk, sending, status, refresh, resume: () => outbox.resume() }
+}
+
+/** The server answers, and its database does not: who looks at the page is told, with all else as it was last known. */
+function withoutDatabase(known: ApiStatus | null, { message }: ApiFailure, since: string): ApiStatus | null {
+  if (!known || known.outages.some(({ what, until }) => what === 'database' && until === null)) return known
+  return { ...known, outages: [{ what: 'database', since, until: null, why: message }, ...known.outages] }
 }
 
 /** A session that ended while decisions were being sent is said at once. */

@@ -180,6 +180,20 @@ export const messages = {
   nextRun: 'Next run',
   noNextRun: 'None is scheduled. Start one with morgiana scan WATCHLIST.',
 
+  outages: 'What cannot be used',
+  outageNow: {
+    database: 'The database cannot be used: workers wait, decisions stay here, nothing is lost.',
+    queues: 'The queues cannot be used: no job is taken, nothing is lost.',
+    vault: 'The vault takes no more pictures: listings are not visited until it does; searches go on.',
+  },
+  outageOver: {
+    database: 'The database was away',
+    queues: 'The queues were away',
+    vault: 'The vault took no pictures',
+  },
+  outageSince: (when: string) => `Since ${when}.`,
+  outageEnded: (when: string) => `It works again since ${when}.`,
+
   lanePaused: (name: string) => `${name} is paused`,
   laneBlocked: (name: string, how: string) => `${name} ${how}.`,
   laneProbe: (when: string) => `One search probes it ${when}.`,
