@@ -8,6 +8,7 @@ import { openApis } from '../crawler/apis.ts'
 import type { Crawler } from '../crawler/crawler.ts'
 import type { Gate } from '../lanes/gate.ts'
 import { marketplaceOf, marketplaces } from '../marketplaces/registry.ts'
+import { withShopKeys } from '../marketplaces/shop-key.ts'
 import { matchHandler } from '../match/handler.ts'
 import type { Matcher } from '../match/matcher.ts'
 import { canaryKeywordOf } from '../model/marketplace.ts'
@@ -32,7 +33,17 @@ export function openStations(parts: Parts, planning: Planning, settings: Setting
   const canaryKeyword = (id: string) => settings.canaries.get(id) ?? canaryKeywordOf(marketplaceOf(id))
   const takeCall = (id: string, callsADay: number) => gate.takeCall(id, callsADay)
   const apis = openApis({ settings, marketplaces, takeCall, log, now })
-  const asking = { ...stage, crawler, apis, gate, vault, marketplaceOf, canaryKeyword, origins: settings.origins }
+  const keyedMarketplaceOf = (id: string) => withShopKeys(marketplaceOf(id))
+  const asking = {
+    ...stage,
+    crawler,
+    apis,
+    gate,
+    vault,
+    marketplaceOf: keyedMarketplaceOf,
+    canaryKeyword,
+    origins: settings.origins,
+  }
   const search = searchHandler(asking)
   const visit = visitHandler(asking)
   const spent = {

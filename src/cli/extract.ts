@@ -93,6 +93,6 @@ function notesOf({ outcome }: Reading): string[] {
     case 'gone':
       return [`gone: ${outcome.said}`]
     case 'listing':
-      return []
+      return outcome.warnings ?? []
   }
 }

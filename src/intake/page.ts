@@ -1,5 +1,6 @@
 import { listingsOf, type Reading as PageReading, readAs, readEither } from '../marketplaces/reading/kind-of-page.ts'
 import { marketplaceIds, marketplaceOf } from '../marketplaces/registry.ts'
+import { withShopKeys } from '../marketplaces/shop-key.ts'
 import { suggestion } from '../model/did-you-mean.ts'
 import type { Page } from '../model/page.ts'
 import { type Asked, limits, type Missing, type Part, Unreadable } from './intake.ts'
@@ -48,13 +49,13 @@ export function readPage(page: Page, marketplace: string, place: string, seenAt:
     seenAt,
     found: listingsOf(reading).map((listing) => ({ listing, place })),
     missing: missingOf(reading),
-    warnings: reading.outcome.kind === 'results' ? reading.outcome.warnings : [],
+    warnings: 'warnings' in reading.outcome ? (reading.outcome.warnings ?? []) : [],
   }
 }
 
 /** A listing's page often shows others below it, which would be taken for results: its address says what it is. */
 function readingOf(page: Page, marketplace: string): PageReading {
-  const market = marketplaceOf(marketplace)
+  const market = withShopKeys(marketplaceOf(marketplace))
   if ([page.url, ...ownAddresses(page.body)].some((each) => isListingAddress(marketplace, each))) {
     const listing = readAs(market, page, 'listing')
     if (listing.outcome.kind === 'listing') return listing

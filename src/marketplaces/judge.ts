@@ -15,6 +15,9 @@ export type Reading = {
   warnings?: string[]
 }
 
+/** A page that claims more is not believed: no marketplace has as many. */
+const claimedMax = 10_000_000_000
+
 /** Less than this share of the cards, or of the prices, was read: the page has changed. */
 const readShareMin = 0.5
 
@@ -43,7 +46,9 @@ export function judge(reading: Reading): SearchOutcome {
     warnings.push(`only ${priced} of ${listings.length} listings have a price`)
   const unread = listings.filter((each) => each.price === null && each.priceText !== undefined).length
   if (unread > listings.length * readShareMin) warnings.push(`${unread} of ${listings.length} prices are not certain`)
-  return claimed === undefined
+  const isBelieved = claimed !== undefined && Number.isSafeInteger(claimed) && claimed >= 0 && claimed <= claimedMax
+  if (claimed !== undefined && !isBelieved) warnings.push(`the page claims ${claimed} results, which is not believed`)
+  return !isBelieved
     ? { kind: 'results', listings, next, warnings }
     : { kind: 'results', listings, claimed, next, warnings }
 }

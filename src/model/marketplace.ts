@@ -19,6 +19,8 @@ export type Marketplace = {
   pageOrigins?: readonly string[]
   /** Origins of its sign-in, in the same form as pictures': never opened; who is sent there is blocked by a login wall. */
   loginOrigins?: readonly string[]
+  /** It is many shops on hosts of their own, whose ids are the same unless `isUnique` says that one is nobody else's. */
+  manyShops?: { isUnique(id: string): boolean }
   /** Which of its readers no real page has proven, in a sentence for people. */
   unproven?: string
   /** Origins its pictures come from, as `https://host` or `https://*.host`. */

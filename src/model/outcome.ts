@@ -25,4 +25,9 @@ export type Results = { kind: 'results'; listings: Listing[]; claimed?: number; 
 export type Empty = { kind: 'empty'; said: string }
 export type SearchOutcome = Results | Empty | Blocked | Changed
 
-export type ListingOutcome = { kind: 'listing'; listing: Listing } | { kind: 'gone'; said: string } | Blocked | Changed
+/** `warnings` are what a page says in two ways of which one was kept. */
+export type ListingOutcome =
+  | { kind: 'listing'; listing: Listing; warnings?: string[] }
+  | { kind: 'gone'; said: string }
+  | Blocked
+  | Changed

@@ -17,7 +17,7 @@ export function settleVisit(listing: string, outcome: ListingOutcome): SettledVi
         const why = `the page shows listing ${outcome.listing.id} in place of ${listing}`
         return { end: { state: 'gone', why }, detail: null, breaker: null }
       }
-      return { end: { state: 'visited' }, detail: outcome.listing, breaker: null }
+      return { end: visitedWith(outcome.warnings), detail: outcome.listing, breaker: null }
     case 'gone':
       return { end: { state: 'gone', why: outcome.said }, detail: null, breaker: null }
     case 'blocked':
@@ -31,3 +31,7 @@ export function settleVisit(listing: string, outcome: ListingOutcome): SettledVi
       return { end: { state: 'changed', why: outcome.why }, detail: null, breaker: null }
   }
 }
+
+/** What the page says in two ways stands with the visit. */
+const visitedWith = (warnings: readonly string[] = []): VisitEnd =>
+  warnings.length === 0 ? { state: 'visited' } : { state: 'visited', why: warnings.join('; ').slice(0, 1_000) }

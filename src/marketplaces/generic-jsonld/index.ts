@@ -29,6 +29,7 @@ export const genericJsonld: Marketplace = {
   name: 'Any shop with schema.org data',
   pictureOrigins: [],
   needs: 'http',
+  manyShops: { isUnique: () => false },
   rate: { requests: 6, perMs: 60_000 },
   canary: { none: 'each shop sells something else: name what yours always has in MORGIANA_CANARIES' },
   robots: 'not known',

@@ -2,21 +2,18 @@ import type { Listing } from '../../model/listing.ts'
 import type { Territory } from '../../model/marketplace.ts'
 import type { SearchOutcome } from '../../model/outcome.ts'
 import type { Page } from '../../model/page.ts'
-import { judge, searchStatus } from '../judge.ts'
+import { changed, judge, searchStatus } from '../judge.ts'
 import { cleanUrl, pictureUrls } from '../listing-urls.ts'
 import { readBlock } from './block-pages.ts'
-import { visibleText } from './html-text.ts'
-import { type Product, productsOf } from './json-ld.ts'
-import { priceFields, priceOfFields } from './product-price.ts'
+import { decodeEntities, oneLine } from './html-text.ts'
+import { defined, type Product, schemaDataOf } from './json-ld.ts'
+import { ownAddressOf } from './own-address.ts'
+import { priceFields, priceOfOffer, textOfOffer } from './product-price.ts'
+import { readResultsPlace } from './results-place.ts'
+import type { Offer } from './schema-offers.ts'
+import { languageOf } from './territory-of-page.ts'
 
-/** The sentence for no results is looked for in this much of what the page shows. */
-const shownMax = 20_000
-
-/** How shops say that there is nothing. */
-const noResults =
-  /(?:no (?:results|products|items|matches)(?: were)?(?: found)?(?: for)?|did not match any|0 results|we could(?:n't| not) find any|nothing (?:found|matched)|keine (?:ergebnisse|treffer|produkte)|aucun (?:résultat|produit)|nessun (?:risultato|prodotto)|no se (?:encontraron|han encontrado)|sin resultados|nenhum (?:resultado|produto)|não encontramos|geen (?:resultaten|producten)|inga (?:resultat|träffar)|brak wyników|nic nenalezeno|ничего не найдено|sonuç bulunamadı|見つかりません|該当する商品|没有找到|沒有找到|검색 결과가 없습니다|لا توجد نتائج).{0,80}/iu
-
-const itemList = /"@type"\s{0,5}:\s{0,5}"(?:https?:\/\/schema\.org\/)?ItemList"/
+const itemList = /"@type"\s{0,5}:\s{0,5}"(?:https?:\/\/schema\.org\/)?(?:ItemList|SearchResultsPage|CollectionPage)"/
 
 type Site = { marketplace: string; idOf(url: string, product: Product): string | undefined; currency: string | null }
 
@@ -25,38 +22,85 @@ export function readItemListPage(page: Page, site: Site & { territories: readonl
   return readBlock(page, site.territories) ?? searchStatus(page) ?? readItemList(page, site)
 }
 
-/** A results page whose items are schema.org Products in JSON-LD: an ItemList, or Products one by one. */
+/** A results page whose items are schema.org Products: an ItemList, or Products one by one. */
 export function readItemList(page: Page, site: Site): SearchOutcome {
-  const found = productsOf(page.body)
-  const items = found.map((each) => readItem(each, page.url, site)).filter((each) => each !== null)
+  const { products: found, unread } = schemaDataOf(page.body)
+  const items = found.flatMap((each) => readItem(each, page, site))
   // One Product that is in no list is the listing that the page is about; a theme and its apps each write it.
   const isListing = new Set(items.map((each) => each.id)).size <= 1 && !itemList.test(page.body)
   const products = isListing ? [] : found
-  const listings = isListing ? [] : items
-  return judge({
-    listings,
-    cards: products.length,
-    linked: 0,
-    next: /<(?:link|a)\b[^>]{0,300}rel=["']?next/i.test(page.body),
-    emptySaid: products.length > 0 ? undefined : noResults.exec(visibleText(page.body, shownMax))?.[0],
-  })
+  const listings = isListing ? [] : distinct(items)
+  if (listings.length > 0 || products.length > 0) {
+    return judge({
+      listings,
+      cards: listings.length + products.filter((each) => readItem(each, page, site).length === 0).length,
+      linked: 0,
+      next: /<(?:link|a)\b[^>]{0,300}rel=["']?next/i.test(page.body),
+      warnings: unread,
+    })
+  }
+  const place = readResultsPlace(page.body)
+  if (unread.length > 0 && place.emptySaid === undefined) return changed(unread.join('; '))
+  if (isListing && found.length > 0 && place.emptySaid === undefined)
+    return changed('the page of one product, no results page')
+  if (place.shows > 0)
+    return changed(`the page shows ${place.shows} products, and no schema.org Product says what they are`)
+  return judge({ listings, cards: 0, linked: 0, next: false, emptySaid: place.emptySaid })
 }
 
-function readItem(product: Product, base: string, site: Site): Listing | null {
-  const url = cleanUrl(product.url ?? product.offer?.url, base)
-  const id = url === null ? undefined : site.idOf(url, product)
-  if (url === null || id === undefined) return null
-  const offer = product.offer
-  return {
-    marketplace: site.marketplace,
-    id,
-    url,
-    title: product.name,
-    ...priceFields(
-      priceOfFields(offer?.amount, offer?.currency ?? site.currency ?? undefined, offer?.max),
-      offer?.amount ?? '',
-    ),
-    seller: offer?.seller === undefined ? null : { name: offer.seller },
-    images: pictureUrls(product.images),
+/** Each listing once: a page names a product in a list and beside it. */
+function distinct(items: readonly Listing[]): Listing[] {
+  const byId = new Map<string, Listing>()
+  for (const each of items) {
+    const had = byId.get(each.id)
+    if (!had || (had.price === null && each.price !== null)) byId.set(each.id, each)
   }
+  return [...byId.values()]
+}
+
+/** A product's listings: one for each seller and condition that the page offers it of. */
+function readItem(product: Product, page: Page, site: Site): Listing[] {
+  const url = cleanUrl(product.url ?? product.offer?.url, ownAddressOf(page) ?? page.url)
+  const id = url === null ? undefined : site.idOf(url, product)
+  if (url === null || id === undefined) return []
+  const offers = [product.offer, ...(product.otherOffers ?? [])]
+  return offers.map((offer, at) => ({
+    marketplace: site.marketplace,
+    id: at === 0 ? id : offerId(id, offer),
+    url,
+    title: oneLine(decodeEntities(product.name)),
+    ...priceOfItem(offer, page, site),
+    seller: sellerOfOffer(offer),
+    images: pictureUrls(product.images),
+    ...defined({ brand: product.brand, condition: offer?.condition }),
+  }))
+}
+
+/** The id of a further offer of a product: by its seller, or by its condition where nobody says who sells. */
+function offerId(id: string, offer: Offer | undefined): string {
+  const of = offer?.seller ?? offer?.condition ?? 'other'
+  return `${id}~${of
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .slice(0, 60)}`
+}
+
+export function sellerOfOffer(offer: Offer | undefined): Listing['seller'] {
+  if (offer?.seller === undefined) return null
+  const rating = Number(offer.sellerRating?.replace(',', '.') ?? Number.NaN)
+  const ratings = Number(offer.sellerRatings ?? Number.NaN)
+  return {
+    name: oneLine(decodeEntities(offer.seller)),
+    ...(Number.isFinite(rating) && rating >= 0 && { rating }),
+    ...(Number.isSafeInteger(ratings) && ratings >= 0 && { ratings }),
+  }
+}
+
+function priceOfItem(offer: Offer | undefined, page: Page, site: Site): Pick<Listing, 'price' | 'priceText'> {
+  const language = languageOf(page.body)
+  const price = priceOfOffer(offer, {
+    ...(site.currency !== null && { currency: site.currency }),
+    ...(language !== undefined && { language }),
+  })
+  return priceFields(price, textOfOffer(offer))
 }

@@ -1,8 +1,15 @@
-import { at, type Json, listAt, parseJson, textAt } from './json-values.ts'
+import { defined } from './defined.ts'
+import { jsonLdOf } from './json-ld-blocks.ts'
+import type { Json } from './json-values.ts'
+import { textAt } from './json-values.ts'
+import { microdataOf } from './microdata.ts'
+import { type Graph, graphOf, isType, textOf, valuesOf } from './schema-nodes.ts'
+import { joinedOffers, type Offer, offersOf } from './schema-offers.ts'
 
-/** schema.org data in one page, and its depth, beyond which nothing is looked for. */
-const blocksMax = 100
-const depthMax = 12
+/** Products of one page that are read. */
+const productsMax = 200
+/** Nodes that are looked at for variants of one another. */
+const foundMax = 600
 
 /** A schema.org Product, with the texts as the page writes them; `amount`s are not yet read as money. */
 export type Product = {
@@ -13,155 +20,149 @@ export type Product = {
   brand?: string
   description?: string
   category?: string
-  offer?: {
-    amount?: string
-    max?: string
-    currency?: string
-    availability?: string
-    condition?: string
-    seller?: string
-    url?: string
-  }
+  /** What one buyer pays: the first offer that can be bought. */
+  offer?: Offer
+  /** Of other sellers, or in another condition. */
+  otherOffers?: Offer[]
   rating?: string
   ratings?: string
 }
 
-/** Every JSON-LD value of a page, in page order; broken ones are left out. */
-function jsonLdOf(body: string): Json[] {
-  const values: Json[] = []
-  const open = /<script\b[^>]{0,300}?type=["']?application\/ld\+json["']?[^>]{0,300}>/gi
-  for (let match = open.exec(body); match && values.length < blocksMax; match = open.exec(body)) {
-    const start = match.index + match[0].length
-    const end = body.indexOf('</script', start)
-    if (end < 0) break
-    const value = parseJson(cleaned(body.slice(start, end)))
-    if (value !== undefined) values.push(value)
-    open.lastIndex = end
-  }
-  return values
-}
+/** A page's products, and what is said of data that could not be read. */
+export type SchemaData = { products: Product[]; unread: string[] }
 
-/** Marks that shops leave around their JSON-LD: comments, CDATA, a semicolon. Each is taken off once. */
-const leading = ['<!--', '//', '/*', '<![CDATA[', '*/']
-const trailing = [';', '-->', '*/', ']]>', '//', '/*']
-
-/** One pass over the ends, no regular expression that could go back and forth over a long run of blanks. */
-function cleaned(text: string): string {
-  let bare = text.trim()
-  for (const mark of leading) if (bare.startsWith(mark)) bare = bare.slice(mark.length).trimStart()
-  for (const mark of trailing) if (bare.endsWith(mark)) bare = bare.slice(0, -mark.length).trimEnd()
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: raw control characters within strings are what breaks them
-  return bare.replace(/[\u0000-\u001f]+/g, ' ')
-}
+const productTypes = [
+  'Product',
+  'ProductGroup',
+  'IndividualProduct',
+  'ProductModel',
+  'SomeProducts',
+  'Vehicle',
+  'Car',
+  'Motorcycle',
+] as const
+/** Works that are sold as goods, where somebody offers them. */
+const soldWorks = ['Book', 'MusicAlbum', 'Movie', 'VideoGame', 'CreativeWork'] as const
+/** What a product names without being about it. */
+const beside = /^(?:hasVariant|model|isVariantOf|itemReviewed|itemOffered|isAccessoryOrSparePartFor|isConsumableFor)$/
 
 /** Every Product of a page, those at the top before those within others (lists, related products). */
-export function productsOf(body: string): Product[] {
-  const found: { depth: number; node: Json }[] = []
-  for (const value of jsonLdOf(body)) collect(value, 0, found)
+export const productsOf = (body: string): Product[] => schemaDataOf(body).products
+
+/** JSON-LD before microdata and RDFa, which are asked where it has no Product with a price. */
+export function schemaDataOf(body: string): SchemaData {
+  const { values, unread } = jsonLdOf(body)
+  const products = productsIn(graphOf(values))
+  if (products.some(({ offer }) => offer?.amount !== undefined)) return { products, unread }
+  const others = productsIn(graphOf(microdataOf(body)))
+  const priced = others.some(({ offer }) => offer?.amount !== undefined)
+  return { products: products.length === 0 || priced ? [...others, ...products] : products, unread }
+}
+
+function productsIn(graph: Graph): Product[] {
+  const loose = graph.nodes
+    .filter(({ node, depth }) => depth <= 2 && isType(node, 'Offer', 'AggregateOffer'))
+    .map(({ node }) => node)
+  const found = graph.nodes.filter(({ node }) => isProduct(graph, node)).slice(0, foundMax)
+  const variants = variantsOf(
+    graph,
+    found.map(({ node }) => node),
+  )
+  const inside = new Set([...variants.values()].flat())
   return found
+    .filter(({ node, under }) => !inside.has(node) && !(beside.test(under) && found.length > 1))
     .sort((a, b) => a.depth - b.depth)
-    .map(({ node }) => readProduct(node))
+    .slice(0, productsMax)
+    .map(({ node }, _, all) =>
+      readProduct(graph, node, variants.get(node) ?? [], offersAbout(graph, node, loose, all.length === 1)),
+    )
     .filter((each) => each !== null)
 }
 
-function collect(value: Json, depth: number, found: { depth: number; node: Json }[]): void {
-  if (depth > depthMax || typeof value !== 'object' || value === null || found.length >= blocksMax) return
-  if (Array.isArray(value)) {
-    for (const each of value) collect(each, depth, found)
-    return
+const isProduct = (graph: Graph, node: Json): boolean =>
+  isType(node, ...productTypes) || (isType(node, ...soldWorks) && valuesOf(graph, node, 'offers').length > 0)
+
+/** By product group, the variants that it names, or that name it; by the first of several variants of an unseen group, the others. */
+function variantsOf(graph: Graph, products: readonly Json[]): Map<Json, Json[]> {
+  const found = new Map<Json, Json[]>()
+  const groupOf = (node: Json): string | undefined => {
+    const group = valuesOf(graph, node, 'isVariantOf')[0]
+    return textAt(group, '@id') ?? textOf(graph, group, 'productGroupID') ?? textOf(graph, node, 'inProductGroupWithID')
   }
-  if (isType(value, 'Product', 'ProductGroup', 'IndividualProduct')) found.push({ depth, node: value })
-  for (const each of Object.values(value)) collect(each, depth + 1, found)
+  for (const node of products) {
+    const named = valuesOf(graph, node, 'hasVariant', 'model').filter((each) => typeof each === 'object')
+    if (named.length > 0 && isType(node, ...productTypes)) found.set(node, named)
+  }
+  for (const node of products) {
+    const group = groupOf(node)
+    if (group === undefined || [...found.values()].some((each) => each.includes(node))) continue
+    const isGroup = (each: Json): boolean =>
+      textAt(each, '@id') === group || textOf(graph, each, 'productGroupID') === group
+    const head =
+      products.find((each) => each !== node && isGroup(each)) ?? products.find((each) => groupOf(each) === group)
+    if (head !== undefined && head !== node) found.set(head, [...(found.get(head) ?? []), node])
+  }
+  return found
 }
 
-const isType = (node: Json, ...names: string[]): boolean => {
-  const type = at(node, '@type')
-  const types = Array.isArray(type) ? type : [type]
-  return types.some((each) => typeof each === 'string' && names.includes(each.replace(/^https?:\/\/schema\.org\//, '')))
+/** Offers that stand beside the product and name it, or beside the page's only product. */
+function offersAbout(graph: Graph, node: Json, loose: readonly Json[], isOnly: boolean): Json[] {
+  if (valuesOf(graph, node, 'offers').length > 0) return []
+  const about = loose.filter((each) => valuesOf(graph, each, 'itemOffered').includes(node))
+  return about.length > 0 || !isOnly ? about : loose.filter((each) => valuesOf(graph, each, 'itemOffered').length === 0)
 }
 
-function readProduct(node: Json): Product | null {
-  const name = textAt(node, 'name')
+function readProduct(graph: Graph, node: Json, variants: readonly Json[], about: readonly Json[]): Product | null {
+  const name = textOf(graph, node, 'name', 'headline') ?? textOf(graph, variants[0], 'name')
   if (name === undefined) return null
-  const offer = readOffer(at(node, 'offers') ?? at(node, 'hasVariant', 0, 'offers'))
-  const gtin =
-    textAt(node, 'gtin') ??
-    textAt(node, 'gtin13') ??
-    textAt(node, 'gtin12') ??
-    textAt(node, 'gtin14') ??
-    textAt(node, 'gtin8')
+  const own = offersOf(graph, [...valuesOf(graph, node, 'offers'), ...about])
+  const varied = variants.flatMap((each) => offersOf(graph, valuesOf(graph, each, 'offers')))
+  const priced = [...own, ...varied].some(({ amount }) => amount !== undefined)
+  const [offer, ...otherOffers] = joinedOffers(
+    priced ? [...own, ...varied].filter(({ amount }) => amount !== undefined) : [...own, ...varied],
+  )
   return {
     name,
-    ids: defined({
-      sku: textAt(node, 'sku'),
-      productId: textAt(node, 'productID') ?? textAt(node, 'productId'),
-      mpn: textAt(node, 'mpn'),
-      gtin,
-    }),
-    images: imagesOf(at(node, 'image')),
+    ids: idsOf(graph, node, offersNodes(graph, node)),
+    images: imagesOf(graph, valuesOf(graph, node, 'image', 'photo').length > 0 ? node : (variants[0] ?? node)),
     ...defined({
-      url: textAt(node, 'url') ?? textAt(node, '@id'),
-      brand: textAt(node, 'brand', 'name') ?? textAt(node, 'brand', 0, 'name') ?? textAt(node, 'brand'),
-      description: textAt(node, 'description'),
-      category: textAt(node, 'category') ?? textAt(node, 'category', 'name'),
+      url: textOf(graph, node, 'url') ?? addressOf(graph, node),
+      brand: textOf(graph, node, 'brand') ?? textOf(graph, node, 'manufacturer'),
+      description: textOf(graph, node, 'description'),
+      category: textOf(graph, node, 'category'),
       offer,
-      rating: textAt(node, 'aggregateRating', 'ratingValue'),
-      ratings: textAt(node, 'aggregateRating', 'ratingCount') ?? textAt(node, 'aggregateRating', 'reviewCount'),
+      otherOffers: otherOffers.length > 0 ? otherOffers : undefined,
+      rating: textOf(graph, valuesOf(graph, node, 'aggregateRating')[0], 'ratingValue'),
+      ratings: textOf(graph, valuesOf(graph, node, 'aggregateRating')[0], 'ratingCount', 'reviewCount'),
     }),
   }
 }
 
-/** Images as they are written in schema.org: a url, a list, an ImageObject. */
-function imagesOf(value: Json | undefined): string[] {
-  const list = Array.isArray(value) ? value : [value]
-  const urls = list.flatMap(
-    (each) =>
-      textAt(each) ??
-      textAt(each, 'contentURL') ??
-      textAt(each, 'contentUrl') ??
-      textAt(each, 'url') ??
-      listAt(each, 'url').map((url) => textAt(url) ?? ''),
-  )
-  return [...new Set(urls.filter((each) => each !== ''))]
+const offersNodes = (graph: Graph, node: Json): Json[] => valuesOf(graph, node, 'offers')
+
+/** An "@id" that is an address, or the page that the product is the main thing of. */
+function addressOf(graph: Graph, node: Json): string | undefined {
+  const page = valuesOf(graph, node, 'mainEntityOfPage')[0]
+  const written = [textAt(node, '@id'), textAt(page), textAt(page, '@id'), textOf(graph, page, 'url')]
+  return written.find((each) => each !== undefined && /^(?:https?:)?\/\//.test(each))
 }
 
-function readOffer(value: Json | undefined): Product['offer'] {
-  const offers = (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'object' && each !== null)
-  const [first] = offers
-  if (first === undefined) return undefined
-  const amounts = offers.map((each) => priceOf(each)).filter((each) => each !== undefined)
+function idsOf(graph: Graph, node: Json, offers: readonly Json[]): Product['ids'] {
   return defined({
-    amount: textAt(first, 'lowPrice') ?? lowest(amounts),
-    max: textAt(first, 'highPrice') ?? highest(amounts),
-    currency:
-      textAt(first, 'priceCurrency') ??
-      textAt(first, 'priceSpecification', 'priceCurrency') ??
-      textAt(first, 'priceSpecification', 0, 'priceCurrency'),
-    availability: textAt(first, 'availability')?.replace(/^https?:\/\/schema\.org\//, ''),
-    condition: textAt(first, 'itemCondition')?.replace(/^https?:\/\/schema\.org\//, ''),
-    seller: textAt(first, 'seller', 'name') ?? textAt(first, 'offeredBy', 'name') ?? textAt(first, 'seller'),
-    url: textAt(first, 'url'),
+    sku: textOf(graph, node, 'sku') ?? (offers.length === 1 ? textOf(graph, offers[0], 'sku') : undefined),
+    productId: textOf(graph, node, 'productID', 'productId', 'productGroupID'),
+    mpn: textOf(graph, node, 'mpn'),
+    gtin: textOf(graph, node, 'gtin', 'gtin13', 'gtin12', 'gtin14', 'gtin8', 'isbn'),
   })
 }
 
-const priceOf = (offer: Json | undefined): string | undefined =>
-  textAt(offer, 'price') ??
-  textAt(offer, 'priceSpecification', 'price') ??
-  textAt(offer, 'priceSpecification', 0, 'price')
-
-const byAmount = (a: string, b: string): number => Number(a) - Number(b)
-const areNumbers = (amounts: string[]): boolean => amounts.every((each) => /^\d+(?:\.\d+)?$/.test(each))
-const lowest = (amounts: string[]): string | undefined =>
-  areNumbers(amounts) ? [...amounts].sort(byAmount)[0] : amounts[0]
-const highest = (amounts: string[]): string | undefined =>
-  areNumbers(amounts) ? [...amounts].sort(byAmount).at(-1) : undefined
-
-type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> }
-
-/** Without the properties that are undefined: an absent field is absent. */
-export function defined<T extends object>(values: T): Partial<Defined<T>> {
-  const kept: Partial<T> = {}
-  for (const name in values) if (values[name] !== undefined) kept[name] = values[name]
-  // What was undefined is not there.
-  return kept as Partial<Defined<T>>
+/** Images as they are written in schema.org: a url, a list, an ImageObject. */
+function imagesOf(graph: Graph, node: Json): string[] {
+  const urls = valuesOf(graph, node, 'image', 'photo').flatMap((each) => {
+    const one = textAt(each) ?? textOf(graph, each, 'contentURL', 'contentUrl')
+    return one === undefined ? valuesOf(graph, each, 'url', '@id').map((url) => textAt(url) ?? '') : [one]
+  })
+  return [...new Set(urls.filter((each) => each !== ''))]
 }
+
+export { defined } from './defined.ts'

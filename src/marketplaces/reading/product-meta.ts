@@ -1,5 +1,6 @@
 import { type Fields, pageReader } from './card-stream.ts'
-import { defined, type Product } from './json-ld.ts'
+import { defined } from './defined.ts'
+import type { Product } from './json-ld.ts'
 
 /** schema.org as microdata, and the product tags of Open Graph; both only from elements whose values are plain. */
 const readMeta = pageReader({

@@ -16,6 +16,8 @@ export const shopify: Marketplace = {
   name: 'Shopify shops',
   pictureOrigins: ['https://cdn.shopify.com'],
   needs: 'http',
+  // Shopify numbers the products of all its shops in one row.
+  manyShops: { isUnique: (id) => /^\d{9,}$/.test(id) },
   rate: { requests: 10, perMs: 60_000 },
   canary: { none: 'each shop sells something else: name what yours always has in MORGIANA_CANARIES' },
   robots: {

@@ -7,9 +7,10 @@ import { cleanUrl, pictureUrls } from '../listing-urls.ts'
 import { isJson, readBlock } from '../reading/block-pages.ts'
 import { pageReader } from '../reading/card-stream.ts'
 import { decodeEntities, oneLine } from '../reading/html-text.ts'
-import { productsOf } from '../reading/json-ld.ts'
+import { defined, productsOf } from '../reading/json-ld.ts'
 import { at, type Json, jsonAfter, listAt, parseJson, textAt } from '../reading/json-values.ts'
 import { priceOfFields } from '../reading/product-price.ts'
+import { isCalledAfter, shopNameOf } from './shop-name.ts'
 
 const selectors = {
   canonical: 'link[rel=canonical]',
@@ -50,7 +51,8 @@ function readAnswer(page: Page): ListingOutcome {
         variants.map((each) => textAt(each, 'price')),
         textAt(variants[0], 'price_currency'),
       ),
-      seller: textAt(product, 'vendor') === undefined ? null : { name: textAt(product, 'vendor') ?? '' },
+      seller: sellerOfAnswer(textAt(product, 'vendor'), page.url),
+      ...defined({ brand: textAt(product, 'vendor') }),
       images: pictureUrls(listAt(product, 'images').map((each) => textAt(each, 'src'))),
     },
   }
@@ -68,17 +70,28 @@ function readProduct(page: Page): ListingOutcome {
   const variants = listAt(meta, 'variants')
   // A theme and its apps each write a Product: the one with the most pictures is the gallery.
   const most = group.map((each) => each.images).sort((a, b) => b.length - a.length)[0] ?? []
-  const seller = textAt(meta, 'vendor') ?? fields.siteName[0]?.attributes['content']
+  const shop = shopNameOf(page.body, fields.siteName[0]?.attributes['content'])
   const listing: Listing = {
     marketplace: 'shopify',
     id,
     url: cleanUrl(fields.canonical[0]?.attributes['href'], page.url) ?? page.url,
     title: oneLine(decodeEntities(title)),
     price: spread(variants.map(hundredths), currency),
-    seller: seller === undefined ? null : { name: seller },
+    // The shop sells; the vendor is who made it, and may be the brand that is copied.
+    seller: shop === undefined ? null : { name: shop },
+    ...defined({ brand: textAt(meta, 'vendor') }),
     images: pictureUrls(most.length > 0 ? most : fields.image.map((each) => each.attributes['content'])),
   }
   return { kind: 'listing', listing }
+}
+
+/**
+ * An answer names the maker alone. In a shop that is called after it, it sells; so it is taken for a saved answer, which does not
+ * say of which shop it is.
+ */
+function sellerOfAnswer(vendor: string | undefined, url: string): Listing['seller'] {
+  if (vendor === undefined || (/^https?:/.test(url) && !isCalledAfter(new URL(url).hostname, vendor))) return null
+  return { name: vendor }
 }
 
 /** From cents to the currency, for each variant. */

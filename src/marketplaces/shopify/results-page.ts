@@ -3,8 +3,14 @@ import type { SearchOutcome } from '../../model/outcome.ts'
 import type { Page } from '../../model/page.ts'
 import { judge } from '../judge.ts'
 import { cleanUrl, pictureUrls } from '../listing-urls.ts'
+import { pageReader } from '../reading/card-stream.ts'
+import { defined } from '../reading/json-ld.ts'
 import { at, type Json, listAt, parseJson, textAt } from '../reading/json-values.ts'
 import { priceFields, priceOfFields } from '../reading/product-price.ts'
+import { readResultsPlace } from '../reading/results-place.ts'
+import { shopNameOf } from './shop-name.ts'
+
+const readFields = pageReader({ siteName: 'meta[property="og:site_name"]' })
 
 /** What a page reports to the shop's trackers is longer than this nowhere. */
 const eventsMax = 2_000_000
@@ -20,12 +26,16 @@ export function readReported(page: Page): SearchOutcome | null {
   if (!Array.isArray(shown)) return null
   const base = /<link\b[^>]{0,200}canonical[^>]{0,20}href="(https?:[^"]{1,500})"/i.exec(page.body)?.[1] ?? page.url
   const cards = listAt(shown)
+  const shop = shopNameOf(page.body, readFields(page.body).siteName[0]?.attributes['content'])
   return judge({
-    listings: cards.map((card) => readVariant(card, base)).filter((each) => each !== null),
+    listings: cards.map((card) => readVariant(card, base, shop)).filter((each) => each !== null),
     cards: cards.length,
     linked: 0,
     next: /<(?:link|a)\b[^>]{0,300}rel=["']?next/i.test(page.body),
-    emptySaid: `${textAt(found, 0) ?? ''}: no products`,
+    emptySaid:
+      cards.length === 0 && readResultsPlace(page.body).shows === 0
+        ? `${textAt(found, 0) ?? ''}: no products`
+        : undefined,
   })
 }
 
@@ -42,21 +52,22 @@ function eventsOf(body: string): Json | undefined {
   return parseJson(textAt(parseJson(body.slice(start, end + 3))) ?? '')
 }
 
-function readVariant(variant: Json, base: string): Listing | null {
+function readVariant(variant: Json, base: string, shop: string | undefined): Listing | null {
   const product = at(variant, 'product')
   const id = textAt(product, 'id')
   const title = textAt(product, 'title')
   const url = cleanUrl(textAt(product, 'url')?.split('?')[0], base)
   if (id === undefined || title === undefined || url === null) return null
   const amount = textAt(variant, 'price', 'amount')
-  const vendor = textAt(product, 'vendor')
+  const brand = textAt(product, 'vendor')
   return {
     marketplace: 'shopify',
     id,
     url,
     title,
     ...priceFields(priceOfFields(amount, textAt(variant, 'price', 'currencyCode')), amount ?? ''),
-    seller: vendor === undefined ? null : { name: vendor },
+    seller: shop === undefined ? null : { name: shop },
+    ...defined({ brand }),
     images: pictureUrls([textAt(variant, 'image', 'src')]),
   }
 }

@@ -5,8 +5,10 @@ import { changed, judge, searchStatus } from '../judge.ts'
 import { cleanUrl, pictureUrls } from '../listing-urls.ts'
 import { isJson, readBlock } from '../reading/block-pages.ts'
 import { readItemList } from '../reading/item-list.ts'
+import { defined } from '../reading/json-ld.ts'
 import { at, type Json, listAt, parseJson, textAt } from '../reading/json-values.ts'
 import { readReported } from './results-page.ts'
+import { isCalledAfter } from './shop-name.ts'
 
 /**
  * The answer of the predictive search (documented), or a results page by what it reports or by its JSON-LD. The answer names no currency, so a
@@ -46,7 +48,8 @@ function readCard(card: Json, base: string): Listing | null {
   const url = cleanUrl(textAt(card, 'url'), base)
   if (id === undefined || title === undefined || url === null) return null
   const printed = textAt(card, 'price_min') ?? textAt(card, 'price')
-  const vendor = textAt(card, 'vendor')
+  const brand = textAt(card, 'vendor')
+  const isOwn = brand !== undefined && URL.canParse(base) && isCalledAfter(new URL(base).hostname, brand)
   return {
     marketplace: 'shopify',
     id,
@@ -54,7 +57,8 @@ function readCard(card: Json, base: string): Listing | null {
     title,
     price: null,
     ...(printed !== undefined && { priceText: printed }),
-    seller: vendor === undefined ? null : { name: vendor },
+    seller: isOwn ? { name: brand } : null,
+    ...defined({ brand }),
     images: pictureUrls([textAt(card, 'image')]),
   }
 }
