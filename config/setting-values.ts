@@ -109,3 +109,16 @@ export const writtenReason: Reader<string> = (value) =>
   /^[^\p{Cc}]{10,500}$/u.test(value)
     ? good(value)
     : bad('the reason must be written out in 10 to 500 characters, on one line')
+
+/** `https://one.example/tsa, https://two.example/tsa`: addresses without credentials. */
+export const webAddresses: Reader<readonly string[]> = (value) => {
+  const parts = value.split(',').map((part) => part.trim())
+  const wrong = parts.find((part) => !URL.canParse(part) || !/^https?:\/\/[^@]*$/.test(part))
+  return wrong === undefined ? good(parts) : bad(`must be http:// or https:// addresses, not ${quoted(wrong)}`)
+}
+
+/** The name of a log (C2SP tlog-checkpoint): a host and a path, without a scheme. */
+export const logName: Reader<string> = (value) =>
+  /^[a-z0-9][a-z0-9.-]*(\/[A-Za-z0-9._-]+)*$/.test(value) && value.length <= 200
+    ? good(value)
+    : bad(`must read like brand.example/morgiana, without a scheme, not ${quoted(value)}`)

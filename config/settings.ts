@@ -18,6 +18,12 @@ export type Settings = Readonly<{
   apiKeys: ApiKeys
   apiCalls: ReadonlyMap<string, number>
   contact: string | null
+  /** Who runs this installation, and on which ground pages are captured. */
+  organisation: string
+  legalBasis: string
+  evidenceOrigin: string | null
+  timeStamps: readonly string[]
+  timeStampRoots: string | null
   /** Proxies' addresses, with passwords, by marketplace, marketplace/territory or "*". */
   proxies: ReadonlyMap<string, readonly string[]>
   browser: readonly string[]
@@ -129,6 +135,9 @@ function settled(values: Values, apiKeys: ApiKeys, env: Readonly<Record<string, 
     canaries: rest.canaries ?? new Map(),
     apiKeys,
     apiCalls: rest.apiCalls ?? new Map(),
+    organisation: there(rest.organisation),
+    legalBasis: there(rest.legalBasis),
+    timeStamps: rest.timeStamps ?? [],
     logLevel: there(rest.logLevel),
     queueLockMs: there(rest.queueLockMs),
     laneConcurrency: there(rest.laneConcurrency),

@@ -3,6 +3,7 @@ import { bazaar } from './bazaar.ts'
 import { check } from './check.ts'
 import { coverage } from './coverage.ts'
 import { evaluate } from './evaluate.ts'
+import { evidence } from './evidence.ts'
 import { explain } from './explain.ts'
 import { extract } from './extract.ts'
 import { hits } from './hits.ts'
@@ -45,6 +46,7 @@ export const verbs: readonly Verb[] = [
   status,
   coverage,
   pictures,
+  evidence,
   user,
   audit,
   migrate,

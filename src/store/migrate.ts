@@ -11,6 +11,7 @@ import { up as sort } from './migrations/0008-sort.ts'
 import { up as seenBefore } from './migrations/0009-seen-before.ts'
 import { up as outages } from './migrations/0011-outages.ts'
 import { up as removedUsers } from './migrations/0012-removed-users.ts'
+import { up as evidence } from './migrations/0013-evidence.ts'
 
 /** By number, never edited once released. */
 const migrations = {
@@ -25,6 +26,7 @@ const migrations = {
   '0009-seen-before': { up: seenBefore },
   '0011-outages': { up: outages },
   '0012-removed-users': { up: removedUsers },
+  '0013-evidence': { up: evidence },
 }
 
 const statementLimitMs = 600_000

@@ -1,5 +1,8 @@
 import { auditStore } from './audit/audit.ts'
 import { type ConnectionOptions, connect } from './connection.ts'
+import { captureStore } from './evidence/captures.ts'
+import { custodyStore } from './evidence/custody.ts'
+import { evidenceLogStore } from './evidence/log.ts'
 import { decisionStore } from './hits/decisions.ts'
 import { hitStore } from './hits/hits.ts'
 import { budgetStore } from './lanes/budget.ts'
@@ -49,6 +52,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     outages: guarded(outageStore(db)),
     users: guarded(userStore(db)),
     audit: guarded(auditStore(db)),
+    evidenceLog: guarded(evidenceLogStore(db)),
+    captures: guarded(captureStore(db)),
+    custody: guarded(custodyStore(db)),
     ...guarded({
       ping,
       close: () => db.destroy(),

@@ -1,4 +1,5 @@
 import type { AuditStore } from './audit/audit-store.ts'
+import type { CaptureStore, CustodyStore, EvidenceLogStore } from './evidence/evidence-store.ts'
 import type { DecisionStore } from './hits/decision-store.ts'
 import type { HitStore } from './hits/hit-store.ts'
 import type { BudgetStore, LaneStore } from './lanes/lane-store.ts'
@@ -35,6 +36,9 @@ export type Store = {
   outages: OutageStore
   users: UserStore
   audit: AuditStore
+  evidenceLog: EvidenceLogStore
+  captures: CaptureStore
+  custody: CustodyStore
   ping(): Promise<void>
   close(): Promise<void>
 }

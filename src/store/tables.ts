@@ -12,6 +12,7 @@ import type { Provenance } from '../model/provenance.ts'
 import type { Sort } from '../model/sort.ts'
 import type { Watch } from '../model/watch.ts'
 import type { Weights } from '../model/weights.ts'
+import type { EvidenceTables } from './evidence/tables.ts'
 import type { FittedOn, WeightVersion } from './learning/learning-store.ts'
 import type { PictureSource } from './pictures/picture-store.ts'
 
@@ -247,4 +248,4 @@ export type Tables = {
     hash: string
     form: Generated<number>
   }
-}
+} & EvidenceTables

@@ -1,7 +1,7 @@
 import { importsOf, type SourceFile } from './source-text.ts'
 
 const stages = ['schedule', 'search', 'visit', 'match', 'capture', 'review', 'enforce', 'upkeep'] as const
-const edges = ['store', 'vault', 'crawler', 'lanes', 'queues', 'telemetry'] as const
+const edges = ['store', 'vault', 'crawler', 'lanes', 'custody', 'queues', 'telemetry'] as const
 const pure = ['model', 'marketplaces', 'evidence', 'intake'] as const
 
 /** What a room may import besides itself: `values` (and their types), and `types` only. */
@@ -27,9 +27,10 @@ const arrows = new Map<string, Arrows>([
   ['web', { values: ['model'], types: [...stages, ...edges, 'config'] }],
   ['lanes', { values: ['model'], types: ['store', 'telemetry'] }],
   ['postgres', { values: ['model'], types: [] }],
-  ['store', { ...edgeArrows, values: ['model', 'postgres'] }],
+  ['store', { ...edgeArrows, values: ['model', 'postgres', 'evidence'] }],
+  ['custody', { values: ['model', 'evidence'], types: ['store', 'vault', 'config', 'telemetry', 'crawler'] }],
   ['vault', edgeArrows],
-  ['crawler', edgeArrows],
+  ['crawler', { ...edgeArrows, types: [...edgeArrows.types, 'evidence'] }],
   ['telemetry', edgeArrows],
   [
     'queues',

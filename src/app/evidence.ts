@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Settings } from '../../config/settings.ts'
+import { printPage } from '../crawler/print-page.ts'
+import { productToken, version } from '../crawler/request-headers.ts'
+import { type Exported, type ExportOrder, exportBundle } from '../custody/export-bundle.ts'
+import type { Keeper } from '../custody/keeper.ts'
+import { openKeeper } from '../custody/open-keeper.ts'
+import { reportMaker } from '../custody/report.ts'
+import { openSigningKeys } from '../custody/signing-keys.ts'
+import { openTimeStamps } from '../custody/time-stamps.ts'
+import { verifyOwn } from '../custody/verify-own.ts'
+import { fromPem } from '../evidence/pem.ts'
+import type { Findings } from '../evidence/verify/findings.ts'
+import type { Trust } from '../evidence/verify/trust.ts'
+import { StartRefused } from '../model/start-refused.ts'
+import type { Store } from '../store/store.ts'
+import type { Log } from '../telemetry/log.ts'
+import { type Blobs, openBlobs } from '../vault/blobs.ts'
+
+export { NothingToExport } from '../custody/bundle-content.ts'
+export { ExportRefused } from '../custody/export-bundle.ts'
+export { openBundle } from '../custody/open-bundle.ts'
+export { readTrust } from '../custody/read-trust.ts'
+
+/** Everything that has to do with evidence, on one store and one data folder. */
+export type Evidence = {
+  keeper: Keeper
+  blobs: Blobs
+  export(order: ExportOrder): Promise<Exported>
+  verify(only: string | null, trust: Trust): Promise<Findings>
+}
+
+/** @throws StartRefused (configuration) for time-stamp authorities without roots that can be read */
+export async function openEvidence(settings: Settings, store: Store, log: Log): Promise<Evidence> {
+  const now = () => new Date()
+  const folder = join(settings.dataFolder, 'evidence')
+  const blobs = await openBlobs(join(settings.dataFolder, 'vault', 'evidence'))
+  const stamps = openTimeStamps({ urls: settings.timeStamps, roots: await rootsOf(settings), log, now })
+  const keys = openSigningKeys(join(folder, 'keys'))
+  const machine = `machine-${randomBytes(6).toString('hex')}`
+  const identity = {
+    origin: settings.evidenceOrigin ?? `${machine}.invalid/morgiana`,
+    machine,
+    organisation: settings.organisation,
+  }
+  const software = { name: productToken, version }
+  const parts = { store, blobs, keys, stamps, identity, software, headFolder: join(folder, 'heads'), log, now }
+  const keeper = openKeeper(parts)
+  const print = (html: string) => printPage(html, settings)
+  return {
+    keeper,
+    blobs,
+    export: (order) => exportBundle(order, { ...parts, keeper, report: reportMaker(parts, print) }),
+    verify: (only, trust) => verifyOwn(only, trust, parts),
+  }
+}
+
+async function rootsOf({ timeStamps, timeStampRoots }: Settings): Promise<Buffer[]> {
+  if (timeStampRoots === null) {
+    if (timeStamps.length === 0) return []
+    throw new StartRefused(
+      'MORGIANA_TSA needs MORGIANA_TSA_ROOTS, a file with the root certificates that its stamps must lead to',
+      'configuration',
+    )
+  }
+  const roots = await readFile(timeStampRoots, 'utf8').then(
+    (text) => fromPem(text, 'CERTIFICATE'),
+    (error: unknown) => {
+      throw new StartRefused(
+        `MORGIANA_TSA_ROOTS: ${error instanceof Error ? error.message : String(error)}`,
+        'configuration',
+      )
+    },
+  )
+  if (roots.length === 0)
+    throw new StartRefused(`MORGIANA_TSA_ROOTS: there is no certificate in ${timeStampRoots}`, 'configuration')
+  return roots
+}

@@ -1,0 +1,35 @@
+import { exportEvidence } from './evidence-export.ts'
+import { listEvidence, showEvidence } from './evidence-list.ts'
+import { printHead, printLog, rotateKey } from './evidence-log.ts'
+import { type Opener, openerOf } from './evidence-opener.ts'
+import { verifyEvidence } from './evidence-verify.ts'
+import { CommandError, type ExitCode, type Io, type Verb } from './verb.ts'
+
+type Subcommand = (args: string[], io: Io, withEvidence: Opener) => Promise<ExitCode>
+
+const subcommands: Readonly<Record<string, Subcommand>> = {
+  list: listEvidence,
+  show: showEvidence,
+  export: exportEvidence,
+  verify: verifyEvidence,
+  head: printHead,
+  log: printLog,
+  'rotate-key': rotateKey,
+}
+
+export const evidence: Verb = {
+  name: 'evidence',
+  summary: 'captures and purchases: list, show, export as a sealed bundle, verify; the log’s head, entries and keys',
+  usage:
+    'evidence list [--hit ID] [--marketplace ID] [--state S] [--since DAY] | show ID | export ID… --to DIR|FILE.zip --for TEXT [--recipient NAME] [--by NAME] [--unstamped] | verify [ID|DIR|FILE.zip|--all] [--trust DIR] | head [--since SIZE] [--to NAME] | log [--from INDEX] | rotate-key --purpose log|wacz --reason TEXT; each with [--json]',
+  example: 'morgiana evidence verify --all',
+  async run(args, io, settings) {
+    const [name, ...rest] = args
+    const subcommand = name === undefined ? undefined : subcommands[name]
+    if (!subcommand) {
+      const known = Object.keys(subcommands).join(', ')
+      throw new CommandError(`evidence ${name === undefined ? 'needs a word' : `does not know "${name}"`}: ${known}`)
+    }
+    return subcommand(rest, io, openerOf(settings))
+  },
+}

@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto'
+import { request } from 'undici'
+import type { ClockReading } from '../evidence/capture/record.ts'
+import { checkStamp } from '../evidence/stamp/check-stamp.ts'
+import { stampRequest } from '../evidence/stamp/request.ts'
+import type { Log } from '../telemetry/log.ts'
+
+/** A stamp that was checked when it came. `response`: the whole of it, which is what is kept. */
+export type Stamp = { response: Buffer; at: Date; tsa: string }
+
+/** Time-stamp authorities, asked in their order until one answers. */
+export type TimeStamps = {
+  /** Whether one is set at all; without, captures stay unstamped. */
+  isSet: boolean
+  /** DER of the roots that stamps are checked with. */
+  roots: readonly Buffer[]
+  /** @returns null when none answers as it should; why is in the log */
+  stamp(data: Uint8Array): Promise<Stamp | null>
+  /** What an authority's clock said lately, beside ours; null when none was asked within ten minutes. */
+  clock(): ClockReading | null
+}
+
+type Parts = { urls: readonly string[]; roots: readonly Buffer[]; log: Log; now: () => Date }
+
+const answerMs = 10_000
+const answerBytesMax = 64 * 1024
+const clockForMs = 540_000
+
+export function openTimeStamps({ urls, roots, log, now }: Parts): TimeStamps {
+  let lately: { reading: ClockReading; at: number } | null = null
+  const askOne = async (url: string, data: Uint8Array): Promise<Stamp> => {
+    const nonce = randomBytes(8)
+    const sentAt = now()
+    const response = await post(url, stampRequest(data, nonce))
+    const cameAt = now()
+    const { fault, genTime, tsa } = await checkStamp(response, data, roots, nonce)
+    if (fault !== null) throw new Error(fault)
+    const middle = (sentAt.getTime() + cameAt.getTime()) / 2
+    const reading = {
+      ...{ source: 'tsa' as const, peer: new URL(url).host, at: cameAt.toISOString() },
+      // Its times are often whole seconds.
+      ...{
+        offsetMs: Math.round(genTime - middle),
+        uncertaintyMs: Math.round((cameAt.getTime() - sentAt.getTime()) / 2) + 1_000,
+      },
+    }
+    lately = { reading, at: cameAt.getTime() }
+    return { response, at: new Date(genTime), tsa }
+  }
+  return {
+    isSet: urls.length > 0,
+    roots,
+    stamp: async (data) => {
+      for (const url of urls) {
+        try {
+          return await askOne(url, data)
+        } catch (error) {
+          log.warn({ tsa: new URL(url).host, why: String(error) }, 'a time-stamp authority did not stamp')
+        }
+      }
+      return null
+    },
+    clock: () => (lately && now().getTime() - lately.at < clockForMs ? lately.reading : null),
+  }
+}
+
+async function post(url: string, body: Buffer): Promise<Buffer> {
+  const answer = await request(url, {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/timestamp-query' },
+    signal: AbortSignal.timeout(answerMs),
+    headersTimeout: answerMs,
+    bodyTimeout: answerMs,
+  })
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of answer.body as AsyncIterable<Buffer>) {
+    length += chunk.length
+    if (length > answerBytesMax) throw new Error('its answer is too long')
+    chunks.push(chunk)
+  }
+  if (answer.statusCode !== 200) throw new Error(`it answers ${answer.statusCode}`)
+  return Buffer.concat(chunks)
+}

@@ -1,0 +1,237 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { readCheckpoint } from '../evidence/log/checkpoint.ts'
+import { recordPath } from '../evidence/log/entry.ts'
+import { signatureBy } from '../evidence/log/signed-note.ts'
+import { Malformed } from '../evidence/malformed.ts'
+import { rootOf } from '../evidence/tree/merkle.ts'
+import type { BundleFile } from '../evidence/verify/bundle-files.ts'
+import { checkCapture } from '../evidence/verify/capture.ts'
+import { checkEvents } from '../evidence/verify/events.ts'
+import { type Findings, openFindings } from '../evidence/verify/findings.ts'
+import { logKeyFor } from '../evidence/verify/log-keys.ts'
+import type { KnownHead, Trust } from '../evidence/verify/trust.ts'
+import type { Captured } from '../store/evidence/evidence-store.ts'
+import { auditSubject, type KeeperParts } from './keeper-parts.ts'
+import { blobFile, type Walked, walkLog } from './walk-log.ts'
+
+type Parts = Pick<KeeperParts, 'store' | 'blobs' | 'stamps' | 'headFolder' | 'now'>
+
+/**
+ * Vault, log and heads of this machine. Heads that were given out, and those of `trust`, say what the log must be a
+ * continuation of: with one of them every insertion, change, deletion and cut before it is found.
+ * @param only a capture or purchase; null for everything
+ */
+export async function verifyOwn(only: string | null, trust: Trust, parts: Parts): Promise<Findings> {
+  const findings = openFindings()
+  const { store } = parts
+  const known = [...trust.heads, ...(await headsOf(parts))]
+  const walked = await walkLog(known, trust, parts, findings)
+  await checkTip(walked, parts, findings)
+  checkHeads(known, walked, trust, findings)
+  const captures = only === null ? await store.captures.list({ limit: capturesMax }) : [await store.captures.load(only)]
+  const rows = captures.filter((each) => each !== null)
+  for (const row of rows) await verifyCapture(row, walked, trust, parts, findings)
+  await verifyEvents(only, rows, walked, parts, findings)
+  if (only === null) {
+    checkRows(rows, walked, findings)
+    await verifyAudit(parts, findings)
+  }
+  return findings
+}
+
+const capturesMax = 10_000_000
+
+/** Signed heads that were kept: in the folder that they are given out to, and in the database. */
+async function headsOf({ store, headFolder }: Parts): Promise<KnownHead[]> {
+  const names = await readdir(headFolder).catch(() => [] as string[]) // no head was given out yet
+  const kept = names.filter((name) => /^head.*\.txt$/.test(name))
+  const files = await Promise.all(
+    kept.map(async (name) => ({ name, bytes: await readFile(join(headFolder, name)), stamp: null })),
+  )
+  const given = (await store.evidenceLog.givenHeads()).map(({ size, note }) => ({
+    name: `data/log/heads/${size}.txt`,
+    bytes: Buffer.from(note),
+    stamp: null,
+  }))
+  const newest = await store.evidenceLog.newestHead()
+  return [
+    ...files,
+    ...given,
+    ...(newest ? [{ name: `data/log/heads/${newest.size}.txt`, bytes: Buffer.from(newest.note), stamp: null }] : []),
+  ]
+}
+
+async function checkTip({ frontier }: Walked, { store }: Parts, findings: Findings): Promise<void> {
+  const tip = await store.evidenceLog.tip()
+  if (!tip) {
+    if (frontier.size > 0)
+      findings.fault('data/log', 'missing', 'there are entries, but it is not said where the log stands')
+    return
+  }
+  if (tip.size !== frontier.size)
+    findings.fault(
+      `data/log/entries/${frontier.size}.json`,
+      'log',
+      `the log says ${tip.size} entries, there are ${frontier.size}`,
+    )
+  else if (!tip.root.equals(rootOf(frontier)))
+    findings.fault(
+      'data/log/entries',
+      'log',
+      'the entries do not have the root that was kept with them: one was changed',
+    )
+  const kept = await store.evidenceLog.rootAt(frontier.size)
+  if (frontier.size > 0 && !kept.equals(rootOf(frontier)))
+    findings.fault('data/log/nodes', 'log', 'the kept nodes of the tree do not fit its entries')
+}
+
+function checkHeads(
+  known: readonly KnownHead[],
+  { roots, frontier, keys }: Walked,
+  trust: Trust,
+  findings: Findings,
+): void {
+  for (const { name, bytes } of known) {
+    try {
+      const head = readCheckpoint(bytes)
+      const key = logKeyFor(keys, head.size)
+      const isSigned = [...trust.logKeys, ...(key ? [key.key] : [])].some(
+        (each) => signatureBy(head.note, each) === 'holds',
+      )
+      if (!isSigned) findings.fault(name, 'signature', 'is not signed by the key in force')
+      if (head.size > frontier.size)
+        findings.fault(name, 'log', `the log has ${frontier.size} entries, this head ${head.size}: its tail is cut off`)
+      else if (!roots.get(head.size)?.equals(head.root))
+        findings.fault(name, 'log', `the first ${head.size} entries are not those that this head was signed over`)
+    } catch (error) {
+      if (!(error instanceof Malformed)) throw error
+      findings.fault(name, 'trust', error.message)
+    }
+  }
+}
+
+async function verifyCapture(
+  row: Captured,
+  walked: Walked,
+  trust: Trust,
+  parts: Parts,
+  findings: Findings,
+): Promise<void> {
+  const { blobs, stamps, now } = parts
+  const base = `data/captures/${row.id}/`
+  const entry = walked.entries.get(row.entry)
+  const fits = entry?.type === 'capture' && entry.subject === row.id && entry.sha256 === row.recordSha256
+  if (!fits)
+    findings.fault(
+      `data/log/entries/${row.entry}.json`,
+      'log',
+      `is not the entry of ${row.id} that the table of captures names`,
+    )
+  const parts3 = [
+    ['capture.json', row.recordSha256],
+    ['capture.wacz', row.waczSha256],
+    ...(row.stamp ? [['capture.json.tsr', row.stamp.sha256]] : []),
+  ] as const
+  const files = new Map<string, BundleFile>()
+  for (const [name, hash] of parts3) {
+    if (!name || !hash) continue
+    const size = await blobs.size(hash)
+    if (size === null) findings.fault(`${base}${name}`, 'missing', 'is not in the vault')
+    else files.set(`${base}${name}`, blobFile(hash, parts, size))
+    if (size !== null && name !== 'capture.wacz') {
+      const found = await files.get(`${base}${name}`)?.sha256()
+      if (found !== hash) findings.fault(`${base}${name}`, 'hash', `SHA-256 is ${found}, it was logged as ${hash}`)
+    }
+  }
+  const own = new Map([...walked.entries].filter(([, { subject }]) => subject === row.id))
+  const context = { files, entries: own, keys: walked.keys, roots: trust.roots ?? stamps.roots, now: now(), findings }
+  const record = files.has(`${base}capture.json`)
+    ? await findings.guard(base.slice(0, -1), () => checkCapture(row.id, undefined, context))
+    : null
+  if (
+    record &&
+    (record.state !== row.state || record.subject.kind !== row.kind || record.request.final !== row.final)
+  ) {
+    findings.fault(
+      `${base}capture.json`,
+      'state',
+      'is not as the table of captures says: kind, state or address was changed there',
+    )
+  }
+}
+
+async function verifyEvents(
+  only: string | null,
+  captures: readonly Captured[],
+  walked: Walked,
+  parts: Parts,
+  findings: Findings,
+): Promise<void> {
+  const { store } = parts
+  const logged = [...walked.entries].filter(
+    ([, { type, subject }]) => type === 'event' && (only === null || subject === only),
+  )
+  const rows = await store.custody.of([...new Set(logged.map(([, { subject }]) => subject))])
+  const files = new Map<string, BundleFile>()
+  for (const row of rows) {
+    files.set(`data/${recordPath.event(row.id)}`, blobFile(row.sha256, parts))
+    for (const { path, sha256: hash, bytes } of row.files) files.set(`data/${path}`, blobFile(hash, parts, bytes))
+    if (walked.entries.get(row.entry)?.sha256 !== row.sha256)
+      findings.fault(`data/${recordPath.event(row.id)}`, 'log', `its row does not fit entry ${row.entry}`)
+  }
+  const byRecord = new Set(rows.map((row) => recordPath.event(row.id)))
+  for (const [index, { record }] of logged)
+    if (!byRecord.has(record))
+      findings.fault(`data/${record}`, 'missing', `the event of entry ${index} is not in its table`)
+  for (const [path, file] of files) {
+    const row = rows.find((each) => path === `data/${recordPath.event(each.id)}`)
+    const found = await findings.guard(path, () => file.sha256())
+    if (row && found !== undefined && found !== row.sha256)
+      findings.fault(path, 'hash', `SHA-256 is ${found}, it was logged as ${row.sha256}`)
+  }
+  const subjects = new Set([auditSubject, ...captures.map(({ id }) => id), ...rows.map(({ subject }) => subject)])
+  const entries = new Map(walked.entries)
+  const context = {
+    files,
+    entries: only === null ? entries : new Map(logged),
+    subjects,
+    withheld: new Set<string>(),
+    findings,
+  }
+  if (only === null) await findings.guard('data/events', () => checkEvents(context))
+  else
+    await findings.guard('data/events', () =>
+      checkEvents({ ...context, entries: new Map([...logged, ...captureEntries(walked)]) }),
+    )
+}
+
+const captureEntries = ({ entries }: Walked) => [...entries].filter(([, { type }]) => type === 'capture')
+
+/** What is logged stands in its table: a row that was taken away would hide it from every screen. */
+function checkRows(rows: readonly Captured[], { entries }: Walked, findings: Findings): void {
+  const known = new Set(rows.map(({ id }) => id))
+  for (const [index, { type, subject }] of entries) {
+    if (type === 'capture' && !known.has(subject))
+      findings.fault(
+        `data/captures/${subject}/capture.json`,
+        'missing',
+        `entry ${index} logs it, the table of captures does not know it`,
+      )
+  }
+}
+
+/** The audit log's own chain, and what it was when its head went into this log. */
+async function verifyAudit({ store, blobs }: Parts, findings: Findings): Promise<void> {
+  const broken = await store.audit.firstBroken()
+  if (broken !== null) findings.fault('audit', 'log', `entry ${broken} does not fit the one before it`)
+  for (const { sha256: hash } of await store.custody.of([auditSubject])) {
+    const bytes = await blobs.load(hash)
+    const said =
+      bytes && (JSON.parse(bytes.toString('utf8')) as { details?: { medium?: string; sha256Before?: string } }).details
+    const seq = /^audit entry (\d+)$/.exec(said?.medium ?? '')?.[1]
+    if (seq === undefined) continue
+    if ((await store.audit.hashAt(seq)) !== said?.sha256Before)
+      findings.fault('audit', 'log', `entry ${seq} is not the one whose hash was put into the evidence log`)
+  }
+}

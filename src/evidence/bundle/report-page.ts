@@ -1,0 +1,110 @@
+import type { CaptureRecord } from '../capture/record.ts'
+import type { EventRecord } from '../custody/event-record.ts'
+
+export type ReportedCapture = {
+  record: CaptureRecord
+  recordSha256: string
+  entry: number
+  stampedAt: string | null
+  tsa: string | null
+  /** Data URIs, first the viewport. */
+  pictures: readonly string[]
+}
+export type Report = {
+  bundle: string
+  made: string
+  purpose: string
+  organisation: string
+  origin: string
+  head: { size: number; root: string }
+  captures: readonly ReportedCapture[]
+  events: readonly EventRecord[]
+}
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+
+const style = `body{font:10pt/1.4 sans-serif;color:#111}h1{font-size:18pt}h2{font-size:13pt;break-before:page}
+h3{font-size:11pt}table{border-collapse:collapse;width:100%}td,th{border:1px solid #bbb;padding:2pt 4pt;text-align:left;vertical-align:top}
+td{overflow-wrap:anywhere}th{white-space:nowrap;width:1%}img{max-width:100%;border:1px solid #888}.mono{font-family:monospace;font-size:8pt}`
+
+/** The report of a bundle as a page to print: everything foreign is text, nothing is loaded. */
+export const reportPage = (report: Report): string => `<!doctype html><html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+<title>Evidence bundle ${escaped(report.bundle)}</title><style>${style}</style></head><body>
+<h1>Evidence bundle ${escaped(report.bundle)}</h1>
+${table([
+  ['made', report.made],
+  ['for', report.purpose],
+  ['by', report.organisation],
+  ['log', `${report.origin}, ${report.head.size} entries, root ${report.head.root}`],
+  [
+    'captures',
+    report.captures.map(({ record }) => `${record.id} (${record.subject.kind}, ${record.state})`).join(', '),
+  ],
+])}
+<h3>Limits</h3><p>This report repeats what the files beside it prove. It does not prove that a server's bytes came from the
+named company, that what a page says is true, or that a person named here is that person. README.txt says more.</p>
+${report.captures.map(captureSection).join('')}
+${report.events.length > 0 ? `<h2>Custody</h2>${report.events.map(eventSection).join('')}` : ''}
+</body></html>`
+
+const table = (rows: readonly (readonly [string, string])[]): string =>
+  `<table>${rows.map(([name, value]) => `<tr><th>${escaped(name)}</th><td>${escaped(value)}</td></tr>`).join('')}</table>`
+
+function captureSection({ record, recordSha256, entry, stampedAt, tsa, pictures }: ReportedCapture): string {
+  const { subject, request, time, environment, requests, order, page } = record
+  const { reading } = subject
+  const why = record.why.map(({ text }) => text).join('; ')
+  return `<h2>${escaped(record.id)}: ${escaped(page.title || subject.kind)}</h2>${table([
+    ['state', record.state + (why && `: ${why}`)],
+    ['what', `${subject.kind} on ${subject.marketplace}${subject.listing ? `, listing ${subject.listing}` : ''}`],
+    ...(reading?.title ? [['title', reading.title] as const] : []),
+    ...(reading?.priceText ? [['price as printed', reading.priceText] as const] : []),
+    ['asked', request.asked],
+    ...request.redirects.map(({ url, status, location }) => ['redirect', `${status} ${url} to ${location}`] as const),
+    ['final address', `${request.final} (${request.status})`],
+    ['server', request.addresses.map(({ host, connected }) => `${host}: ${connected ?? 'through a proxy'}`).join(', ')],
+    [
+      'encryption',
+      record.tls
+        .map(
+          ({ host, protocol, cipher, verified }) =>
+            `${host}: ${protocol} ${cipher}${verified ? '' : ' (chain not verified)'}`,
+        )
+        .join(', ') || 'none',
+    ],
+    ['started, finished', `${time.started}, ${time.finished}`],
+    [
+      'clocks',
+      time.clock
+        .map(({ source, peer, offsetMs, uncertaintyMs }) => `${source} ${peer}: ${offsetMs} ms ± ${uncertaintyMs}`)
+        .join(', '),
+    ],
+    ['time stamp', stampedAt ? `${stampedAt} by ${tsa}` : 'unstamped'],
+    ['log entry', `${entry}`],
+    ['SHA-256 of capture.json', recordSha256],
+    ['SHA-256 of capture.wacz', record.wacz.sha256],
+    ['requests', `${requests.answered} answered, ${requests.failed.length} failed, ${requests.blocked.length} blocked`],
+    [
+      'ordered by',
+      `${order.by.name}, ${order.by.role}, ${order.by.organisation}; for ${order.onBehalfOf}: ${order.legalBasis}; ${order.purpose}`,
+    ],
+    [
+      'with',
+      `${environment.software.name} ${environment.software.version}, ${environment.browser.name} ${environment.browser.version}, ${environment.os}`,
+    ],
+    ['robots.txt', `${record.robots.decision}${record.robots.reason ? `: ${record.robots.reason}` : ''}`],
+  ])}${pictures.map((uri, at) => `<p><img alt="${at === 0 ? 'the first screen' : 'the whole page'}" src="${uri}"></p>`).join('')}`
+}
+
+const eventSection = (event: EventRecord): string =>
+  `<h3>${escaped(event.type)}: ${escaped(event.subject)}</h3>${table([
+    ['event', event.id],
+    ['written down', `${event.at} by ${event.by.name}, ${event.by.role}, ${event.by.organisation}`],
+    ['reason', event.reason],
+    ...Object.entries(event.details).map(
+      ([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)] as const,
+    ),
+    ...event.files.map(({ path, sha256, what }) => ['file', `${what}: ${path}, SHA-256 ${sha256}`] as const),
+  ])}`

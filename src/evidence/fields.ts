@@ -1,0 +1,11 @@
+import { z } from 'zod'
+import { evidenceId, hash, instant } from './log/entry.ts'
+
+/** A field that is named without "optional" may not be empty. */
+export const text = z.string().refine((value) => value.trim() !== '', 'is empty')
+export const person = z.looseObject({ name: text, role: text, organisation: text })
+export const money = z.looseObject({ amount: text, currency: text })
+export const fileReference = z.looseObject({ path: text, sha256: hash, bytes: z.int().min(0), type: text })
+export { evidenceId, hash, instant }
+
+export type Person = { name: string; role: string; organisation: string }

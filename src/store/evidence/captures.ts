@@ -1,0 +1,119 @@
+import type { Kysely, Selectable } from 'kysely'
+import { recordPath } from '../../evidence/log/entry.ts'
+import { toJson } from '../storable.ts'
+import type { Tables } from '../tables.ts'
+import { inTransaction } from '../transaction.ts'
+import type { Captured, CaptureRow, CaptureStore, LoadedCaptureJob } from './evidence-store.ts'
+import { appendEntries } from './log-append.ts'
+
+export const captureStore = (db: Kysely<Tables>): CaptureStore => ({
+  register: (capture, now) =>
+    inTransaction(db, async (trx) => {
+      const { id, recordSha256, stamp } = capture
+      const entry = { type: 'capture' as const, subject: id, record: recordPath.capture(id), sha256: recordSha256 }
+      const [place] = await appendEntries(trx, [{ ...entry, stamp: stamp?.sha256 ?? null }], now)
+      if (!place) throw new Error('nothing was appended')
+      await trx
+        .insertInto('captures')
+        .values({ ...toRow(capture), entry: place.index })
+        .execute()
+      return place
+    }),
+  load: async (id) => {
+    const row = await db.selectFrom('captures').selectAll().where('id', '=', id).executeTakeFirst()
+    return row ? fromRow(row) : null
+  },
+  list: async ({ hit, marketplace, listing, state, since, limit }) => {
+    let rows = db.selectFrom('captures').selectAll().orderBy('entry', 'desc').limit(limit)
+    if (hit !== undefined) rows = rows.where('hit_id', '=', hit)
+    if (marketplace !== undefined) rows = rows.where('marketplace', '=', marketplace)
+    if (listing !== undefined) rows = rows.where('listing_id', '=', listing)
+    if (state !== undefined) rows = rows.where('state', '=', state)
+    if (since !== undefined) rows = rows.where('finished_at', '>=', since)
+    return (await rows.execute()).map(fromRow)
+  },
+  unstamped: async (limit) => {
+    const rows = db.selectFrom('captures').selectAll().where('stamp_sha256', 'is', null)
+    return (await rows.orderBy('entry').limit(limit).execute()).map(fromRow)
+  },
+  addStamp: (id, stamp, now) =>
+    inTransaction(db, async (trx) => {
+      const entry = { type: 'stamp' as const, subject: id, record: recordPath.stamp(id), sha256: stamp.sha256 }
+      const [place] = await appendEntries(trx, [entry], now)
+      if (!place) throw new Error('nothing was appended')
+      await trx
+        .updateTable('captures')
+        .set({ stamp_sha256: stamp.sha256, stamped_at: stamp.at, tsa: stamp.tsa, stamp_entry: place.index })
+        .where('id', '=', id)
+        .where('stamp_sha256', 'is', null)
+        .executeTakeFirstOrThrow()
+      return place
+    }),
+  ...jobs(db),
+})
+
+const jobs = (db: Kysely<Tables>): Pick<CaptureStore, 'plan' | 'job' | 'endJob' | 'planned' | 'ofHit'> => ({
+  plan: async ({ listing, hit, requested, requestedAt, ...job }) => {
+    const row = { ...job, listing_id: listing, hit_id: hit, requested: toJson(requested), requested_at: requestedAt }
+    const added = await db
+      .insertInto('capture_jobs')
+      .values(row)
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst()
+    return Number(added.numInsertedOrUpdatedRows ?? 0) > 0
+  },
+  job: async (id) => {
+    const row = await db.selectFrom('capture_jobs').selectAll().where('id', '=', id).executeTakeFirst()
+    return row ? jobOf(row) : null
+  },
+  endJob: async (id, { state, why, capture }, now) => {
+    await db
+      .updateTable('capture_jobs')
+      .set({ state, why, capture_id: capture, ended_at: now })
+      .where('id', '=', id)
+      .where('state', '=', 'planned')
+      .execute()
+  },
+  planned: async (before, limit) => {
+    const rows = db.selectFrom('capture_jobs').selectAll().where('state', '=', 'planned')
+    return (await rows.where('requested_at', '<', before).orderBy('requested_at').limit(limit).execute()).map(jobOf)
+  },
+  ofHit: async (hit) => {
+    const job = await db
+      .selectFrom('capture_jobs')
+      .selectAll()
+      .where('hit_id', '=', hit)
+      .orderBy('requested_at', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    const captures = db.selectFrom('captures').selectAll().where('hit_id', '=', hit).orderBy('entry', 'desc').limit(10)
+    return { job: job ? jobOf(job) : null, captures: (await captures.execute()).map(fromRow) }
+  },
+})
+
+const toRow = ({ listing, hit, finishedAt, recordSha256, waczSha256, waczBytes, stamp, why, ...row }: CaptureRow) => ({
+  ...row,
+  why: [...why],
+  ...{ listing_id: listing, hit_id: hit, finished_at: finishedAt, record_sha256: recordSha256 },
+  ...{ wacz_sha256: waczSha256, wacz_bytes: waczBytes },
+  ...{ stamp_sha256: stamp?.sha256 ?? null, stamped_at: stamp?.at ?? null, tsa: stamp?.tsa ?? null },
+})
+
+function fromRow(row: Selectable<Tables['captures']>): Captured {
+  const { id, kind, marketplace, state, outcome, why, url, final, title, stamp_sha256, stamped_at, tsa } = row
+  return {
+    ...{ id, kind, marketplace, state, outcome, why, url, final, title },
+    ...{ listing: row.listing_id, hit: row.hit_id, finishedAt: row.finished_at, recordSha256: row.record_sha256 },
+    ...{ waczSha256: row.wacz_sha256, waczBytes: Number(row.wacz_bytes), entry: Number(row.entry) },
+    stampEntry: row.stamp_entry === null ? null : Number(row.stamp_entry),
+    stamp: stamp_sha256 !== null && stamped_at ? { sha256: stamp_sha256, at: stamped_at, tsa: tsa ?? 'unknown' } : null,
+  }
+}
+
+function jobOf(row: Selectable<Tables['capture_jobs']>): LoadedCaptureJob {
+  const { id, marketplace, kind, url, requested, state, why } = row
+  return {
+    ...{ id, marketplace, kind, url, requested, state, why },
+    ...{ listing: row.listing_id, hit: row.hit_id, requestedAt: row.requested_at, capture: row.capture_id },
+  }
+}

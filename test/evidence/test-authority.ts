@@ -1,0 +1,108 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** Whether this machine can run a time-stamp authority. */
+export const hasOpenssl = spawnSync('openssl', ['version']).status === 0
+
+export type TestAuthority = {
+  /** PEM of its root. */
+  root: string
+  /** A TimeStampResp, whole, for a TimeStampReq. */
+  answer(request: Uint8Array): Buffer
+  close(): void
+}
+
+const config = `
+[req]
+distinguished_name = dn
+prompt = no
+[dn]
+CN = morgiana TEST time-stamp authority
+[ca]
+basicConstraints = critical,CA:TRUE
+keyUsage = critical,keyCertSign,cRLSign
+subjectKeyIdentifier = hash
+[tsa]
+basicConstraints = CA:FALSE
+extendedKeyUsage = critical,timeStamping
+[tsa_config]
+serial = serial
+signer_cert = tsa.pem
+signer_key = tsa.key
+certs = chain.pem
+signer_digest = sha256
+default_policy = 1.2.3.4.1
+digests = sha256
+ess_cert_id_alg = sha256
+ess_cert_id_chain = no
+accuracy = secs:1
+ordering = yes
+`
+
+/** A root, an authority between, and a time-stamp certificate, made by openssl; its answers are `openssl ts -reply`. */
+export function testAuthority(): TestAuthority {
+  const folder = mkdtempSync(join(tmpdir(), 'tsa-'))
+  const run = (...args: string[]): Buffer =>
+    execFileSync('openssl', args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
+  writeFileSync(join(folder, 'cnf'), config)
+  writeFileSync(join(folder, 'serial'), '01\n')
+  const newKey = (name: string) =>
+    run('genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256', '-out', `${name}.key`)
+  for (const name of ['root', 'mid', 'tsa']) newKey(name)
+  const subject = (name: string): string[] => ['-subj', `/CN=morgiana TEST ${name}`]
+  run(
+    'req',
+    '-x509',
+    '-new',
+    '-config',
+    'cnf',
+    '-key',
+    'root.key',
+    '-days',
+    '3650',
+    '-extensions',
+    'ca',
+    ...subject('root'),
+    '-out',
+    'root.pem',
+  )
+  const issue = (name: string, by: string, extensions: string): void => {
+    run('req', '-new', '-config', 'cnf', '-key', `${name}.key`, ...subject(name), '-out', `${name}.csr`)
+    run(
+      'x509',
+      '-req',
+      '-in',
+      `${name}.csr`,
+      '-CA',
+      `${by}.pem`,
+      '-CAkey',
+      `${by}.key`,
+      '-CAcreateserial',
+      '-days',
+      '3650',
+      '-extfile',
+      'cnf',
+      '-extensions',
+      extensions,
+      '-out',
+      `${name}.pem`,
+    )
+  }
+  issue('mid', 'root', 'ca')
+  issue('tsa', 'mid', 'tsa')
+  const read = (name: string): string => readFileSync(join(folder, name), 'utf8')
+  writeFileSync(join(folder, 'chain.pem'), read('mid.pem'))
+  let count = 0
+  return {
+    root: read('root.pem'),
+    answer: (request) => {
+      const name = `request-${count++}`
+      writeFileSync(join(folder, name), request)
+      run('ts', '-reply', '-config', 'cnf', '-section', 'tsa_config', '-queryfile', name, '-out', `${name}.tsr`)
+      return readFileSync(join(folder, `${name}.tsr`))
+    },
+    close: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
