@@ -102,8 +102,10 @@ function askedOf(values: {
     throw new CommandError(`--encoding is a name such as gbk, shift_jis or windows-1251, not "${values.encoding}"`)
   const columns = new Map<string, string>()
   for (const pair of (values.columns ?? []).flatMap((each) => each.split(','))) {
-    const [, field, name] = /^\s*([a-z-]+)\s*=\s*(.+?)\s*$/.exec(pair) ?? []
-    if (field === undefined || name === undefined)
+    const at = pair.indexOf('=')
+    const field = pair.slice(0, Math.max(0, at)).trim()
+    const name = pair.slice(at + 1).trim()
+    if (!/^[a-z-]+$/.test(field) || name === '')
       throw new CommandError(`--columns is FIELD=NAME, FIELD=NAME, not "${pair}"`)
     columns.set(field, name)
   }

@@ -48,7 +48,8 @@ export const folded = (name: string): string =>
   name
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[([].{0,40}[)\]]\s*$/u, '')
+    .trimEnd()
+    .replace(/[([][^()[\]]{0,40}[)\]]$/u, '')
     .replace(/[^\p{L}\p{N}\p{M}]+/gu, '')
 
 const byName = new Map<string, Field>(

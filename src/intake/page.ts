@@ -5,24 +5,7 @@ import { suggestion } from '../model/did-you-mean.ts'
 import type { Page } from '../model/page.ts'
 import { type Asked, limits, type Missing, type Part, Unreadable } from './intake.ts'
 import { isListingAddress, marketplaceOfUrl } from './listing-address.ts'
-
-/** How far into a page its own address is looked for. */
-const addressWithin = 400_000
-
-/** How a page names its own address, the surest first. */
-const ownAddress = [
-  /<!--\s*saved from url=\(\d+\)(https?:\/\/[^\s>]{1,2000})/i,
-  /<link\b[^>]{0,300}?rel=["']?canonical["']?[^>]{0,300}?href=["']?(https?:\/\/[^"'\s>]{1,2000})/i,
-  /<link\b[^>]{0,300}?href=["']?(https?:\/\/[^"'\s>]{1,2000})["']?[^>]{0,300}?rel=["']?canonical/i,
-  /<meta\b[^>]{0,300}?property=["']?og:url["']?[^>]{0,300}?content=["']?(https?:\/\/[^"'\s>]{1,2000})/i,
-  /<meta\b[^>]{0,300}?content=["']?(https?:\/\/[^"'\s>]{1,2000})["']?[^>]{0,300}?property=["']?og:url/i,
-] as const
-
-/** The addresses that a saved page gives itself. */
-function ownAddresses(body: string): string[] {
-  const head = body.slice(0, addressWithin)
-  return ownAddress.map((each) => each.exec(head)?.[1]?.replaceAll('&amp;', '&')).filter((each) => each !== undefined)
-}
+import { addressSavedFrom, ownAddresses } from './own-address.ts'
 
 /**
  * Whose page it is: the marketplace that was named, else whose address it has or gives itself.
@@ -87,7 +70,7 @@ export function readSavedPage(name: string, body: string, asked: Asked): Part {
   if (body.length > limits.pageBytes)
     throw new Unreadable(`a page of ${body.length} characters, more than ${limits.pageBytes}`)
   const page: Page = {
-    url: ownAddress[0].exec(body.slice(0, addressWithin))?.[1] ?? `file:///${encodeURIComponent(name)}`,
+    url: addressSavedFrom(body) ?? `file:///${encodeURIComponent(name)}`,
     status: 200,
     headers: {},
     body,
