@@ -17,6 +17,9 @@ const itemList = /"@type"\s{0,5}:\s{0,5}"(?:https?:\/\/schema\.org\/)?(?:ItemLis
 
 type Site = { marketplace: string; idOf(url: string, product: Product): string | undefined; currency: string | null }
 
+/** What the page says of itself: where it stands, its language. */
+type Given = { base: string; language: string | undefined }
+
 /** As `readItemList`, with block pages and error statuses told first. */
 export function readItemListPage(page: Page, site: Site & { territories: readonly Territory[] }): SearchOutcome {
   return readBlock(page, site.territories) ?? searchStatus(page) ?? readItemList(page, site)
@@ -25,15 +28,17 @@ export function readItemListPage(page: Page, site: Site & { territories: readonl
 /** A results page whose items are schema.org Products: an ItemList, or Products one by one. */
 export function readItemList(page: Page, site: Site): SearchOutcome {
   const { products: found, unread } = schemaDataOf(page.body)
-  const items = found.flatMap((each) => readItem(each, page, site))
+  const given = { base: ownAddressOf(page) ?? page.url, language: languageOf(page.body) }
+  const read = found.map((each) => readItem(each, given, site))
+  const items = read.flat()
   // One Product that is in no list is the listing that the page is about; a theme and its apps each write it.
   const isListing = new Set(items.map((each) => each.id)).size <= 1 && !itemList.test(page.body)
   const products = isListing ? [] : found
-  const listings = isListing ? [] : distinct(items)
+  const listings = isListing ? [] : items
   if (listings.length > 0 || products.length > 0) {
     return judge({
       listings,
-      cards: listings.length + products.filter((each) => readItem(each, page, site).length === 0).length,
+      cards: listings.length + read.filter((each) => each.length === 0).length,
       linked: 0,
       next: /<(?:link|a)\b[^>]{0,300}rel=["']?next/i.test(page.body),
       warnings: unread,
@@ -48,19 +53,9 @@ export function readItemList(page: Page, site: Site): SearchOutcome {
   return judge({ listings, cards: 0, linked: 0, next: false, emptySaid: place.emptySaid })
 }
 
-/** Each listing once: a page names a product in a list and beside it. */
-function distinct(items: readonly Listing[]): Listing[] {
-  const byId = new Map<string, Listing>()
-  for (const each of items) {
-    const had = byId.get(each.id)
-    if (!had || (had.price === null && each.price !== null)) byId.set(each.id, each)
-  }
-  return [...byId.values()]
-}
-
 /** A product's listings: one for each seller and condition that the page offers it of. */
-function readItem(product: Product, page: Page, site: Site): Listing[] {
-  const url = cleanUrl(product.url ?? product.offer?.url, ownAddressOf(page) ?? page.url)
+function readItem(product: Product, given: Given, site: Site): Listing[] {
+  const url = cleanUrl(product.url ?? product.offer?.url, given.base)
   const id = url === null ? undefined : site.idOf(url, product)
   if (url === null || id === undefined) return []
   const offers = [product.offer, ...(product.otherOffers ?? [])]
@@ -69,7 +64,7 @@ function readItem(product: Product, page: Page, site: Site): Listing[] {
     id: at === 0 ? id : offerId(id, offer),
     url,
     title: oneLine(decodeEntities(product.name)),
-    ...priceOfItem(offer, page, site),
+    ...priceOfItem(offer, given, site),
     seller: sellerOfOffer(offer),
     images: pictureUrls(product.images),
     ...defined({ brand: product.brand, condition: offer?.condition }),
@@ -96,8 +91,7 @@ export function sellerOfOffer(offer: Offer | undefined): Listing['seller'] {
   }
 }
 
-function priceOfItem(offer: Offer | undefined, page: Page, site: Site): Pick<Listing, 'price' | 'priceText'> {
-  const language = languageOf(page.body)
+function priceOfItem(offer: Offer | undefined, { language }: Given, site: Site): Pick<Listing, 'price' | 'priceText'> {
   const price = priceOfOffer(offer, {
     ...(site.currency !== null && { currency: site.currency }),
     ...(language !== undefined && { language }),
