@@ -1,6 +1,7 @@
 import { type CoverageRow, gapsOf, reasonOf } from '../model/coverage.ts'
 import type { CoverageCounts, SearchCoverage, totalsOf } from '../model/coverage-summary.ts'
 import { gapAdvice } from '../model/gap-advice.ts'
+import { type LeftOutReason, leftOutCount, leftOutReasons } from '../model/left-out.ts'
 import type { Lane } from '../store/lanes/lane-store.ts'
 import { columns } from './columns.ts'
 
@@ -61,7 +62,18 @@ const searchesMax = 500
 
 /** A table of searches: "1–48 of 12,310" is what was read of what the site says there is. */
 export function searchLines(searches: readonly SearchCoverage[]): string[] {
-  const head = ['marketplace', 'territory', 'keyword', 'sort', 'pages', 'results', 'again', 'paid', 'ended as']
+  const head = [
+    'marketplace',
+    'territory',
+    'keyword',
+    'sort',
+    'pages',
+    'results',
+    'again',
+    'paid',
+    'left out',
+    'ended as',
+  ]
   const rows = searches
     .slice(0, searchesMax)
     .map((search) => [
@@ -89,7 +101,10 @@ export function totalLines(by: 'marketplace' | 'keyword', totals: ReturnType<typ
       ofText(total),
       ...countCells(total),
     ])
-  return ['', ...indented([[`by ${by}`, 'searches', 'pages', 'results', 'again', 'paid', 'ended as'], ...rows])]
+  return [
+    '',
+    ...indented([[`by ${by}`, 'searches', 'pages', 'results', 'again', 'paid', 'left out', 'ended as'], ...rows]),
+  ]
 }
 
 const indented = (rows: readonly (readonly string[])[]): string[] => columns(rows).map((line) => `  ${line}`)
@@ -103,9 +118,27 @@ const ofText = ({ listings, duplicates, claimed }: CoverageCounts): string =>
 const resultsText = (counts: CoverageCounts): string => `${counts.listings > 0 ? '1–' : ''}${ofText(counts)}`
 
 /** Again, paid, and how the pages ended: "searched 2, blocked 1". */
-function countCells({ duplicates, sponsored, states, doubtful, warnings }: CoverageCounts): string[] {
+/** Why what a page shows is no listing of its search, for a table. */
+const leftOutWords: Record<LeftOutReason, string> = {
+  unread: 'unread',
+  shelf: 'of a shelf',
+  'not-filled': 'not filled',
+  'no-address': 'without address',
+}
+
+/** "0 of 48", "14 of 62: 12 of a shelf, 2 unread": cards that were seen on the pages and are no listings. "–" where nobody counted. */
+function leftOutText({ cards, leftOut }: Pick<CoverageCounts, 'cards' | 'leftOut'>): string {
+  if (cards === 0) return '–'
+  const reasons = leftOutReasons
+    .filter((reason) => leftOut[reason])
+    .map((reason) => `${number(leftOut[reason] ?? 0)} ${leftOutWords[reason]}`)
+  return `${number(leftOutCount(leftOut))} of ${number(cards)}${reasons.length > 0 ? `: ${reasons.join(', ')}` : ''}`
+}
+
+function countCells(counts: CoverageCounts): string[] {
+  const { duplicates, sponsored, states, doubtful, warnings } = counts
   const ends = Object.entries(states).map(([state, count]) => `${state} ${count}`)
   if (doubtful > 0) ends.push(`doubtful ${doubtful}`)
   if (warnings > 0) ends.push(`warnings ${warnings}`)
-  return [number(duplicates), number(sponsored), ends.join(', ')]
+  return [number(duplicates), number(sponsored), leftOutText(counts), ends.join(', ')]
 }

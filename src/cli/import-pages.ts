@@ -1,6 +1,7 @@
 import type { Part } from '../intake/intake.ts'
 import type { ReadFile } from '../intake/read-file.ts'
 import type { CoverageEnd } from '../model/coverage.ts'
+import { accounted } from '../model/left-out.ts'
 import { searchId } from '../model/planned-search.ts'
 import type { ImportedPage } from '../store/searches/import-store.ts'
 
@@ -47,15 +48,19 @@ function chunks(part: Part): Part[] {
     ...part,
     found: part.found.slice(at * listingsAtOnce, (at + 1) * listingsAtOnce),
     warnings: at === 0 ? part.warnings : [],
+    // What was left out is told once, with the first of them.
+    ...(part.seen && { seen: { cards: 0, leftOut: at === 0 ? part.seen.leftOut : {} } }),
   }))
 }
 
-function endOf({ found, missing, warnings, place }: Part): CoverageEnd {
-  if (missing === null) return { state: 'searched', listings: found.length, warnings }
+function endOf({ found, missing, warnings, place, seen }: Part): CoverageEnd {
+  const counted = seen && accounted(seen.cards, missing === null ? found.length : 0, seen.leftOut)
+  if (missing === null) return { state: 'searched', listings: found.length, ...counted, warnings }
   const { state, by, why } = missing
   return {
     state,
     listings: 0,
+    ...counted,
     ...(by && { blockedBy: by }),
     why: place === 'page' ? why : `${place}: ${why}`,
     warnings,

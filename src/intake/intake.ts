@@ -1,3 +1,4 @@
+import type { LeftOut } from '../model/left-out.ts'
 import type { Listing } from '../model/listing.ts'
 import type { BlockKind } from '../model/outcome.ts'
 
@@ -36,6 +37,8 @@ export type Part = {
   found: Found[]
   missing: Missing | null
   warnings: string[]
+  /** What was counted on a page; nothing in a table. */
+  seen?: { cards: number; leftOut: LeftOut }
 }
 
 /** What a reader makes of a file. With mistakes, nothing of it may be kept. `notes` are for the person who imports. */

@@ -2,6 +2,7 @@ import { listingsOf, type Reading as PageReading, readAs, readEither } from '../
 import { marketplaceIds, marketplaceOf } from '../marketplaces/registry.ts'
 import { withShopKeys } from '../marketplaces/shop-key.ts'
 import { suggestion } from '../model/did-you-mean.ts'
+import { accounted } from '../model/left-out.ts'
 import type { Page } from '../model/page.ts'
 import { type Asked, limits, type Missing, type Part, Unreadable } from './intake.ts'
 import { isListingAddress, marketplaceOfUrl } from './listing-address.ts'
@@ -33,7 +34,14 @@ export function readPage(page: Page, marketplace: string, place: string, seenAt:
     found: listingsOf(reading).map((listing) => ({ listing, place })),
     missing: missingOf(reading),
     warnings: 'warnings' in reading.outcome ? (reading.outcome.warnings ?? []) : [],
+    ...seenOn(reading),
   }
+}
+
+/** The cards that a results page shows. */
+function seenOn({ outcome }: PageReading): Pick<Part, 'seen'> {
+  if (outcome.kind === 'results') return { seen: { cards: outcome.cards, leftOut: outcome.leftOut } }
+  return outcome.kind === 'changed' ? { seen: accounted(outcome.cards ?? 0, 0, {}) } : {}
 }
 
 /** A listing's page often shows others below it, which would be taken for results: its address says what it is. */

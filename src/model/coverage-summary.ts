@@ -1,7 +1,11 @@
 import { type CoverageRow, type CoverageState, gapsOf, isCovered, type PageCounts } from './coverage.ts'
+import { type LeftOut, leftOutSum } from './left-out.ts'
 import type { Sort } from './sort.ts'
 
-/** What pages came to. `asked` are those that a request was made for, `listings` were read of `claimed` by the site. */
+/**
+ * What pages came to. `asked` are those that a request was made for, `listings` were read of `claimed` by the site. Of `cards` that were
+ * counted on them, `leftOut` are no listings of the search, by why.
+ */
 export type CoverageCounts = {
   pages: number
   asked: number
@@ -9,6 +13,8 @@ export type CoverageCounts = {
   gaps: number
   states: Partial<Record<CoverageState, number>>
   listings: number
+  cards: number
+  leftOut: LeftOut
   claimed: number | null
   duplicates: number
   sponsored: number
@@ -35,6 +41,8 @@ const none: CoverageCounts = {
   gaps: 0,
   states: {},
   listings: 0,
+  cards: 0,
+  leftOut: {},
   claimed: null,
   duplicates: 0,
   sponsored: 0,
@@ -76,6 +84,8 @@ function withPage(
     gaps: sum.gaps + gapsOf([row], hasEnded).length,
     states: { ...sum.states, [row.state]: (sum.states[row.state] ?? 0) + 1 },
     listings: sum.listings + row.listings,
+    cards: sum.cards + (row.cards ?? 0),
+    leftOut: leftOutSum(sum.leftOut, row.leftOut ?? {}),
     // Each page of a search claims the same total, give or take; the largest hides the least.
     claimed: row.claimed === undefined ? sum.claimed : Math.max(row.claimed, sum.claimed ?? 0),
     duplicates: sum.duplicates + (counts?.duplicates ?? 0),
@@ -106,7 +116,8 @@ function sumOf(one: CoverageCounts, other: CoverageCounts): CoverageCounts {
   for (const [state, count] of Object.entries(other.states) as [CoverageState, number][]) {
     states[state] = (states[state] ?? 0) + count
   }
-  const sum = (field: Exclude<keyof CoverageCounts, 'states' | 'claimed'>): number => one[field] + other[field]
+  const sum = (field: Exclude<keyof CoverageCounts, 'states' | 'claimed' | 'leftOut'>): number =>
+    one[field] + other[field]
   return {
     pages: sum('pages'),
     asked: sum('asked'),
@@ -114,6 +125,8 @@ function sumOf(one: CoverageCounts, other: CoverageCounts): CoverageCounts {
     gaps: sum('gaps'),
     states,
     listings: sum('listings'),
+    cards: sum('cards'),
+    leftOut: leftOutSum(one.leftOut, other.leftOut),
     claimed: one.claimed === null && other.claimed === null ? null : (one.claimed ?? 0) + (other.claimed ?? 0),
     duplicates: sum('duplicates'),
     sponsored: sum('sponsored'),

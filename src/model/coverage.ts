@@ -1,3 +1,4 @@
+import type { LeftOut } from './left-out.ts'
 import type { BlockKind } from './outcome.ts'
 import type { Sort } from './sort.ts'
 
@@ -38,10 +39,15 @@ export type PlannedSearch = {
   way?: Way
 }
 
-/** How it ended: `listings` were read of `claimed`; `why` is a sentence for people. */
+/**
+ * How it ended: `listings` were read of `claimed`; `why` is a sentence for people. Of a page, `cards` were seen: as many as were read
+ * and left out together; not there where nobody counted.
+ */
 export type CoverageEnd = {
   state: Exclude<CoverageState, 'planned'>
   listings: number
+  cards?: number
+  leftOut?: LeftOut
   claimed?: number
   blockedBy?: BlockKind
   why?: string

@@ -1,3 +1,4 @@
+import type { LeftOut } from './left-out.ts'
 import type { Listing } from './listing.ts'
 
 /** The kinds of page that stand in place of an answer, named as in the marketplaces' documentation pages. */
@@ -17,10 +18,22 @@ export const blockKinds = [
 export type BlockKind = (typeof blockKinds)[number]
 
 export type Blocked = { kind: 'blocked'; by: BlockKind; said: string }
-export type Changed = { kind: 'changed'; why: string }
+/** `cards` are those that were seen and could not be read. */
+export type Changed = { kind: 'changed'; why: string; cards?: number }
 
-/** What a results page says. `claimed` is the number of results the page claims, `next` whether a further page exists. */
-export type Results = { kind: 'results'; listings: Listing[]; claimed?: number; next: boolean; warnings: string[] }
+/**
+ * What a results page says. `claimed` is the number of results the page claims, `next` whether a further page exists. `cards` were
+ * seen: as many as `listings` and all of `leftOut` together.
+ */
+export type Results = {
+  kind: 'results'
+  listings: Listing[]
+  cards: number
+  leftOut: LeftOut
+  claimed?: number
+  next: boolean
+  warnings: string[]
+}
 /** `said` is the page's own sentence: nothing is "empty" unless the page says so. */
 export type Empty = { kind: 'empty'; said: string }
 export type SearchOutcome = Results | Empty | Blocked | Changed

@@ -129,7 +129,8 @@ async function keep(
   warnings: readonly string[],
 ): Promise<void> {
   const search = { ...asked, way }
-  const settled = settle(search, outcome, watch.pages, edges.canaryKeyword(search.marketplace))
+  const usual = outcome.kind === 'results' ? await edges.store.searches.usual(search) : null
+  const settled = settle(search, outcome, watch.pages, edges.canaryKeyword(search.marketplace), usual)
   const end = { ...settled.end, way, warnings: [...settled.end.warnings, ...warnings] }
   // The breaker first: a kill between the two asks this page again, and no other search meets the block unwarned.
   if (settled.breaker.kind === 'open') {

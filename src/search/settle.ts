@@ -1,8 +1,10 @@
 import type { CoverageEnd, PlannedSearch } from '../model/coverage.ts'
+import { accounted, type Shown } from '../model/left-out.ts'
 import type { Listing } from '../model/listing.ts'
 import type { BlockKind, SearchOutcome } from '../model/outcome.ts'
 import { canaryOf, nextPage } from '../model/planned-search.ts'
 import { comesSorted } from '../model/sort.ts'
+import { shareDoubts } from './share-doubts.ts'
 
 /** What a search's outcome means: how its coverage row ends, what is kept, what follows, and what its lane learns. */
 export type Settled = {
@@ -16,16 +18,28 @@ export type Settled = {
  * Pure.
  * @param pagesMax the watch's: the most results pages that one search may ask
  * @param canary the marketplace's; an empty page plans its search, unless it was that
+ * @param usual what the market's last pages showed; none when there were none
  */
-export function settle(search: PlannedSearch, outcome: SearchOutcome, pagesMax: number, canary?: string): Settled {
+export function settle(
+  search: PlannedSearch,
+  outcome: SearchOutcome,
+  pagesMax: number,
+  canary?: string,
+  usual: Shown | null = null,
+): Settled {
   switch (outcome.kind) {
     case 'results':
       return {
         end: {
           state: 'searched',
           listings: outcome.listings.length,
+          ...accounted(outcome.cards, outcome.listings.length, outcome.leftOut),
           ...(outcome.claimed === undefined ? {} : { claimed: outcome.claimed }),
-          warnings: [...outcome.warnings, ...orderDoubts(search, outcome.listings)],
+          warnings: [
+            ...outcome.warnings,
+            ...orderDoubts(search, outcome.listings),
+            ...shareDoubts(outcome.listings, usual),
+          ],
         },
         // A canary's results are no listings of the watch: that there are some is all it is asked for.
         listings: search.canary ? [] : outcome.listings,
@@ -34,7 +48,11 @@ export function settle(search: PlannedSearch, outcome: SearchOutcome, pagesMax: 
       }
     case 'empty': {
       const next = canary !== undefined && !search.canary ? canaryOf(search, canary) : null
-      return { ...nothing({ state: 'empty', why: outcome.said }), next, breaker: { kind: 'close' } }
+      return {
+        ...nothing({ state: 'empty', why: outcome.said, cards: 0, leftOut: {} }),
+        next,
+        breaker: { kind: 'close' },
+      }
     }
     case 'blocked':
       return {
@@ -43,7 +61,7 @@ export function settle(search: PlannedSearch, outcome: SearchOutcome, pagesMax: 
       }
     case 'changed':
       return {
-        ...nothing({ state: 'changed', why: outcome.why }),
+        ...nothing({ state: 'changed', why: outcome.why, ...accounted(outcome.cards ?? 0, 0, {}) }),
         breaker: { kind: 'open', by: null, why: outcome.why },
       }
   }

@@ -9,6 +9,7 @@ import { up as pictureHashes } from './migrations/0006-picture-hashes.ts'
 import { up as validators } from './migrations/0007-validators.ts'
 import { up as sort } from './migrations/0008-sort.ts'
 import { up as seenBefore } from './migrations/0009-seen-before.ts'
+import { up as cardsSeen } from './migrations/0010-cards-seen.ts'
 import { up as outages } from './migrations/0011-outages.ts'
 import { up as removedUsers } from './migrations/0012-removed-users.ts'
 import { up as evidence } from './migrations/0013-evidence.ts'
@@ -24,6 +25,7 @@ const migrations = {
   '0007-validators': { up: validators },
   '0008-sort': { up: sort },
   '0009-seen-before': { up: seenBefore },
+  '0010-cards-seen': { up: cardsSeen },
   '0011-outages': { up: outages },
   '0012-removed-users': { up: removedUsers },
   '0013-evidence': { up: evidence },

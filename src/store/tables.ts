@@ -3,6 +3,7 @@ import type { CoverageState, Way } from '../model/coverage.ts'
 import type { Finding, ScoreVerdict } from '../model/finding.ts'
 import type { HitState, Snapshot, Verdict } from '../model/hit.ts'
 import type { PictureKind } from '../model/known-picture.ts'
+import type { LeftOut } from '../model/left-out.ts'
 import type { Listing } from '../model/listing.ts'
 import type { Need } from '../model/outage.ts'
 import type { BlockKind } from '../model/outcome.ts'
@@ -58,6 +59,11 @@ export type Tables = {
     way: Way | null
     state: CoverageState
     listings: Generated<number>
+    cards: number | null
+    left_out: Json<LeftOut> | null
+    with_price: number | null
+    with_seller: number | null
+    with_place: number | null
     claimed: number | null
     blocked_by: BlockKind | null
     why: string | null

@@ -2,6 +2,7 @@
 import type { CoverageState } from '../model/coverage.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Change, HitState, Verdict } from '../model/hit.ts'
+import type { LeftOut } from '../model/left-out.ts'
 import type { Seller } from '../model/listing.ts'
 import type { Money, Price } from '../model/money.ts'
 import type { Need } from '../model/outage.ts'
@@ -138,6 +139,9 @@ export type ApiSearch = {
   sort: Sort
   states: Partial<Record<CoverageState, number>>
   listings: number
+  /** Cards that were counted on its pages: the listings, and those left out by why. 0 where nobody counted. */
+  cards: number
+  leftOut: LeftOut
   /** How many results the site says there are; null when it does not. */
   claimed: number | null
   /** Pages that found nothing where the canary found nothing either. */

@@ -4,8 +4,18 @@ import type { CoverageRow } from '../../src/model/coverage.ts'
 import { searchesOf, totalsOf } from '../../src/model/coverage-summary.ts'
 import { aSearch } from '../builders.ts'
 
+const read = { state: 'searched' } as const
 const rows: CoverageRow[] = [
-  { ...aSearch(), state: 'searched', listings: 48, claimed: 12_310, warnings: [], ...dates() },
+  {
+    ...aSearch(),
+    ...read,
+    listings: 48,
+    cards: 62,
+    leftOut: { shelf: 12, unread: 2 },
+    claimed: 12_310,
+    warnings: [],
+    ...dates(),
+  },
   { ...aSearch({ page: 2 }), state: 'blocked', blockedBy: 'captcha', listings: 0, warnings: [], ...dates() },
   { ...aSearch({ keyword: 'shoes', canary: true }), state: 'searched', listings: 20, warnings: ['odd'], ...dates() },
   {
@@ -27,10 +37,21 @@ describe('the table of a run’s searches', () => {
   it('says what was read of what the site claims, what came again, what was paid for, and how the pages ended', () => {
     const ends = 'searched 1, blocked 1'
     expect(searchLines(searches).map((line) => line.trim().split(/ {2,}/))).toEqual([
-      ['marketplace', 'territory', 'keyword', 'sort', 'pages', 'results', 'again', 'paid', 'ended as'],
-      ['bazaar', 'us', 'halvard trail runner', 'best-match', '2 of 2', '1–46 of 12,310', '2', '4', ends],
-      ['bazaar', 'us', 'shoes (canary)', 'best-match', '1 of 1', '1–20', '0', '0', 'searched 1, warnings 1'],
-      ['ebay', 'us', 'halvard trail runner', 'newest', '1 of 1', '0', '0', '0', 'empty 1, doubtful 1, warnings 1'],
+      ['marketplace', 'territory', 'keyword', 'sort', 'pages', 'results', 'again', 'paid', 'left out', 'ended as'],
+      [
+        'bazaar',
+        'us',
+        'halvard trail runner',
+        'best-match',
+        '2 of 2',
+        '1–46 of 12,310',
+        '2',
+        '4',
+        '14 of 62: 2 unread, 12 of a shelf',
+        ends,
+      ],
+      ['bazaar', 'us', 'shoes (canary)', 'best-match', '1 of 1', '1–20', '0', '0', '–', 'searched 1, warnings 1'],
+      ['ebay', 'us', 'halvard trail runner', 'newest', '1 of 1', '0', '0', '0', '–', 'empty 1, doubtful 1, warnings 1'],
     ])
   })
 

@@ -8,6 +8,8 @@ const empty = { kind: 'empty', said: 'nothing was found' } as const
 const results = {
   kind: 'results' as const,
   listings: [aListing()],
+  cards: 1,
+  leftOut: {},
   claimed: 1_000,
   next: true,
   warnings: [] as string[],

@@ -32,8 +32,8 @@ const nothing = /没有?找到[^。]{0,60}(?:货源|商品|产品|供应)|没有
 export function readCards(page: Page): SearchOutcome {
   const { cards, head } = readPage(page.body)
   const linked = new Set(page.body.match(/detail\.1688\.com\/offer\/\d{8,}/g) ?? []).size
-  const emptySaid = nothing.exec(visibleText(page.body, 20_000))?.[0]
-  if (cards.length === 0 && emptySaid === undefined)
+  const emptyWords = nothing.exec(visibleText(page.body, 20_000))?.[0]
+  if (cards.length === 0 && emptyWords === undefined)
     return changed(`neither offerresultData nor cards; the page links to ${linked} offers`)
   return judge({
     listings: cards.map(readCard).filter((each) => each !== null),
@@ -42,7 +42,7 @@ export function readCards(page: Page): SearchOutcome {
     next: head.next.some(
       ({ attributes }) => !/disabled/.test(`${attributes['class'] ?? ''} ${attributes['disabled'] ?? ''}`),
     ),
-    emptySaid,
+    emptyWords,
   })
 }
 

@@ -56,7 +56,7 @@ export function readAlibabaSearch(page: Page): SearchOutcome {
     linked: () => new Set(page.body.match(/\/product-detail\/[^"'\s]{0,300}?_\d{8,}\.html/g) ?? []).size,
     claimed: readClaimed(head.heading[0]?.text ?? '') ?? (total === undefined ? undefined : Number(total)),
     next: head.next.some((each) => each.attributes['href'] !== undefined),
-    emptySaid:
+    emptyWords:
       head.none.map((each) => each.text).find((text) => text !== '') ??
       nothing.exec(visibleText(page.body, 20_000))?.[0],
   })

@@ -45,7 +45,7 @@ export function readLazadaSearch(page: Page): SearchOutcome {
     linked: () => new Set(page.body.match(/-i\d{6,}(?:-s\d+)?\.html/g) ?? []).size,
     claimed: readClaimed(shown.replace(' found', '')),
     next: head.next.some((each) => each.attributes['aria-disabled'] === 'false'),
-    emptySaid:
+    emptyWords:
       head.none.map((each) => each.text).find((text) => text !== '') ??
       nothing.exec(visibleText(page.body, 60_000))?.[0],
   })

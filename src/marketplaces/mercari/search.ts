@@ -58,7 +58,8 @@ export function readMercariSearch(page: Page): SearchOutcome {
     linked: () => new Set(page.body.match(/\/item\/m\d{8,}/g) ?? []).size,
     claimed: readClaimed(head.count[0]?.text ?? ''),
     next: head.next.length > 0,
-    emptySaid: head.zero[0]?.text || nothing.exec(visibleText(page.body, 20_000))?.[0],
+    emptySaid: head.zero[0]?.text,
+    emptyWords: nothing.exec(visibleText(page.body, 20_000))?.[0],
     warnings: waiting > 0 ? [`${waiting} of ${cards.length} places for results are not filled yet`] : [],
   })
 }

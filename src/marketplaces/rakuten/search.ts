@@ -46,7 +46,7 @@ export function readRakutenSearch(page: Page): SearchOutcome {
     linked: () => new Set(page.body.match(/item\.rakuten\.co\.jp\/[\w-]+\/[\w-]+/g) ?? []).size,
     claimed: head.count.map((each) => readClaimed(each.text)).find((each) => each !== undefined),
     next: head.next.length > 0,
-    emptySaid:
+    emptyWords:
       head.none.map((each) => each.text).find((text) => text !== '') ??
       nothing.exec(visibleText(page.body, 20_000))?.[0],
   })

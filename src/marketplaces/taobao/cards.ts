@@ -36,15 +36,15 @@ export function readCards(page: Page): SearchOutcome {
   const linked = new Set(
     page.body.match(/(?:item\.taobao|detail\.tmall)\.com\/item\.htm\?[^"'\s]{0,100}?id=\d{8,}/g) ?? [],
   ).size
-  const emptySaid = head.none[0]?.text || nothing.exec(visibleText(page.body, 20_000))?.[0]
-  if (cards.length === 0 && emptySaid === undefined)
+  const emptyWords = head.none[0]?.text || nothing.exec(visibleText(page.body, 20_000))?.[0]
+  if (cards.length === 0 && emptyWords === undefined)
     return changed(`neither g_page_config nor cards; the page links to ${linked} items`)
   return judge({
     listings: cards.map(readCard).filter((each) => each !== null),
     cards: cards.length,
     linked,
     next: head.next.some(({ attributes }) => attributes['disabled'] === undefined),
-    emptySaid,
+    emptyWords,
   })
 }
 

@@ -56,6 +56,8 @@ const coverageOf = (row: Row & { doubtful: boolean }): CoverageRow => ({
   state: row.state,
   ...(row.doubtful && { doubtful: true }),
   listings: row.listings,
+  ...(row.cards === null ? {} : { cards: row.cards }),
+  ...(row.left_out === null ? {} : { leftOut: row.left_out }),
   ...(row.claimed === null ? {} : { claimed: row.claimed }),
   ...(row.blocked_by === null ? {} : { blockedBy: row.blocked_by }),
   ...(row.why === null ? {} : { why: row.why }),

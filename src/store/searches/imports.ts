@@ -58,7 +58,7 @@ async function savePage(trx: Trx, page: ImportedPage, now: Date): Promise<void> 
     await insertSightings(trx, search.id, listings, seenAt, places)
     await upsertListings(trx, search, listings, seenAt)
   }
-  await endSearch(trx, search.id, end, listings.length > 0, now)
+  await endSearch(trx, search.id, end, listings, now)
   await trx
     .updateTable('coverage')
     .set({ provenance: sql`${toJson(page.provenance)}::jsonb` })

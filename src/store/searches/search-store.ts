@@ -1,4 +1,5 @@
 import type { CoverageEnd, CoverageRow, PlannedSearch } from '../../model/coverage.ts'
+import type { Shown } from '../../model/left-out.ts'
 import type { Listing } from '../../model/listing.ts'
 import type { Watch } from '../../model/watch.ts'
 
@@ -15,6 +16,8 @@ export type SearchStore = {
     next: PlannedSearch | null
     now: Date
   }): Promise<{ saved: boolean }>
+  /** What the market's last pages showed of their listings, by the same way; `null` when none was read so far. */
+  usual(search: PlannedSearch): Promise<Shown | null>
   /** What followed from an ended search, so that a job that runs twice adds the same jobs: its next page if still planned. */
   nextOf(search: PlannedSearch): Promise<PlannedSearch | null>
 }

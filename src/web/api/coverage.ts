@@ -123,6 +123,8 @@ const searchOnWire = (search: SearchCoverage): ApiSearch => ({
   sort: search.sort,
   states: search.states,
   listings: search.listings,
+  cards: search.cards,
+  leftOut: search.leftOut,
   claimed: search.claimed,
   doubtful: search.doubtful,
   warnings: search.warnings,

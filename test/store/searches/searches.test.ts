@@ -91,6 +91,32 @@ describe('a results page that is saved', () => {
     })
   })
 
+  it('keeps how many cards were seen and why some were left out, and refuses a count that leaves one unaccounted', async () => {
+    await plan()
+    const counted: CoverageEnd = {
+      state: 'searched',
+      listings: 1,
+      cards: 4,
+      leftOut: { shelf: 2, unread: 1 },
+      warnings: [],
+    }
+    const save = (end: CoverageEnd) =>
+      store.searches.save({ search, end, listings: [aListing()], next: null, now: at(1) })
+    await expect(save({ ...counted, cards: 5 })).rejects.toThrow(/coverage_cards_accounted/)
+    expect(await save(counted)).toEqual({ saved: true })
+    expect(await store.runs.coverage('run-1')).toMatchObject([{ cards: 4, leftOut: { shelf: 2, unread: 1 } }])
+  })
+
+  it('adds to what is usual for its market, territory and way; a canary and an import of elsewhere do not', async () => {
+    const [other, api] = [aSearch({ territory: 'de' }), aSearch({ keyword: 'x', way: 'api' })]
+    await plan([search, other, api])
+    expect(await store.searches.usual(search)).toBeNull()
+    await savePage(store, search, [aListing({ id: 'a' }), aListing({ id: 'b', price: null, location: 'Leeds' })], 1)
+    await savePage(store, other, [aListing({ id: 'c', price: null })], 2)
+    await savePage(store, api, [aListing({ id: 'd', price: null })], 3)
+    expect(await store.searches.usual(search)).toEqual({ listings: 2, price: 1, seller: expect.any(Number), place: 1 })
+  })
+
   it('changes nothing when it is saved again, also with another end', async () => {
     await plan()
     await savePage(store, search, [aListing()], 1)

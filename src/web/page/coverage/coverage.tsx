@@ -1,5 +1,6 @@
 import type { CoverageState } from '../../../model/coverage.ts'
 import { gapAdvice } from '../../../model/gap-advice.ts'
+import { leftOutReasons } from '../../../model/left-out.ts'
 import type { ApiGap, ApiRun, ApiSearch, ApiWatchCoverage } from '../../api.ts'
 import { api } from '../api.ts'
 import type { Signed } from '../frame/session.ts'
@@ -163,7 +164,15 @@ function Searches({ searches, nameOf }: { searches: readonly ApiSearch[]; nameOf
                   ))}
                   {search.warnings > 0 && <span class="soft"> {messages.warnings(search.warnings)}</span>}
                 </td>
-                <td class="figure">{formatNumber(search.listings)}</td>
+                <td class="figure">
+                  {formatNumber(search.listings)}
+                  {search.cards > search.listings && (
+                    <span class="soft" title={leftOutTitle(search)}>
+                      {' '}
+                      {messages.ofCards(search.cards)}
+                    </span>
+                  )}
+                </td>
               </tr>
             ))}
           </tbody>
@@ -172,6 +181,13 @@ function Searches({ searches, nameOf }: { searches: readonly ApiSearch[]; nameOf
     </details>
   )
 }
+
+/** Why some cards are no listings, in words. */
+const leftOutTitle = ({ leftOut }: ApiSearch): string =>
+  leftOutReasons
+    .filter((reason) => leftOut[reason])
+    .map((reason) => `${formatNumber(leftOut[reason] ?? 0)} ${messages.leftOut[reason]}`)
+    .join(', ')
 
 // Its keys are coverage states by its type, which Object.entries forgets.
 const statesOf = (search: ApiSearch) => Object.entries(search.states) as [CoverageState, number][]

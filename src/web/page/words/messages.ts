@@ -4,6 +4,7 @@ import { noticeReasonWords } from '../../../model/notice-reason.ts'
 import type { BlockKind } from '../../../model/outcome.ts'
 import type { Sort } from '../../../model/sort.ts'
 import { counted, number } from './counted.ts'
+import { leftOutWords } from './left-out.ts'
 import { people } from './people.ts'
 
 /** Every sentence of the page. Another language is another object of this shape. */
@@ -245,6 +246,8 @@ export const messages = {
   keyword: 'Keyword',
   pages: 'Pages',
   warnings: (count: number) => counted(count, 'warning', 'warnings'),
+  ofCards: (count: number) => `of ${count.toLocaleString('en')} shown`,
+  leftOut: leftOutWords,
   gapsTitle: 'Not seen, and why',
   gapsMore: (count: number) => `and ${number.format(count)} more`,
   gapWhere: (keyword: string, sort: Sort, page: number) =>
