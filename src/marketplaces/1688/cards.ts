@@ -17,12 +17,18 @@ const selectors = {
     link: 'a[href*="offer"]',
     title: '.title-text, .subject, .sm-offer-title, [class*="titleText"]',
     price: '.price-item, .price_num, .sm-offer-priceNum, [class*="priceItem"]',
-    shop: '.offer-shop-row, .sm-offer-companyName, [class*="companyName"]',
+    shop: '.offer-shop-row .desc-text, .offer-shop-row [class*="shop-name"], .sm-offer-companyName, [class*="companyName"]',
+    row: '.offer-shop-row',
+    place: '[class*="offer-location"], .offer-address, [class*="areaText"]',
     nick: '[data-nick]',
     sold: '[class*="col-desc_after"]',
     image: 'img',
   },
   head: { next: '[class*="fui-next"], a.next-next, .page-next' },
+  // A chat's button has words of its own, and says whose it is.
+  hidden: '.J_WangWang, [class*="wangwang"], .ww-link, .ww-box',
+  // A hover shows the price of a quantity, and is not what is drawn.
+  without: '[class*="offer-hover"], [class*="hover-price"], [class*="hoverPrice"], [class*="hover-panel"]',
 }
 const readPage = cardReader(selectors)
 type OfferCard = Card<keyof typeof selectors.fields>
@@ -53,7 +59,7 @@ function readCard(card: OfferCard): Listing | null {
   if (id === undefined || !title) return null
   // The whole part and the rest stand in elements of their own.
   const printed = (fields.price[0]?.text ?? '').replace(/\s+/g, '')
-  const seller = fields.shop[0]?.text || nickOf(fields.nick[0]?.attributes['data-nick'])
+  const seller = fields.shop[0]?.text || fields.row[0]?.text || nickOf(fields.nick[0]?.attributes['data-nick'])
   return {
     marketplace: '1688',
     id,
@@ -62,7 +68,10 @@ function readCard(card: OfferCard): Listing | null {
     ...priceFields(readPrice(printed, { currency: 'CNY', language: 'zh-CN' }), printed),
     seller: seller ? { name: seller } : null,
     images: pictureUrls(fields.image.map((each) => each.attributes['src'])).slice(0, 1),
-    ...defined({ sold: readCount(/[\d.]+万?\+?件/.exec(fields.sold[0]?.text ?? '')?.[0] ?? '') }),
+    ...defined({
+      sold: readCount(/[\d.]+万?\+?件/.exec(fields.sold[0]?.text ?? '')?.[0] ?? ''),
+      location: fields.place[0]?.text || undefined,
+    }),
     ...(isPaid(card) && { sponsored: true }),
   }
 }

@@ -42,9 +42,11 @@ export function readAliexpressSearch(page: Page): SearchOutcome {
 /** By the cards, when a browser has built them. An item's own page has cards of what is like it. */
 function withoutData(page: Page, territory: Territory, linked: number): SearchOutcome {
   const isItem = /<link\b[^>]{0,200}canonical[^>]{0,300}\/item\/|window\.runParams/.test(page.body)
-  const { cards, listings } = isItem ? { cards: 0, listings: [] } : readCards(page.body, territory)
+  const { cards, listings, leftOut } = isItem
+    ? { cards: 0, listings: [], leftOut: {} }
+    : readCards(page.body, territory)
   if (cards > 0)
-    return judge({ listings, cards, linked, next: false, warnings: ['no results data: read by the cards'] })
+    return judge({ listings, cards, leftOut, linked, next: false, warnings: ['no results data: read by the cards'] })
   if (linked > 0)
     return changed(`the page links to ${linked} items, but holds no results data (_init_data_, runParams)`)
   return changed('a page built in the browser: it holds neither products nor the sentence for no results')
@@ -98,7 +100,9 @@ function readCard(card: Json, territory: Territory): Listing | null {
       sold: sold === undefined ? undefined : readCount(sold),
       rating: numberAt(card, 'evaluation', 'starRating'),
     }),
-    ...((textAt(card, 'productType') === 'ad' || at(card, 'p4p') !== undefined) && { sponsored: true }),
+    ...((textAt(card, 'productType') === 'ad' || at(card, 'p4p') !== undefined || advertiser !== undefined) && {
+      sponsored: true,
+    }),
   }
 }
 

@@ -30,6 +30,7 @@ const selectors = {
   rating: '#acrPopover',
   ratings: '#acrCustomerReviewText',
   image: '#landingImage, #imgBlkFront, #ebooksImgBlkFront, #main-image',
+  byline: '#bylineInfo, #brand',
   category: '#wayfinding-breadcrumbs_feature_div a',
   description: '#feature-bullets, #productDescription, #bookDescription_feature_div',
 }
@@ -48,14 +49,17 @@ export function readAmazonListing(page: Page): ListingOutcome {
   const fields = readFields(page.body)
   const canonical = fields.canonical[0]?.attributes['href'] ?? ''
   const path = /(\/(?:-\/[a-z]{2}\/)?(?:[^/?#]+\/)?dp\/([A-Z0-9]{10}))(?:[/?#]|$)/
-  const id = path.exec(canonical)?.[2] ?? fields.asin[0]?.attributes['value'] ?? path.exec(page.url)?.[2]
+  // The variant that is shown, as results pages name it; the canonical address may be another's of the same parent.
+  const shown = fields.asin.map((each) => each.attributes['value'] ?? '').find((value) => /^[A-Z0-9]{10}$/.test(value))
+  const id = shown ?? path.exec(canonical)?.[2] ?? path.exec(page.url)?.[2]
   const name = [...fields.title, ...fields.smallTitle].map((each) => each.text).find((text) => text !== '')
   if (id === undefined || !/^[A-Z0-9]{10}$/.test(id))
     return changed('no product number: neither the canonical address nor #ASIN')
   if (name === undefined) return changed('no title: #productTitle is not there or empty')
   const territory = territoryOfPage(page, amazonTerritories)
   const hints = { currency: territory.currency, language: fields.html[0]?.attributes['lang'] ?? territory.language }
-  const url = `${territory.origin}${path.exec(canonical)?.[1] ?? `/dp/${id}`}`
+  const own = path.exec(canonical)
+  const url = `${territory.origin}${own?.[2] === id && own[1] ? own[1] : `/dp/${id}`}`
   return {
     kind: 'listing',
     listing: { marketplace: 'amazon', id, url, title: name, ...valuesOf(fields, page.body, hints) },
@@ -79,6 +83,7 @@ function valuesOf(
     seller: sellerOf(fields),
     images: imagesOf(fields, body),
     ...defined({
+      brand: brandOf(fields.byline[0]?.text ?? ''),
       rating: readRating(fields.rating[0]?.attributes['title'] ?? ''),
       ratings: ratings === undefined ? undefined : readCount(ratings),
       category: category || undefined,
@@ -91,6 +96,25 @@ function valuesOf(
     }),
   }
 }
+
+/** "Visit the Halvard Store", "Brand: Halvard", in the languages of Amazon's sites; a book's author is no brand. */
+const bylines: readonly RegExp[] = [
+  /^(?:brand|marke|marque|marca|merk|marka|märke|ブランド|品牌|العلامة التجارية)\s*[:：]\s*(.{1,80})$/i,
+  /^visit the (.{1,80}?) store$/i,
+  /^besuche(?:n sie)? den (.{1,80}?)[ -]store$/i,
+  /^(?:visiter|consulter|voir) la boutique (.{1,80})$/i,
+  /^visita la tienda de (.{1,80})$/i,
+  /^visita lo store di (.{1,80})$/i,
+  /^visite a loja (?:da |do |de )?(.{1,80})$/i,
+  /^(?:ga naar de|bezoek de) (.{1,80}?)[ -]store$/i,
+  /^odwiedź sklep (.{1,80})$/i,
+  /^besök (.{1,80}?)[ -]butiken$/i,
+  /^(.{1,80}?) (?:store'u ziyaret edin|mağazasını ziyaret edin)$/i,
+  /^(.{1,80}?)のストアを表示$/,
+]
+
+const brandOf = (byline: string): string | undefined =>
+  bylines.map((each) => each.exec(byline.trim())?.[1]?.trim()).find((each) => each !== undefined)
 
 /** The second way: the buy box's data. "" when there is none. */
 function embeddedPrice(body: string): string {

@@ -24,6 +24,9 @@ const selectors = {
     rating: '.a-icon-alt',
     ratings: '.s-underline-text',
     small: 'span.a-color-secondary',
+    offers: '[data-cy=secondary-offer-recipe]',
+    offer: '[data-cy=secondary-offer-recipe] .a-color-base',
+    buy: '[data-cy=price-recipe] .a-row',
   },
   head: {
     bar: '[data-component-type=s-result-info-bar]',
@@ -85,8 +88,6 @@ function readCard(card: AmazonCard, hints: PriceHints, origin: string): Listing 
   const id = card.attributes['data-asin'] ?? ''
   const title = titleOf(card)
   if (!/^[A-Z0-9]{10}$/.test(id) || title === '') return null
-  const asked = fields.price.find((each) => !/\ba-text-price\b/.test(each.attributes['class'] ?? ''))
-  const price = asked ? readPrice(asked.text, hints) : null
   const rating = fields.rating.map((each) => readRating(each.text)).find((each) => each !== undefined)
   const ratings = fields.ratings
     .map((each) => /^\(?([\d.,]+[km]?)\)?$/i.exec(each.text)?.[1])
@@ -99,16 +100,44 @@ function readCard(card: AmazonCard, hints: PriceHints, origin: string): Listing 
     id,
     url: urlOf(card, id, origin),
     title,
-    ...priceFields(price, asked?.text ?? ''),
+    ...pricesOf(card, hints),
     seller: null,
     images: /^https?:\/\//.test(image) ? [image] : [],
     ...defined({
+      brand: brandOf(card),
       rating,
       ratings: ratings === undefined ? undefined : readCount(ratings),
       sold: sold === undefined ? undefined : readCount(sold),
     }),
     ...(fields.sponsoredLink.length > 0 && { sponsored: true }),
   }
+}
+
+/**
+ * The price to buy for now. Where Amazon itself offers nothing ("No featured offers available $329.99 (3 new offers)"), that of other
+ * sellers; beside what a subscription makes free, that to buy it ("Or $4.99 to buy"). The other stays text.
+ */
+function pricesOf({ fields }: AmazonCard, hints: PriceHints): Pick<Listing, 'price' | 'priceText'> {
+  const asked = fields.price.find((each) => !/\ba-text-price\b/.test(each.attributes['class'] ?? ''))?.text ?? ''
+  const own = asked === '' ? null : readPrice(asked, hints)
+  if (own !== null) return { price: own }
+  const others =
+    asked === '' ? fields.offers[0]?.text : fields.buy.map((each) => each.text).find((text) => toBuy.test(text))
+  const amount = asked === '' ? (fields.offer[0]?.text ?? '') : (toBuy.exec(others ?? '')?.[1] ?? '')
+  const price = amount === '' ? null : readPrice(amount, hints)
+  if (price === null) return priceFields(null, asked || (others ?? ''))
+  return { price, priceText: (asked || others || '').slice(0, 300) }
+}
+
+const toBuy =
+  /\b(?:or|oder|ou|o|of|lub|veya|eller)\s+(\S{1,12}(?:\s\S{1,12})?)\s+(?:to buy|zum kauf|zu kaufen|pour acheter|à l'achat|para comprar|per l'acquisto|per acquistare|om te kopen)/iu
+
+/** The brand stands above the title, as a heading of its own or a line (2025-02, 2026-04). */
+function brandOf(card: AmazonCard): string | undefined {
+  const first = card.fields.heading[0]
+  return first !== undefined && first.text !== titleOf(card) && first.text.length <= 60
+    ? first.text || undefined
+    : undefined
 }
 
 /** A card's first h2 may be the brand, its last one a badge: the title has an aria-label, and before 2025 stood alone. */

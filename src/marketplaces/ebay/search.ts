@@ -1,12 +1,14 @@
 import type { Listing } from '../../model/listing.ts'
-import { type PriceHints, readPrice } from '../../model/money-reader.ts'
+import type { PriceHints } from '../../model/money-reader.ts'
 import type { SearchOutcome } from '../../model/outcome.ts'
 import type { Page } from '../../model/page.ts'
 import { judge, searchStatus } from '../judge.ts'
 import { readBlock } from '../reading/block-pages.ts'
 import { type Card, cardReader } from '../reading/card-stream.ts'
 import { readClaimed, readCount } from '../reading/counts.ts'
+import { priceFields } from '../reading/product-price.ts'
 import { languageOf, territoryOfPage } from '../reading/territory-of-page.ts'
+import { placeIn, pricesOf, sellerOf } from './rows.ts'
 import { ebayTerritories } from './territories.ts'
 
 /** Each with the generations of pages it was seen on: s-item 2021-01 … 2025-08, s-card 2025-08 … 2026-03. */
@@ -38,7 +40,6 @@ type EbayCard = Card<keyof typeof selectors.fields>
 /** The id of the two invisible "Shop on eBay" cards at the top of each list (2024 … 2026-03). */
 const placeholderId = '123456'
 const soldWords = /sold|vendid[oa]s?|verkauft|vendus?|vendut[oi]|verkocht|sprzedan|個販売|売れ|已售/i
-const locatedWords = /^(?:located in|from|aus|de|desde|da|depuis|van|uit|z|発送元|來自|来自)\s*[:：]?\s*(\p{L}.*)$/iu
 
 /** An eBay results page. Sponsored cards are not told apart: each card carries the word, and style sheets made by chance hide it. */
 export function readEbaySearch(page: Page): SearchOutcome {
@@ -90,13 +91,15 @@ function readCard(card: EbayCard, hints: PriceHints): Listing | null {
   const rows = fields.row.map((each) => each.text)
   // Struck through alone ("Best offer accepted"): what was paid is not said, so the text stays without a price.
   const asked = fields.price.filter((each) => !/strikethrough/i.test(each.attributes['class'] ?? ''))
-  const priceText = (asked.length > 0 ? asked : fields.price)
-    .map((each) => each.text)
-    .join(' ')
-    .trim()
-  const price = asked.length > 0 ? readPrice(priceText, hints) : null
+  const prices =
+    asked.length > 0
+      ? pricesOf(
+          asked.map((each) => each.text),
+          rows,
+          hints,
+        )
+      : priceFields(null, fields.price.map((each) => each.text).join(' '))
   const seller = sellerOf(fields.seller[0]?.text, rows)
-  const image = imageOf(card)
   // A first line below the title may be the seller's own; today's condition line adds who sells: "Neu | Gewerblich".
   const condition =
     fields.condition
@@ -106,7 +109,7 @@ function readCard(card: EbayCard, hints: PriceHints): Listing | null {
   const located = fields.location
     .map((each) => each.text)
     .concat(rows)
-    .map((text) => locatedWords.exec(text)?.[1])
+    .map(placeIn)
     .find((text) => text !== undefined)
   const soldText = fields.sold
     .map((each) => each.text)
@@ -118,32 +121,27 @@ function readCard(card: EbayCard, hints: PriceHints): Listing | null {
     id: link.id,
     url: `${home.origin}/itm/${link.id}`,
     title,
-    price,
-    ...(price === null && priceText !== '' && { priceText }),
+    ...prices,
     seller,
-    images: image === null ? [] : [image],
+    images: imagesOf(card),
     ...(located !== undefined && { location: located }),
     ...(sold !== undefined && { sold }),
     ...(condition !== '' && { condition }),
   }
 }
 
-/** "gamesgalaxyconsett (2,834) 100%" of 2025, "tiffanysacc0 98.7% positive (59.8K)" of 2026. */
-function sellerOf(text: string | undefined, rows: readonly string[]): Listing['seller'] {
-  const old = /^(\S+)\s*\(/.exec(text ?? '')?.[1]
-  if (old !== undefined) return { name: old }
-  for (const row of rows) {
-    const found = /^(\S+)\s+\d{1,3}(?:[.,]\d)?\s?%/.exec(row)?.[1]
-    if (found !== undefined) return { name: found }
-  }
-  return null
+/** A picture comes in sizes ("…/s-l140.webp"), and the largest may wait in another attribute: it is first, the drawn one beside it. */
+function imagesOf(card: EbayCard): string[] {
+  const [first = []] = card.fields.image
+    .map(({ attributes }) =>
+      [attributes['src'], attributes['data-src'], attributes['data-defer-load']]
+        .filter((url) => url !== undefined)
+        .filter((url) => /^https?:\/\/[^/]*\bebayimg\.com\//.test(url)),
+    )
+    .filter((urls) => urls.length > 0)
+  const [drawn] = first
+  const largest = first.toSorted((a, b) => sizeOf(b) - sizeOf(a))[0]
+  return [...new Set([largest, drawn])].filter((url) => url !== undefined)
 }
 
-function imageOf(card: EbayCard): string | null {
-  for (const { attributes } of card.fields.image) {
-    for (const url of [attributes['src'], attributes['data-src'], attributes['data-defer-load']]) {
-      if (url && /^https?:\/\/[^/]*\bebayimg\.com\//.test(url)) return url
-    }
-  }
-  return null
-}
+const sizeOf = (url: string): number => Number(/\/s-l(\d{2,5})\./.exec(url)?.[1] ?? 0)

@@ -19,7 +19,9 @@ const selectors = {
     price:
       '.poly-price__current .andes-money-amount, .ui-search-price__second-line .andes-money-amount, .ui-search-price__second-line .price-tag',
     sign: '.poly-price__current .andes-money-amount__currency-symbol, .ui-search-price__second-line .andes-money-amount__currency-symbol, .price-tag-symbol',
+    brand: '.poly-component__brand, .ui-search-item__brand-discoverability',
     seller: '.poly-component__seller, .ui-search-official-store-label',
+    review: '.poly-component__review-compacted',
     image: 'img',
     rating: '.poly-reviews__rating, .ui-search-reviews__rating-number',
     ratings: '.poly-reviews__total, .ui-search-reviews__amount',
@@ -58,7 +60,9 @@ function readCard({ fields }: MercadoCard): Listing | null {
     seller: seller ? { name: seller } : null,
     images: pictureUrls([image]),
     ...defined({
-      rating: rating > 0 ? rating : undefined,
+      brand: fields.brand[0]?.text || undefined,
+      sold: soldIn(fields.review[0]?.text),
+      rating: rating > 0 ? rating : ratingIn(fields.review[0]?.text),
       ratings: fields.ratings[0] === undefined ? undefined : readCount(fields.ratings[0].text),
     }),
     ...((fields.ad.length > 0 || /\/\/click\d*\./.test(href)) && { sponsored: true }),
@@ -66,9 +70,11 @@ function readCard({ fields }: MercadoCard): Listing | null {
 }
 
 /** Click counters, and products with a number of their own ("/up/MLBU…"), name the offer behind "wid". */
-const idOfLink = (href: string): string | undefined =>
-  (/\/\/click\d*\./.test(href) ? undefined : idOfUrl(href.split('#')[0] ?? '')) ??
-  /[#&?]wid=([A-Z]{3}\d{6,})/.exec(href)?.[1]
+const idOfLink = (href: string): string | undefined => {
+  const wanted = /[#&?]wid=([A-Z]{3}\d{6,})/.exec(href)?.[1]
+  if (wanted !== undefined && /\/up\//.test(href)) return wanted
+  return (/\/\/click\d*\./.test(href) ? undefined : idOfUrl(href.split('#')[0] ?? '')) ?? wanted
+}
 
 /**
  * The first amount is the price; "another way to buy" may follow. What is read aloud ("Agora: 331 reais com 54 centavos")
@@ -86,9 +92,20 @@ function priceOf({ price, sign }: Pick<MercadoCard['fields'], 'price' | 'sign'>,
   return currency !== null && isSame ? priceOfFields(amount, currency) : null
 }
 
-/** "Por Halvard", "Vendido por Halvard". */
+/** "4.9 | +1000 vendidos", "+50 vendidos": what stands below a title since 2025. */
+export const ratingIn = (text: string | undefined): number | undefined => {
+  const found = /^([0-5][.,]\d)(?:\s|\||$)/.exec(text ?? '')?.[1]
+  return found === undefined ? undefined : Number(found.replace(',', '.'))
+}
+export const soldIn = (text: string | undefined): number | undefined => {
+  const found = /([\d.,]+\s?(?:mil|k|m)?)\+?\s+(?:produtos |productos )?vendid[oa]s?/i.exec(text ?? '')?.[1]
+  return found === undefined ? undefined : readCount(`${found} vendidos`)
+}
+
+/** "Por Halvard", "Vendido por Halvard", and an official shop's mark behind its name. */
 export const sellerName = (text: string | undefined): string | undefined =>
   text
     ?.replace(/\s*\{[^}]*\}/g, '')
-    .replace(/^(?:por|de|vendido por)\s+/i, '')
+    .replace(/^(?:(?:vendido|vendida)\s+por|por|de|loja oficial|tienda oficial)\s+/i, '')
+    .replace(/\s*(?:loja oficial|tienda oficial)$/i, '')
     .trim()

@@ -11,7 +11,7 @@ import { at, type Json, jsonAfter, listAt, numberAt, textAt } from '../reading/j
 import { priceFields, priceOfFields } from '../reading/product-price.ts'
 import { scriptJson } from '../reading/script-json.ts'
 import { territoryOfPage } from '../reading/territory-of-page.ts'
-import { readCards, sellerName } from './cards.ts'
+import { ratingIn, readCards, sellerName, soldIn } from './cards.ts'
 import { mercadoLibreTerritories, offerUrl } from './territories.ts'
 
 const noneWords = /(?:não há anúncios|no hay publicaciones|não encontramos|no encontramos).{0,120}/i
@@ -90,7 +90,8 @@ function readCard(card: Json, territory: Territory): Listing | null {
   const id = textAt(card, 'metadata', 'product_id') ?? textAt(card, 'metadata', 'id')
   if (id === undefined || title === undefined) return null
   const price = at(component('price'), 'current_price')
-  const seller = sellerName(textAt(component('seller'), 'text'))
+  const seller = sellerName(filled(component('seller')))
+  const review = filled(component('review_compacted'))
   const picture = textAt(card, 'pictures', 'pictures', 0, 'id')
   const square = textAt(card, 'pictures', 'square') === 'Q' ? 'Q_' : ''
   const sponsored = at(card, 'ads_promotions') !== undefined || textAt(card, 'metadata', 'is_pad') === 'true'
@@ -106,11 +107,26 @@ function readCard(card: Json, territory: Territory): Listing | null {
     seller: seller ? { name: seller } : null,
     images: picture === undefined ? [] : [`https://http2.mlstatic.com/D_${square}NP_2X_${picture}-E.webp`],
     ...defined({
-      rating: numberAt(component('reviews'), 'rating_average'),
+      brand: filled(component('brand')),
+      rating: numberAt(component('reviews'), 'rating_average') ?? ratingIn(review),
       ratings: numberAt(component('reviews'), 'total'),
+      sold: soldIn(review),
+      condition: filled(component('item_condition')),
     }),
     ...(sponsored && { sponsored: true }),
   }
+}
+
+/** A component's text with what its braces stand for: "{icon_star} {label} {label2}" is "4.9 | +1000 vendidos". Icons are no words. */
+function filled(component: Json | undefined): string | undefined {
+  const text = textAt(component, 'text')
+  if (text === undefined) return undefined
+  const values = listAt(component, 'values')
+  const whole = text.replace(/\{([\w-]{1,40})\}/g, (_, key: string) => {
+    const value = values.find((each) => textAt(each, 'key') === key)
+    return textAt(value, 'label', 'text') ?? textAt(value, 'text', 'text') ?? ''
+  })
+  return whole.replace(/\s+/g, ' ').trim() || undefined
 }
 
 /** A sponsored card's address is a click counter: the offer's own is made from its id. */

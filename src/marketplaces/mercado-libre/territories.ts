@@ -43,7 +43,7 @@ export const homeOfId = (id: string): Territory | undefined =>
 
 /** The id in an offer's or a product's address: "/MLB-123-words", "/p/MLB123". */
 export const idOfUrl = (url: string): string | undefined => {
-  const found = /\/(?:p\/|up\/)?([A-Z]{3})-?(\d{6,})/.exec(url)
+  const found = /\/(?:p\/|up\/)?([A-Z]{3}U?)-?(\d{6,})/.exec(url)
   return found ? `${found[1]}${found[2]}` : undefined
 }
 
