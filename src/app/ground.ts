@@ -1,10 +1,10 @@
-import { mkdir } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Settings } from '../../config/settings.ts'
 import { type Database, type OnRestart, openEmbedded, openManaged, type Part } from '../store/database.ts'
 import { migrate } from '../store/migrate.ts'
 import { openStore } from '../store/open-store.ts'
 import type { Store } from '../store/store.ts'
+import { ensureDataFolder } from './data-folder.ts'
 
 /** The database, migrated, and what is kept in it. */
 export type Ground = { database: Database; store: Store; close(): Promise<void> }
@@ -18,7 +18,7 @@ async function openDatabase(
   part: Part,
   onRestart?: OnRestart,
 ): Promise<Database> {
-  await mkdir(dataFolder, { recursive: true })
+  await ensureDataFolder(dataFolder)
   return databaseUrl ? openManaged(databaseUrl) : openEmbedded(dataFolder, part, onRestart)
 }
 

@@ -20,9 +20,23 @@ export const readFiles = (files: readonly string[]): Promise<{ file: string; tex
     files.map(async (file) => {
       const bytes = await readFileBytes(file, watchlistBytesMax)
       if (typeof bytes === 'string') throw new CommandError(`${file}: ${bytes}`, exitCode.configuration)
-      return { file, text: new TextDecoder().decode(bytes) }
+      return { file, text: textOf(file, bytes) }
     }),
   )
+
+/** @throws CommandError with the place of the first byte that is not UTF-8: what is altered unseen would be searched for */
+function textOf(file: string, given: Uint8Array): string {
+  const bytes = Buffer.from(given)
+  const encoded = Buffer.from(bytes.toString('utf8'))
+  if (encoded.equals(bytes)) return new TextDecoder().decode(bytes)
+  const at = encoded.findIndex((byte, index) => byte !== bytes[index])
+  const before = bytes.subarray(0, at).toString('utf8').split('\n')
+  const byte = bytes[at]?.toString(16).padStart(2, '0').toUpperCase()
+  throw new CommandError(
+    `${file}:${before.length}:${[...(before.at(-1) ?? '')].length + 1}  not UTF-8 (byte ${byte}): save the file as UTF-8`,
+    exitCode.configuration,
+  )
+}
 
 /**
  * Reads watchlist files as one.

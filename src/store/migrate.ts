@@ -1,4 +1,5 @@
 import { Migrator } from 'kysely'
+import { StartRefused } from '../model/start-refused.ts'
 import { connect } from './connection.ts'
 import { up as first } from './migrations/0001-first.ts'
 import { up as canary } from './migrations/0002-canary.ts'
@@ -13,6 +14,7 @@ import { up as cardsSeen } from './migrations/0010-cards-seen.ts'
 import { up as outages } from './migrations/0011-outages.ts'
 import { up as removedUsers } from './migrations/0012-removed-users.ts'
 import { up as evidence } from './migrations/0013-evidence.ts'
+import { checkServerVersion } from './server-version.ts'
 
 /** By number, never edited once released. */
 const migrations = {
@@ -36,11 +38,12 @@ const statementLimitMs = 600_000
 /**
  * Brings the database to this version's schema: forward only, in one transaction, under a lock, so that two processes at
  * once are fine. @returns the names of what was applied, none when it was up to date
- * @throws DependencyDown · Error when the database was written by a newer version
+ * @throws DependencyDown · StartRefused when the database was written by a newer version, or the server is too old
  */
 export async function migrate(url: string): Promise<{ applied: string[] }> {
   const { db, describe } = await connect({ url, poolSize: 1, statementLimitMs })
   try {
+    await checkServerVersion(db)
     const provider = { getMigrations: async () => migrations }
     const migrator = new Migrator({ db, provider, migrationTableSchema: 'public' })
     const { error, results } = await migrator.migrateToLatest()
@@ -57,8 +60,8 @@ export async function migrate(url: string): Promise<{ applied: string[] }> {
 function described(error: unknown): unknown {
   const unknown = error instanceof Error && /previously executed migration (\S+) is missing/.exec(error.message)
   if (!unknown) return error
-  return new Error(
+  return new StartRefused(
     `the database was written by a newer morgiana (it has ${unknown[1]}, this one knows up to ${Object.keys(migrations).at(-1)}): update morgiana`,
-    { cause: error },
+    'configuration',
   )
 }

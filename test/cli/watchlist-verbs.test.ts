@@ -36,6 +36,25 @@ describe('check', () => {
     })
   })
 
+  it.each([
+    ['Latin-1', Buffer.from('brand: Acme\nkeywords: [façade]\nmarketplaces: [ebay]\n', 'latin1'), '2:14', 'E7'],
+    ['UTF-16', Buffer.from('\ufeffbrand: Acme\n', 'utf16le'), '1:1', 'FF'],
+    ['cut', Buffer.from('brand: Acmé').subarray(0, -1), '1:11', 'C3'],
+  ])('refuses a file in %s with the place, and alters nothing', async (name, bytes, place, byte) => {
+    const file = join(folder, `${name}.yaml`)
+    writeFileSync(file, bytes)
+    for (const verb of ['check', 'plan', 'scan', 'up'])
+      expect(await typed([verb, file])).toMatchObject({
+        code: 3,
+        out: '',
+        err: `${file}:${place}  not UTF-8 (byte ${byte}): save the file as UTF-8`,
+      })
+  })
+
+  it('takes the mark that some editors put before UTF-8', async () => {
+    expect(await typed(['check', aFile(`\ufeff${good}`)])).toMatchObject({ code: 0, err: '' })
+  })
+
   it('says every mistake of every file with its place', async () => {
     const [first, second] = [aFile(wrong, '1.yaml'), aFile('brand: x\n', '2.yaml')]
     expect(await typed(['check', first, second])).toMatchObject({

@@ -5,6 +5,7 @@ import { migrate } from '../../src/store/migrate.ts'
 import { up as seenBefore } from '../../src/store/migrations/0009-seen-before.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { query, type TestDatabase, testDatabase } from './database.ts'
+import { withVersion } from './renamed-version.ts'
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -76,9 +77,22 @@ describe('a migration', () => {
     const url = await database.freshDatabase()
     await migrate(url)
     await query(url, `insert into kysely_migration values ('9999-from-the-future', '2099-01-01T00:00:00Z')`)
-    await expect(migrate(url)).rejects.toThrow(
-      /^the database was written by a newer morgiana .*9999-from-the-future.*$/,
-    )
+    await expect(migrate(url)).rejects.toMatchObject({
+      because: 'configuration',
+      message: expect.stringMatching(/^the database was written by a newer morgiana .*9999-from-the-future.*$/),
+    })
+  })
+
+  it('stops at a PostgreSQL that is too old with one line that says which is needed', async () => {
+    const url = await database.freshDatabase()
+    const [own] = await query<{ number: string }>(url, `select current_setting('server_version_num') as number`)
+    const older = await withVersion(url, own!.number, '150018')
+    await expect(migrate(older.url)).rejects.toMatchObject({
+      because: 'configuration',
+      message: expect.stringMatching(/^PostgreSQL \S+ is too old: DATABASE_URL needs one of version 16 or newer$/),
+    })
+    older.close()
+    expect(await tablesOf(url)).toEqual([])
   })
 
   it('puts its tables in schema public whatever the search_path of the role is', async () => {
