@@ -3,9 +3,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { ensureCluster, startServer, stopServer } from '../../src/store/embedded.ts'
+import { migrate } from '../../src/store/migrate.ts'
 
-/** A PostgreSQL server of a test file's own. `url` is its first database, `freshDatabase` makes another, empty one. */
-export type TestDatabase = { url: string; freshDatabase(): Promise<string>; stop(): Promise<void> }
+/**
+ * A PostgreSQL server of a test file's own. `url` is its first database, `freshDatabase` makes another, empty one,
+ * `migratedDatabase` one with today's tables, copied from one that was migrated once.
+ */
+export type TestDatabase = {
+  url: string
+  freshDatabase(): Promise<string>
+  migratedDatabase(): Promise<string>
+  stop(): Promise<void>
+}
 
 /** What makes a server safe is what makes a throw-away one slow. */
 const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '150' }
@@ -19,13 +28,24 @@ export async function testDatabase(): Promise<TestDatabase> {
   process.once('exit', kill)
   const urlOf = (database: string) => server.url.replace(/postgres$/, database)
   let made = 0
+  const make = async (template = ''): Promise<string> => {
+    made += 1
+    const name = `fresh_${made}`
+    await query(server.url, `create database ${name} ${template}`)
+    return urlOf(name)
+  }
+  let model: Promise<void> | undefined
+  const makeModel = async () => {
+    await query(server.url, 'create database model')
+    await migrate(urlOf('model'))
+  }
   return {
     url: server.url,
-    freshDatabase: async () => {
-      made += 1
-      const name = `fresh_${made}`
-      await query(server.url, `create database ${name}`)
-      return urlOf(name)
+    freshDatabase: () => make(),
+    migratedDatabase: async () => {
+      model ??= makeModel()
+      await model
+      return make('template model')
     },
     stop: async () => {
       process.removeListener('exit', kill)

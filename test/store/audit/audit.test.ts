@@ -1,19 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Store } from '../../../src/store/store.ts'
-import { query, type TestDatabase, testDatabase } from '../database.ts'
-import { at, freshStore } from '../visits/on-the-way.ts'
+import { query } from '../database.ts'
+import { eachWithStore } from '../each-with-store.ts'
+import { at } from '../visits/on-the-way.ts'
 
-let database: TestDatabase
 let store: Store
 let url: string
-beforeAll(async () => {
-  database = await testDatabase()
+eachWithStore((given) => {
+  ;({ store, url } = given)
 })
-beforeEach(async () => {
-  ;({ store, url } = await freshStore(database))
-})
-afterEach(() => store.close())
-afterAll(() => database.stop())
 
 const append = (count: number) =>
   Promise.all(

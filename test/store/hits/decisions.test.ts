@@ -1,28 +1,23 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Verdict } from '../../../src/model/hit.ts'
 import { derivedId } from '../../../src/store/storable.ts'
 import type { Store } from '../../../src/store/store.ts'
 import type { User } from '../../../src/store/users/user-store.ts'
 import { aListing } from '../../builders.ts'
-import { query, type TestDatabase, testDatabase } from '../database.ts'
-import { at, freshStore, hitsWith, seen } from '../visits/on-the-way.ts'
+import { query } from '../database.ts'
+import { eachWithStore } from '../each-with-store.ts'
+import { at, hitsWith, seen } from '../visits/on-the-way.ts'
 
-let database: TestDatabase
 let store: Store
 let url: string
 let ann: User
 let bob: User
-beforeAll(async () => {
-  database = await testDatabase()
-})
-beforeEach(async () => {
-  ;({ store, url } = await freshStore(database))
+eachWithStore(async (given) => {
+  ;({ store, url } = given)
   ann = await store.users.ensure('ann', 'reviewer', at(0))
   bob = await store.users.ensure('bob', 'reviewer', at(0))
   await seen(store, { run: 'run-1', minute: 0, listings: [fake], score: hitsWith(['1:1']) })
 })
-afterEach(() => store.close())
-afterAll(() => database.stop())
 
 const fake = aListing({ id: 'fake', title: 'Halvard 1:1' })
 const hit = derivedId('halvard', 'bazaar', 'fake')

@@ -1,26 +1,21 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Verdict } from '../../../src/model/hit.ts'
 import type { Weights } from '../../../src/model/weights.ts'
 import { derivedId } from '../../../src/store/storable.ts'
 import type { Store } from '../../../src/store/store.ts'
 import type { User } from '../../../src/store/users/user-store.ts'
 import { aListing } from '../../builders.ts'
-import { query, type TestDatabase, testDatabase } from '../database.ts'
-import { at, freshStore, hitsWith, seen } from '../visits/on-the-way.ts'
+import { query } from '../database.ts'
+import { eachWithStore } from '../each-with-store.ts'
+import { at, hitsWith, seen } from '../visits/on-the-way.ts'
 
-let database: TestDatabase
 let store: Store
 let url: string
 let ann: User
-beforeAll(async () => {
-  database = await testDatabase()
-})
-beforeEach(async () => {
-  ;({ store, url } = await freshStore(database))
+eachWithStore(async (given) => {
+  ;({ store, url } = given)
   ann = await store.users.ensure('ann', 'admin', at(0))
 })
-afterEach(() => store.close())
-afterAll(() => database.stop())
 
 const fakes = ['a', 'b', 'c'].map((id) => aListing({ id, title: `Halvard 1:1 ${id}` }))
 const hit = (listing: string) => derivedId('halvard', 'bazaar', listing)

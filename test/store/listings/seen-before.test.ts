@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { Verdict } from '../../../src/model/hit.ts'
 import type { Listing } from '../../../src/model/listing.ts'
 import type { PricePoint, SeenBefore } from '../../../src/model/seen-before.ts'
@@ -7,21 +7,16 @@ import type { Watch } from '../../../src/model/watch.ts'
 import { derivedId } from '../../../src/store/storable.ts'
 import type { Store } from '../../../src/store/store.ts'
 import { aListing, aWatch } from '../../builders.ts'
-import { query, type TestDatabase, testDatabase } from '../database.ts'
+import { query } from '../database.ts'
+import { eachWithStore } from '../each-with-store.ts'
 import { anId, someHashes } from '../pictures/pictured.ts'
-import { at, freshStore, hitsWith, type Scorer, seen } from '../visits/on-the-way.ts'
+import { at, hitsWith, type Scorer, seen } from '../visits/on-the-way.ts'
 
-let database: TestDatabase
 let store: Store
 let url: string
-beforeAll(async () => {
-  database = await testDatabase()
+eachWithStore((given) => {
+  ;({ store, url } = given)
 })
-beforeEach(async () => {
-  ;({ store, url } = await freshStore(database))
-})
-afterEach(() => store.close())
-afterAll(() => database.stop())
 
 let runs = 0
 

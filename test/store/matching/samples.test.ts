@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { drawing } from '../../../src/match/learn/sample.ts'
 import type { Verdict } from '../../../src/model/hit.ts'
 import { openReview } from '../../../src/review/handler.ts'
@@ -8,22 +8,17 @@ import type { Store } from '../../../src/store/store.ts'
 import type { User } from '../../../src/store/users/user-store.ts'
 import { aListing } from '../../builders.ts'
 import { shipped } from '../../match/matched.ts'
-import { query, type TestDatabase, testDatabase } from '../database.ts'
-import { at, freshStore, hitsWith, type Scorer, seen } from '../visits/on-the-way.ts'
+import { query } from '../database.ts'
+import { eachWithStore } from '../each-with-store.ts'
+import { at, hitsWith, type Scorer, seen } from '../visits/on-the-way.ts'
 
-let database: TestDatabase
 let store: Store
 let url: string
 let ann: User
-beforeAll(async () => {
-  database = await testDatabase()
-})
-beforeEach(async () => {
-  ;({ store, url } = await freshStore(database))
+eachWithStore(async (given) => {
+  ;({ store, url } = given)
   ann = await store.users.ensure('ann', 'reviewer', at(0))
 })
-afterEach(() => store.close())
-afterAll(() => database.stop())
 
 /** Draws every listing below the line that has the word, at rate 0.5, for the list's middle. */
 const drawn =

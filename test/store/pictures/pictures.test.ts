@@ -1,26 +1,21 @@
 import fc from 'fast-check'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { PictureHashes } from '../../../src/model/picture-hash.ts'
 import { bandsOf } from '../../../src/store/pictures/picture-hashes.ts'
 import type { SeenPictures } from '../../../src/store/pictures/picture-store.ts'
 import { derivedId } from '../../../src/store/storable.ts'
 import type { Store } from '../../../src/store/store.ts'
 import { aListing } from '../../builders.ts'
-import { query, type TestDatabase, testDatabase } from '../database.ts'
-import { at, freshStore, hitsWith, type Scorer, seen } from '../visits/on-the-way.ts'
+import { query } from '../database.ts'
+import { eachWithStore } from '../each-with-store.ts'
+import { at, hitsWith, type Scorer, seen } from '../visits/on-the-way.ts'
 import { aHash, anId, someHashes } from './pictured.ts'
 
-let database: TestDatabase
 let store: Store
 let url: string
-beforeAll(async () => {
-  database = await testDatabase()
+eachWithStore((given) => {
+  ;({ store, url } = given)
 })
-beforeEach(async () => {
-  ;({ store, url } = await freshStore(database))
-})
-afterEach(() => store.close())
-afterAll(() => database.stop())
 
 const keep = (listing: string, sha256: string | null, hashes: PictureHashes | null, at1 = `http://x/${listing}`) =>
   store.pictures.save({

@@ -1,22 +1,16 @@
 import fc from 'fast-check'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type CoverageEnd, coverageStates, isCovered, type PlannedSearch } from '../../../src/model/coverage.ts'
 import { canaryOf, nextPage } from '../../../src/model/planned-search.ts'
 import type { Store } from '../../../src/store/store.ts'
 import { aListing, aSearch } from '../../builders.ts'
-import { type TestDatabase, testDatabase } from '../database.ts'
-import { at, freshStore, savePage } from '../visits/on-the-way.ts'
+import { eachWithStore } from '../each-with-store.ts'
+import { at, savePage } from '../visits/on-the-way.ts'
 
-let database: TestDatabase
 let store: Store
-beforeAll(async () => {
-  database = await testDatabase()
+eachWithStore((given) => {
+  ;({ store } = given)
 })
-beforeEach(async () => {
-  ;({ store } = await freshStore(database))
-})
-afterEach(() => store.close())
-afterAll(() => database.stop())
 
 const plan = (searches: PlannedSearch[], run = 'run-1') =>
   store.runs.plan({ id: run, watch: 'halvard', trigger: 'scan' }, searches, at(0))

@@ -1,20 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { nextPage } from '../../../src/model/planned-search.ts'
 import type { Store } from '../../../src/store/store.ts'
 import { aListing, aSearch } from '../../builders.ts'
-import { type TestDatabase, testDatabase } from '../database.ts'
-import { at, freshStore, hitsWith, savePage, seen } from '../visits/on-the-way.ts'
+import { eachWithStore } from '../each-with-store.ts'
+import { at, hitsWith, savePage, seen } from '../visits/on-the-way.ts'
 
-let database: TestDatabase
 let store: Store
-beforeAll(async () => {
-  database = await testDatabase()
+eachWithStore((given) => {
+  ;({ store } = given)
 })
-beforeEach(async () => {
-  ;({ store } = await freshStore(database))
-})
-afterEach(() => store.close())
-afterAll(() => database.stop())
 
 const fakes = hitsWith(['replica'], { visits: true })
 const listings = [aListing({ id: 'a', title: 'replica' }), aListing({ id: 'b' })]

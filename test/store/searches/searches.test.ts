@@ -1,23 +1,18 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { CoverageEnd } from '../../../src/model/coverage.ts'
 import { nextPage } from '../../../src/model/planned-search.ts'
 import type { Store } from '../../../src/store/store.ts'
 import { aListing, aSearch } from '../../builders.ts'
-import { query, type TestDatabase, testDatabase } from '../database.ts'
+import { query } from '../database.ts'
+import { eachWithStore } from '../each-with-store.ts'
 import { holding } from '../holding.ts'
-import { at, freshStore, savePage } from '../visits/on-the-way.ts'
+import { at, savePage } from '../visits/on-the-way.ts'
 
-let database: TestDatabase
 let store: Store
 let url: string
-beforeAll(async () => {
-  database = await testDatabase()
+eachWithStore((given) => {
+  ;({ store, url } = given)
 })
-beforeEach(async () => {
-  ;({ store, url } = await freshStore(database))
-})
-afterEach(() => store.close())
-afterAll(() => database.stop())
 
 const search = aSearch()
 const plan = (searches = [search], run = 'run-1', minute = 0) =>

@@ -2,7 +2,6 @@ import type { PlannedSearch } from '../../../src/model/coverage.ts'
 import type { Listing } from '../../../src/model/listing.ts'
 import type { Watch } from '../../../src/model/watch.ts'
 import type { MatchingStore, ScoredListing } from '../../../src/store/matching/matching-store.ts'
-import { migrate } from '../../../src/store/migrate.ts'
 import { openStore } from '../../../src/store/open-store.ts'
 import type { Store } from '../../../src/store/store.ts'
 import { aSearch, aWatch } from '../../builders.ts'
@@ -13,8 +12,7 @@ export const at = (minutes: number): Date => new Date(Date.UTC(2026, 10, 1, 6, m
 
 /** A migrated store on a database of its own, with the watch of `aWatch`. */
 export async function freshStore(database: TestDatabase): Promise<{ store: Store; url: string }> {
-  const url = await database.freshDatabase()
-  await migrate(url)
+  const url = await database.migratedDatabase()
   const store = await openStore({ url, poolSize: 6 })
   await store.watches.save(aWatch(), true, at(0))
   return { store, url }
