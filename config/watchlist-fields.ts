@@ -94,6 +94,12 @@ function gtinMistake(gtin: string): string | null {
   return sum % 10 === 0 ? null : `the check digit of GTIN ${gtin} does not fit: a digit was mistyped`
 }
 
+/** ISO 8601: a year, a month or a day. */
+const dayMistake: Check = (value) =>
+  /^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/.test(value)
+    ? null
+    : `must be a year, month or day such as 2021 or 2021-09-24, not "${value}"`
+
 /** A file beside the watchlist: a watchlist can be handed on with its folder, and asks nobody for pictures. */
 const imageMistake: Check = (path) => {
   if (/^[a-z][a-z0-9+.-]*:/i.test(path) && !/^[a-z]:[\\/]/i.test(path))
@@ -114,6 +120,9 @@ const product = z.strictObject({
     .describe("Official photos: files, named from the watchlist's own folder."),
   category: text(limits.text).optional(),
   gtin: text(40, gtinMistake).optional(),
+  discontinued: text(10, dayMistake)
+    .optional()
+    .describe('When it was sold new the last time; prices say half as much since then.'),
   mpn: text(limits.text).optional(),
 })
 
@@ -164,6 +173,11 @@ export function watchFields(known: readonly KnownMarketplace[]) {
     id: text(60, idMistake).optional().describe('Names the watch; made from the brand when left out.'),
     brand: text(limits.text, brandMistake).describe('The brand, as its owner writes it.'),
     aliases: z.array(text(limits.text)).max(limits.aliases).optional().describe('Other names of the brand.'),
+    nicknames: z
+      .array(text(limits.text))
+      .max(limits.aliases)
+      .optional()
+      .describe('Names that only those use who do not want to be found: a sign by themselves.'),
     products: z.array(product).max(limits.products).optional(),
     keywords: z.array(text(limits.keyword)).min(1).max(limits.keywords).describe('What is typed into each search.'),
     marketplaces: z
@@ -178,6 +192,11 @@ export function watchFields(known: readonly KnownMarketplace[]) {
     sort: sort
       .optional()
       .describe('The order of results: one, or a list of which each is searched. best-match when left out.'),
+    'replica-shops': z
+      .array(text(limits.text))
+      .max(limits.sellers)
+      .optional()
+      .describe('Shops that are known to sell copies: names, ids or hosts.'),
     'authorised-sellers': z
       .array(text(limits.text))
       .max(limits.sellers)

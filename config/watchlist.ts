@@ -103,11 +103,13 @@ const folded = (text: string): string => text.normalize('NFKC').toLowerCase().re
 
 const setsOfTexts = [
   'aliases',
+  'nicknames',
   'keywords',
   'marketplaces',
   'territories',
   'sort',
   'authorised-sellers',
+  'replica-shops',
   'allow',
 ] as const
 
@@ -179,7 +181,8 @@ function watchOf(fields: WatchFields, known: readonly KnownMarketplace[]): Watch
     id: fields.id ?? slug(fields.brand),
     brand: fields.brand,
     aliases: fields.aliases ?? [],
-    products: (fields.products ?? []).map(({ name, price, models, images, category, gtin, mpn }) => ({
+    ...(fields.nicknames === undefined ? {} : { nicknames: fields.nicknames }),
+    products: (fields.products ?? []).map(({ name, price, models, images, category, gtin, mpn, discontinued }) => ({
       name,
       prices: Object.entries(price ?? {}).map(([currency, amount]) => ({ amount: String(amount), currency })),
       models: models ?? [],
@@ -187,12 +190,14 @@ function watchOf(fields: WatchFields, known: readonly KnownMarketplace[]): Watch
       ...(category === undefined ? {} : { category }),
       ...(gtin === undefined ? {} : { gtin }),
       ...(mpn === undefined ? {} : { mpn }),
+      ...(discontinued === undefined ? {} : { discontinued }),
     })),
     keywords: fields.keywords,
     marketplaces: known.map((each) => each.id).filter((id) => fields.marketplaces.includes(id)),
     territories: (fields.territories ?? []).map((each) => each.toLowerCase()),
     ...(fields.sort === undefined ? {} : { sorts: fields.sort }),
     authorisedSellers: fields['authorised-sellers'] ?? [],
+    ...(fields['replica-shops'] === undefined ? {} : { replicaShops: fields['replica-shops'] }),
     allow: fields.allow ?? [],
     schedule: schedule ? { cron: schedule.cron, zone: schedule.zone ?? defaults.zone } : null,
     budget: { requestsADay: budget ?? defaults.requestsADay },

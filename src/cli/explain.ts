@@ -41,6 +41,8 @@ function basisLine(basis: Basis): string {
       return `median ${basis.median} ${basis.currency} of ${basis.listings} of ${basis.all} listings (${basis.of}), spread ${figure(basis.spread)}`
     case 'seller-record':
       return `${basis.counterfeit} counterfeit, ${basis.allowed} allowed since ${basis.since}, seller known by ${basis.by}`
+    case 'shop':
+      return `${basis.listings} others of the shop: ${basis.hits} hits, ${basis.low} far below the price, ${basis.atOnePrice} at one price, ${basis.brands} brands`
     case 'copy':
       return `${basis.by} of ${basis.marketplace} ${printable(basis.id, 60)}, similarity ${figure(basis.similarity)}`
     case 'known-picture':

@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises'
 import { listingsLine } from '../intake/listing-shape.ts'
-import type { ManyMatcher } from '../match/many-watches.ts'
+import type { ManyMatcher, WatchScore } from '../match/many-watches.ts'
 import type { Matcher } from '../match/matcher.ts'
+import { type ShopPoint, shopPointOf, shopsOf } from '../match/shop.ts'
 import type { Listing } from '../model/listing.ts'
 import type { PricePoint, SeenBefore } from '../model/seen-before.ts'
 import type { Watch } from '../model/watch.ts'
@@ -42,32 +43,43 @@ export const match: Verb = {
   },
 }
 
-/** By watch: what the file's listings ask, for products without an official price. */
+/** By watch: what the file's listings ask, for products without an official price; and what they say of their shops. */
 type Markets = ReadonlyMap<string, SeenBefore>
 
-/** More are not kept: the market of one product needs far fewer. */
+/** More are not kept: the market of one product, and a shop, need far fewer. */
 const pointsMax = 100_000
 
-/** The file is its own market, so it is read once before. What can be read only once, a pipe, has none. */
+/** The file is its own market and its own shops, so it is read once before. What can be read only once, a pipe, has neither. */
 async function marketsIn(file: string, watches: readonly Watch[], matcher: Matcher): Promise<Markets> {
-  const unpriced = watches.filter(({ products }) => products.some(({ prices }) => prices.length === 0))
-  const score = matcher.many(unpriced)
-  const points = new Map<string, PricePoint[]>(unpriced.map((watch) => [watch.id, []]))
+  const score = matcher.many(watches)
+  const points = new Map<string, PricePoint[]>(watches.map((watch) => [watch.id, []]))
+  const shopPoints: ShopPoint[] = []
   // A file that is not there is said by who reads it next.
-  const found = unpriced.length > 0 ? await stat(file).catch(() => null) : null
-  const isFile = found?.isFile() === true
-  if (isFile) {
-    for await (const line of readJsonLines(file, listingsLine)) {
-      if (!line.ok) continue
-      for (const { watch, scored } of score(line.value).near.flat()) {
-        const kept = points.get(unpriced[watch]?.id ?? '')
+  const found = await stat(file).catch(() => null)
+  if (found?.isFile() !== true) return new Map()
+  for await (const line of readJsonLines(file, listingsLine)) {
+    if (!line.ok) continue
+    const listings = line.value
+    score(listings).near.forEach((scores, at) => {
+      for (const { watch, scored } of scores) {
+        const kept = points.get(watches[watch]?.id ?? '')
         if (kept && scored.pricePoint && kept.length < pointsMax) kept.push(scored.pricePoint)
       }
-    }
+      const [listing, best] = [listings[at], bestOf(scores)]
+      const brand = watches[best?.watch ?? -1]?.brand
+      const point = listing && best && brand ? shopPointOf(listing, brand, best.scored) : null
+      if (point && shopPoints.length < pointsMax) shopPoints.push(point)
+    })
   }
-  const beyond = { recordOf: () => null, copiesOf: () => [] }
+  const beyond = { recordOf: () => null, copiesOf: () => [], shopOf: shopsOf(shopPoints) }
   return new Map([...points].map(([watch, kept]) => [watch, { points: kept, ...beyond }]))
 }
+
+const bestOf = (scores: readonly WatchScore[]): WatchScore | null =>
+  scores.reduce<WatchScore | null>(
+    (best, one) => (best && best.scored.score.score >= one.scored.score.score ? best : one),
+    null,
+  )
 
 function printed(listing: Listing, watches: readonly Watch[], score: ManyMatcher, markets: Markets) {
   const best = score([listing], (watch) => markets.get(watches[watch]?.id ?? '')).best(0)

@@ -25,6 +25,9 @@ const oneSize =
 /** How it was worn or measured: "condition 8/10", "9.5/10". */
 const outOfTen = /(?:^|[^\d/.])(?:[4-9](?:[.,]\d)?)\s?\/\s?10(?![\d/])/u
 
+/** A quick look before the slow one. */
+const tenths = /\/\s?10/u
+
 /** A year of making in a title of watches: "1991 Datejust". */
 const oldYear = /(?:^|[^\d])(?:19[3-9]\d|200\d|201\d)(?![\d/–-])/u
 
@@ -79,19 +82,19 @@ const saysNew = (fields: readonly Field[]): boolean =>
   )
 
 function patternsIn(fields: readonly Field[], isWatch: boolean): Condition[] {
-  return fields.flatMap(({ name, folded: { original } }) => {
+  return fields.flatMap(({ name, byKind, folded: { original } }) => {
     if (name === 'category' || name === 'condition') return []
     const text = original.slice(0, unitsLooked)
     const seen = (pattern: RegExp, used: number): Condition[] => {
-      const match = /\d|only|nur|solo|только/iu.test(text) ? pattern.exec(text) : null
+      const match = pattern.exec(text)
       if (!match) return []
       const start = match.index + match[0].search(/[\p{L}\p{N}]/u)
       const span = { field: name, start, end: match.index + match[0].length }
       return [{ used, isNew: false, said: `“${text.slice(span.start, span.end).trim()}”`, span }]
     }
     return [
-      ...seen(oneSize, byOnePiece),
-      ...seen(outOfTen, byOnePiece),
+      ...(byKind.has('cue.only') ? seen(oneSize, byOnePiece) : []),
+      ...(tenths.test(text) ? seen(outOfTen, byOnePiece) : []),
       ...(isWatch && name === 'title' ? seen(oldYear, byYear) : []),
     ]
   })

@@ -1,7 +1,7 @@
 import type { ExchangeRates } from '../model/exchange-rates.ts'
 import type { ConditionState, Lexicon } from '../model/lexicon.ts'
 import type { Listing } from '../model/listing.ts'
-import type { Copy, SellerRecord } from '../model/seen-before.ts'
+import type { Copy, SellerRecord, ShopRecord } from '../model/seen-before.ts'
 import type { Product, Watch } from '../model/watch.ts'
 import { type AccessoryWord, accessoryIn } from './accessory.ts'
 import { type LinkFinder, linkFinderOf } from './brand/find.ts'
@@ -51,7 +51,12 @@ export type Facts = {
 } & Beyond
 
 /** What is known of a listing beyond what it says. */
-export type Beyond = { picture: PictureFacts | null; record: SellerRecord | null; copies: readonly Copy[] }
+export type Beyond = {
+  picture: PictureFacts | null
+  record: SellerRecord | null
+  shop: ShopRecord | null
+  copies: readonly Copy[]
+}
 
 /** A watch made ready for many listings. */
 export type ReadyWatch = {

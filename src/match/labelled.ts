@@ -14,6 +14,8 @@ export const labelledRecord = z.object({
   watch: z.object({
     brand: z.string().min(1),
     aliases: z.array(z.string()).default([]),
+    nicknames: z.array(z.string()).default([]),
+    replica_shops: z.array(z.string()).default([]),
     product: z.string().nullish(),
     models: z.array(z.string()).default([]),
     category: z.string().nullish(),
@@ -105,6 +107,8 @@ function watchOf({ watch }: LabelledRecord): Watch {
     id: watch.brand,
     brand: watch.brand,
     aliases: watch.aliases,
+    nicknames: watch.nicknames,
+    replicaShops: watch.replica_shops,
     products: [product],
     keywords: [watch.brand],
     marketplaces: [],

@@ -54,7 +54,9 @@ export function openMatcher(parts: { lexicon: Lexicon; weights: Weights; rates: 
     before: SeenBefore | undefined,
     picture: PictureFacts | null = null,
   ): Facts => {
-    const beyond = { picture, record: before?.recordOf(listing) ?? null, copies: before?.copiesOf(listing) ?? [] }
+    const shop = before?.shopOf?.(listing) ?? null
+    const record = before?.recordOf(listing) ?? null
+    const beyond = { picture, record, shop, copies: before?.copiesOf(listing) ?? [] }
     return factsOf(known, listing, beyond, fields, links, rates)
   }
   const scorerOf = ({ watch }: ReadyWatch, named: readonly Facts[], before: SeenBefore | undefined) => {

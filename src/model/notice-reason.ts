@@ -28,7 +28,7 @@ const reasonOf: readonly (readonly [RegExp, NoticeReason])[] = [
   [/^brand\.(obfuscated|spam)$|^seller\.lookalike$/, 'mark-misused'],
   [/^image\.official-copy$/, 'pictures-copied'],
   [
-    /^(price|circumstance|origin|quantity|supply|category|copy)\.|^seller\.(new|repeat-offender)$|^wording\.authenticity-odd$|^image\.(logo-hidden|known-fake)$/,
+    /^(price|circumstance|origin|quantity|supply|category|copy)\.|^seller\.(new|repeat-offender|shop-pattern|replica-shop)$|^wording\.authenticity-odd$|^image\.(logo-hidden|known-fake)$/,
     'test-buy',
   ],
 ]

@@ -55,12 +55,27 @@ export type LikePicture = Pick<KnownPicture, 'name' | 'sha256'> & {
   similarity: number
 }
 
+/**
+ * The other listings of a listing's shop, of all watched brands: how many are hits by what they say themselves, ask far less
+ * than their product costs, and ask one and the same price for different products.
+ */
+export type ShopRecord = {
+  kind: 'shop'
+  listings: number
+  hits: number
+  low: number
+  brands: number
+  atOnePrice: number
+}
+
 /** What a finding stands on beyond its listing, kept with it: with this and the listing the score is the same years later. */
-export type Basis = MarketPrice | SellerRecord | Copy | LikePicture
+export type Basis = MarketPrice | SellerRecord | ShopRecord | Copy | LikePicture
 
 /** What is known beyond a batch's own listings when it is scored. */
 export type SeenBefore = {
   points: readonly PricePoint[]
   recordOf(listing: ListingKey): SellerRecord | null
   copiesOf(listing: ListingKey): readonly Copy[]
+  /** Left out where nothing is known of shops. */
+  shopOf?(listing: Listing): ShopRecord | null
 }

@@ -15,11 +15,8 @@ export type Product = {
   images?: string[]
   gtin?: string
   mpn?: string
-  /** The days, months or years (ISO 8601) it came out and was sold new the last time. */
-  released?: string
+  /** The day, month or year (ISO 8601) it was sold new the last time. */
   discontinued?: string
-  /** Official prices of the past, each until the day it ended. */
-  pastPrices?: { until: string; prices: Money[] }[]
 }
 
 /** When a watch runs: a five-field cron expression, read in an IANA time zone. */
@@ -41,6 +38,8 @@ export type Watch = {
   territories: string[]
   sorts?: Sort[]
   authorisedSellers: string[]
+  /** Shops that the brand team knows to sell copies: seller names or ids, or hosts of shops of their own. */
+  replicaShops?: string[]
   allow: Allowance[]
   schedule: Schedule | null
   budget: { requestsADay: number }

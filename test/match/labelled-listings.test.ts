@@ -63,7 +63,8 @@ const forms = isThere
 /** Whether a form, as a title, names the brand as the source of the goods; with the aliases that the listings give it. */
 function isNamed(brand: string, title: string): boolean {
   const known = records.find(({ watch }) => watch.brand.toLowerCase() === brand.toLowerCase())
-  const watch = known?.watch ?? { brand, aliases: [], models: [], authorised_sellers: [] }
+  const none = { aliases: [], nicknames: [], replica_shops: [], models: [], authorised_sellers: [] }
+  const watch = known?.watch ?? { brand, ...none }
   const { findings } = scored({
     id: title,
     watch,

@@ -41,6 +41,8 @@ import { quantityBulk } from './quantity-bulk.ts'
 import { sellerLookalike } from './seller-lookalike.ts'
 import { sellerNew } from './seller-new.ts'
 import { sellerRepeatOffender } from './seller-repeat-offender.ts'
+import { sellerReplicaShop } from './seller-replica-shop.ts'
+import { sellerShopPattern } from './seller-shop-pattern.ts'
 import { sellerUnauthorised } from './seller-unauthorised.ts'
 import type { Signal } from './signal.ts'
 import { supplyAlbumTitle } from './supply-album-title.ts'
@@ -85,6 +87,8 @@ export const signals: readonly Signal[] = [
   sellerUnauthorised,
   sellerNew,
   sellerRepeatOffender,
+  sellerReplicaShop,
+  sellerShopPattern,
   originSourceMarket,
   originMismatch,
   categoryMismatch,

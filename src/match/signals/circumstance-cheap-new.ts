@@ -18,6 +18,8 @@ const byAdvertisement = 0.6
 const knownRatings = 500
 const byKnownTrader = 0.35
 const byKnownSource = 0.6
+/** Where neither title nor category says the watched kind of goods, or "for" stands before the name, it may be an accessory. */
+const byOtherKind = 0.4
 /** A sale, or a cheap line of the brand, may explain it. */
 const bySale = 0.5
 
@@ -33,7 +35,8 @@ export const circumstanceCheapNew: Signal = {
     const official = facts.price?.compared
     if (share === null || !official || facts.links.length === 0) return nothing
     const by = circumstanceOf(facts)
-    const strength = curve(share, fromShare, fullShare) * surenessOf(facts) * by.share
+    const isSame = facts.goods.relation === 'same' && facts.forProduct === null
+    const strength = curve(share, fromShare, fullShare) * surenessOf(facts) * by.share * (isSame ? 1 : byOtherKind)
     if (strength <= 0) return nothing
     const percent = share < 0.01 ? (share * 100).toFixed(1) : `${Math.round(share * 100)}`
     const text = `Nothing explains ${percent} % of its price ${by.said}: a circumstance, no sign of a copy; a test purchase would show.`

@@ -15,7 +15,7 @@ const manyColours = 12
 export const supplyCatalogue: Signal = {
   id: 'supply.catalogue',
   see({ listing: { title }, seller }) {
-    const match = seller.isAuthorised ? null : counts.exec(title.slice(0, 400))
+    const match = seller.isAuthorised || !/\d/.test(title) ? null : counts.exec(title.slice(0, 400))
     const count = Number(match?.[1])
     if (!match || !(count >= fewColours)) return nothing
     const strength = Math.min(1, 0.4 + (0.6 * (count - fewColours)) / (manyColours - fewColours))

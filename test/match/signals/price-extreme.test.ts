@@ -97,4 +97,12 @@ describe('price.extreme where the watch has no official price: against what the 
     const one = scoreOf(at('19.00'), { watch: unpriced, points: shops })
     expect(scoreOf(at('19.00'), { watch: unpriced, points: shops.toReversed() })).toEqual(one)
   })
+
+  it('says half as much of a product that is no longer sold, and since when', () => {
+    const price = { amount: '9', currency: 'USD' }
+    const [still] = seen('price.extreme', { price })
+    const [gone] = seen('price.extreme', { price }, { watch: halvard({}, { discontinued: '2021' }) })
+    expect(gone!.weight).toBeCloseTo(still!.weight / 2, 2)
+    expect(gone!.text).toContain('no longer sold since 2021')
+  })
 })
