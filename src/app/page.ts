@@ -3,6 +3,8 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Settings } from '../../config/settings.ts'
 import { marketplaces } from '../marketplaces/registry.ts'
+import { hostsOf } from '../model/listing-link.ts'
+import type { Marketplace } from '../model/marketplace.ts'
 import { signinLink, signinLinkMs, tokenBytes, tokenHash, tokenOf } from '../model/sign-in.ts'
 import { StartRefused } from '../model/start-refused.ts'
 import { openReview } from '../review/handler.ts'
@@ -75,13 +77,23 @@ function servePage(app: App, settings: Settings, port: number, version: string, 
     vault: app.vault,
     review: openReview({ store: app.store, now, secondLookShare }),
     lanes: { resume: (marketplace) => app.store.lanes.close(marketplace) },
-    marketplaces: marketplaces.map(({ id, name }) => ({ id, name })),
+    marketplaces: marketplaces.map((place) => ({
+      id: place.id,
+      name: place.name,
+      hosts: hostsOf(originsOf(place, settings)),
+    })),
     ...selfOf(app),
     settings: { ...settings.web, port },
     status: async () => ({ version, nextRuns: await nextRuns(app.store, now()) }),
     log,
     now,
   })
+}
+
+/** Where its listings may be: its own origins, and the operator's in place of them. */
+const originsOf = ({ id, territories, pageOrigins = [] }: Marketplace, { origins }: Settings): string[] => {
+  const own = origins.get(id)
+  return own === undefined ? [...territories.map(({ origin }) => origin), ...pageOrigins] : [own]
 }
 
 async function nextRuns(store: Store, now: Date) {

@@ -1,7 +1,7 @@
 import { asUndecided, type Verdict } from '../model/hit.ts'
 import type { Watch } from '../model/watch.ts'
 import type { DecideOutcome } from '../store/hits/decision-store.ts'
-import type { Hit, HitFilter } from '../store/hits/hit-store.ts'
+import type { Hit, HitFilter, Lease } from '../store/hits/hit-store.ts'
 import type { Store } from '../store/store.ts'
 import type { User } from '../store/users/user-store.ts'
 import { leasesMax, leaseUntil } from './lease.ts'
@@ -10,7 +10,7 @@ import { type Quality, qualityOf } from './quality.ts'
 import { asksSecondLook } from './second-look.ts'
 
 /** A hit as a reviewer sees it. */
-export type Card = { hit: Hit; official: OfficialPrice | null }
+export type Card = { hit: Hit; official: OfficialPrice | null; officials: readonly { sha256: string; name: string }[] }
 export type CardPage = { cards: Card[]; next: string | null; count: number; countIsCapped: boolean }
 /** `held` by the one who asked until `until`; `taken` by another, by name; `closed` when the hit is not open (any more). */
 export type LeaseOutcome =
@@ -53,12 +53,14 @@ export function openReview({ store, now, secondLookShare = 0 }: Edges): Review {
     },
     async lease(hits, user) {
       if (hits.length > leasesMax) throw new RangeError(`at most ${leasesMax} cards can be held at once`)
+      const at = now()
+      const leases = await store.hits.lease(hits, user.id, at, leaseUntil(at))
       const outcomes: LeaseOutcome[] = []
-      for (const hit of hits) outcomes.push(await leaseOne(hit, user))
+      for (const hit of hits) outcomes.push(await outcomeOf(hit, leases.get(hit), user))
       return outcomes
     },
     async release(hits, user) {
-      for (const hit of hits.slice(0, leasesMax)) await store.hits.release(hit, user.id)
+      await store.hits.release(hits.slice(0, leasesMax), user.id)
     },
     async decide(decisions, user) {
       const outcomes: DecisionOutcome[] = []
@@ -81,15 +83,14 @@ export function openReview({ store, now, secondLookShare = 0 }: Edges): Review {
     return asUndecided(found)
   }
 
-  async function leaseOne(hit: string, user: User): Promise<LeaseOutcome> {
-    const at = now()
-    const lease = await store.hits.lease(hit, user.id, at, leaseUntil(at))
+  async function outcomeOf(hit: string, lease: Lease | undefined, user: User): Promise<LeaseOutcome> {
     if (!lease) return { hit, kind: 'missing' }
-    // Looked at only now: once it is held nobody else can decide it, so what is open here stays open.
-    const found = await loadFor(hit, user)
-    if (found?.state !== 'open') {
-      if (lease.held) await store.hits.release(hit, user.id)
-      return { hit, kind: found ? 'closed' : 'missing' }
+    // Its state was read once it was held: nobody else can decide it then, so what was open stays open. One that is decided
+    // may still be asked about, without being told.
+    const isOpen = lease.state === 'open' || (await loadFor(hit, user))?.state === 'open'
+    if (!isOpen) {
+      if (lease.held) await store.hits.release([hit], user.id)
+      return { hit, kind: 'closed' }
     }
     return lease.held
       ? { hit, kind: 'held', until: lease.until }
@@ -97,11 +98,25 @@ export function openReview({ store, now, secondLookShare = 0 }: Edges): Review {
   }
 }
 
+/** Official photos shown beside a card's own pictures; more are a matter for Pictures. */
+const officialsMax = 3
+
+async function officialsOf(store: Store, watches: readonly string[]) {
+  const officials = new Map<string, { sha256: string; name: string }[]>()
+  for (const watch of watches) officials.set(watch, await store.references.officials(watch, officialsMax))
+  return officials
+}
+
 async function cardsOf(store: Store, hits: readonly Hit[]): Promise<Card[]> {
   const watches = new Map<string, Watch | null>()
   for (const id of new Set(hits.map(({ watch }) => watch))) watches.set(id, await store.watches.load(id))
+  const officials = await officialsOf(store, [...watches.keys()])
   return hits.map((hit) => {
     const watch = watches.get(hit.watch)
-    return { hit, official: watch ? officialPrice(watch, hit.listing) : null }
+    return {
+      hit,
+      official: watch ? officialPrice(watch, hit.listing) : null,
+      officials: officials.get(hit.watch) ?? [],
+    }
   })
 }

@@ -1,7 +1,7 @@
 /** A card is held this long after the page last asked for it; the page asks again well before (half of it). */
 export const leaseMs = 2 * 60 * 1000
 
-/** The most cards that one call may hold, and so the most that a reviewer keeps from the others for two minutes. */
-export const leasesMax = 20
+/** The most cards that one call may hold. */
+export const leasesMax = 100
 
 export const leaseUntil = (now: Date): Date => new Date(now.getTime() + leaseMs)

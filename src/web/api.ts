@@ -4,6 +4,7 @@ import type { Finding } from '../model/finding.ts'
 import type { Change, HitState, Verdict } from '../model/hit.ts'
 import type { LeftOut } from '../model/left-out.ts'
 import type { Seller } from '../model/listing.ts'
+import type { ListingLink } from '../model/listing-link.ts'
 import type { Money, Price } from '../model/money.ts'
 import type { Need } from '../model/outage.ts'
 import type { BlockKind } from '../model/outcome.ts'
@@ -15,11 +16,11 @@ export type ApiUser = { id: string; name: string; role: Role }
 /** Every error: what happened, where (a field, a path), what to do. */
 export type ApiError = { error: { what: string; where: string; todo: string } }
 
-/** `url` is null when it is not a web address: the page then shows none. Long texts are cut. */
+/** `images` are how many pictures it shows on its marketplace. Long texts are cut. */
 export type ApiListing = {
   marketplace: string
   id: string
-  url: string | null
+  link: ListingLink
   title: string
   price: Price | null
   priceText: string | null
@@ -29,6 +30,7 @@ export type ApiListing = {
   rating: number | null
   ratings: number | null
   description: string | null
+  images: number
 }
 
 export type ApiCard = {
@@ -54,7 +56,11 @@ export type ApiCard = {
   goneAt: string | null
   firstSeenAt: string
   lastSeenAt: string
-  picture: { sha256: string } | { why: string } | null
+  /** Those that were fetched or could not be, in the listing's order; `pictureComes`: one is on its way. */
+  pictures: ({ sha256: string } | { why: string })[]
+  pictureComes: boolean
+  /** Official photos of its watch, for looking from one to the other. */
+  officials: { sha256: string; name: string }[]
   /** Somebody else's lease; one's own is no obstacle and is not told. */
   heldBy: { name: string; until: string } | null
 }

@@ -17,8 +17,8 @@ export type WebParts = {
   review: Review
   /** Closes a marketplace's breaker and lets its lane go on. @returns closed false when it was closed already */
   lanes: { resume(marketplace: string): Promise<{ closed: boolean }> }
-  /** The marketplaces that can be watched here: id and the name people know. */
-  marketplaces: readonly { id: string; name: string }[]
+  /** The marketplaces that can be watched here: id, the name people know, and the hosts of its pages. */
+  marketplaces: readonly { id: string; name: string; hosts: readonly string[] }[]
   checks: readonly ReadyCheck[]
   settings: { host: string; port: number; publicUrl: string | null }
   /** When each watch's next run starts; `at` is null when it has no schedule. */

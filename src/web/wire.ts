@@ -1,5 +1,6 @@
 import type { Listing } from '../model/listing.ts'
 import type { Outage } from '../model/outage.ts'
+import { listingLink } from '../model/listing-link.ts'
 import type { Card, LeaseOutcome } from '../review/handler.ts'
 import type { Hit } from '../store/hits/hit-store.ts'
 import type { Lane } from '../store/lanes/lane-store.ts'
@@ -12,17 +13,20 @@ const descriptionMax = 4_000
 const factMax = 200
 const findingsMax = 40
 
+/** The hosts of a marketplace, by its id. */
+export type HostsOf = (marketplace: string) => readonly string[]
+
 export const isoOf = (at: Date | null): string | null => at?.toISOString() ?? null
 
 /** @param user the id of the one who asks: only others' leases are told */
-export function cardOnWire({ hit, official }: Card, user: string, now: Date): ApiCard {
+export function cardOnWire({ hit, official, officials }: Card, user: string, now: Date, hosts: HostsOf): ApiCard {
   const { lease } = hit
   const other = lease && lease.by !== user && lease.until.getTime() > now.getTime()
   return {
     id: hit.id,
     watch: hit.watch,
     brand: hit.brand,
-    listing: listingOnWire(hit.listing),
+    listing: listingOnWire(hit.listing, hosts),
     official,
     score: hit.isSample && hit.state === 'open' ? null : hit.score,
     sample: hit.isSample && hit.state !== 'open',
@@ -42,17 +46,19 @@ export function cardOnWire({ hit, official }: Card, user: string, now: Date): Ap
     goneAt: isoOf(hit.goneAt),
     firstSeenAt: hit.firstSeenAt.toISOString(),
     lastSeenAt: hit.lastSeenAt.toISOString(),
-    picture: hit.picture,
+    pictures: hit.pictures,
+    pictureComes: hit.pictureComes,
+    officials: officials.map(({ sha256, name }) => ({ sha256, name: cut(name, factMax) })),
     heldBy: other ? { name: lease.name, until: lease.until.toISOString() } : null,
   }
 }
 
 export function alikeOnWire({ id, listing }: Hit): ApiAlike {
-  const { marketplace, title, price, seller } = listingOnWire(listing)
+  const { marketplace, title, price, seller } = listingOnWire(listing, () => [])
   return { id, listing: { marketplace, title, price, seller } }
 }
 
-function listingOnWire(listing: Listing): ApiListing {
+function listingOnWire(listing: Listing, hosts: HostsOf): ApiListing {
   const { seller, condition, location, shipsFrom, category, availability } = listing
   const facts = Object.entries({ condition, location, shipsFrom, category, availability })
     .filter((fact): fact is [string, string] => typeof fact[1] === 'string' && fact[1] !== '')
@@ -60,7 +66,7 @@ function listingOnWire(listing: Listing): ApiListing {
   return {
     marketplace: listing.marketplace,
     id: listing.id,
-    url: webAddress(listing.url),
+    link: listingLink(listing.url, hosts(listing.marketplace)),
     title: cut(listing.title, titleMax),
     price: listing.price,
     priceText: listing.priceText === undefined ? null : cut(listing.priceText, factMax),
@@ -74,14 +80,8 @@ function listingOnWire(listing: Listing): ApiListing {
     rating: listing.rating ?? null,
     ratings: listing.ratings ?? null,
     description: listing.description === undefined ? null : cut(listing.description, descriptionMax),
+    images: listing.images.length,
   }
-}
-
-/** A listing's address comes from a foreign page: only http and https may ever become a link. */
-export function webAddress(url: string): string | null {
-  if (!URL.canParse(url)) return null
-  const { protocol, href } = new URL(url)
-  return protocol === 'https:' || protocol === 'http:' ? href : null
 }
 
 /** Spans point into the text from its start, so a cut at the end leaves them right. */

@@ -78,17 +78,17 @@ describe('a picture', () => {
         why,
         now: at(1),
       })
-    const shown = async () => (await store.hits.page({}, null, 1)).hits[0]?.picture
+    const shown = async () => (await store.hits.page({}, null, 1)).hits[0]?.pictures
     await save(0, null, 'not a picture')
     expect([await shown(), await store.pictures.has('bazaar', 'fake', 'http://x/0')]).toEqual([
-      { why: 'not a picture' },
+      [{ why: 'not a picture' }],
       false,
     ])
     await save(1, 'b'.repeat(64), null)
-    expect(await shown()).toEqual({ sha256: 'b'.repeat(64) })
+    expect(await shown()).toEqual([{ why: 'not a picture' }, { sha256: 'b'.repeat(64) }])
     await save(0, 'a'.repeat(64), null)
     expect([await shown(), await store.pictures.has('bazaar', 'fake', 'http://x/0')]).toEqual([
-      { sha256: 'a'.repeat(64) },
+      [{ sha256: 'a'.repeat(64) }, { sha256: 'b'.repeat(64) }],
       true,
     ])
     expect(await store.pictures.has('bazaar', 'fake', 'http://x/7')).toBe(false)

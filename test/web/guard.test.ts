@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { hostnameOf, isSameOrigin, ownNames } from '../../src/web/guard.ts'
 import { sessionCookie } from '../../src/web/session.ts'
-import { webAddress } from '../../src/web/wire.ts'
 
 const answers = (header: string | undefined, settings: { host: string; publicUrl: string | null }): boolean => {
   const name = hostnameOf(header)
@@ -64,19 +63,5 @@ describe('the session’s cookie', () => {
     ['http://morgiana.example', { name: 'morgiana-80', secure: false }],
   ])('of %s is %j', (url, cookie) => {
     expect(sessionCookie(url)).toEqual(cookie)
-  })
-})
-
-describe('a listing’s address', () => {
-  it.each([
-    ['https://shop.example/l/1', 'https://shop.example/l/1'],
-    ['http://127.0.0.1:9/l/1', 'http://127.0.0.1:9/l/1'],
-    ['javascript:alert(1)', null],
-    [' JavaScript:alert(1)', null],
-    ['data:text/html,x', null],
-    ['//shop.example', null],
-    ['', null],
-  ])('%j becomes %j', (url, expected) => {
-    expect(webAddress(url)).toBe(expected)
   })
 })

@@ -154,9 +154,9 @@ describe('pictures', () => {
     if (hit) await addHits(served, [{ ...hit, picture: svg }])
     const cookie = await served.cookie('Dana')
     const card = (await (await get(`/api/hits/${await firstHit(cookie)}`, { cookie })).json()) as {
-      picture: { sha256: string }
+      pictures: { sha256: string }[]
     }
-    const picture = await get(`/pictures/${card.picture.sha256}`, { cookie })
+    const picture = await get(`/pictures/${card.pictures[0]?.sha256}`, { cookie })
     expect(Object.fromEntries(picture.headers)).toMatchObject({
       'content-type': 'image/webp',
       'cache-control': 'private, max-age=31536000, immutable',

@@ -215,7 +215,7 @@ describe.skipIf(!chromiumPath)(`the review page${needsChromium}`, () => {
     }
     expect(new Set([...seen.dana, ...seen.mara]).size).toBe(24)
   })
-  const toldTo = (page: Page) => page.locator('.notice').allTextContents()
+  const toldTo = (page: Page) => page.locator('.notice, .unsaved').allTextContents()
   const holdsWhatIsShown = (page: Page, name: string) =>
     expect.poll(async () => holderOf((await shownTitle(page)) ?? ''), { timeout: 20_000, interval: 20 }).toBe(name)
   const holderOf = async (shown: string) => {

@@ -41,17 +41,36 @@ describe.skipIf(!chromiumPath)(`every screen${needsChromium}`, () => {
   })
 
   it('asks before it opens a listing, and tells the site nothing of where one came from', async () => {
-    await addHits(pages.served(), [{ listing: aListing({ url: 'https://shop.example/l/1' }) }])
+    await addHits(pages.served(), [{ listing: aListing({ url: 'http://127.0.0.1/l/1' }) }])
     const page = await pages.at('Dana')
     await page.keyboard.press('o')
     const link = page.locator('dialog a')
     expect(await link.getAttribute('rel')).toBe('noreferrer noopener')
-    expect(await link.getAttribute('href')).toBe('https://shop.example/l/1')
+    expect(await link.getAttribute('href')).toBe('http://127.0.0.1/l/1')
     await page.locator('dialog a:focus').waitFor()
     await page.keyboard.press('1')
     await page.keyboard.press('Escape')
     await page.locator('dialog').waitFor({ state: 'detached' })
     expect(await decided()).toBe(0)
+  })
+
+  it('names the host of an address that is not its marketplace’s, and opens none with a user name in it', async () => {
+    const [one, two] = ['https://127.0.0.1.evil.example/l', 'https://127.0.0.1@evil.example/l']
+    await addHits(
+      pages.served(),
+      [one, two].map((url, place) => ({ listing: aListing({ id: `u${place}`, url }) })),
+    )
+    const page = await pages.at('Dana')
+    await page.keyboard.press('o')
+    await page.locator('dialog h2', { hasText: 'Open 127.0.0.1.evil.example?' }).waitFor()
+    expect(await page.locator('dialog .flag').textContent()).toContain('which is not Bazaar’s')
+    await page.locator('dialog button:focus', { hasText: 'Cancel' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.locator('dialog').waitFor({ state: 'detached' })
+    await page.keyboard.press('j')
+    await page.keyboard.press('o')
+    await page.locator('dialog', { hasText: 'a user name before its host' }).waitFor()
+    expect(await page.locator('dialog a').count()).toBe(0)
   })
 
   it('asks nothing of a foreign host on any screen, and breaks no rule of its own policy', async () => {

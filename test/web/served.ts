@@ -76,8 +76,8 @@ export async function serve(database: TestDatabase, given: Partial<WebParts> = {
     review: openReview({ store, now }),
     lanes: { resume: (marketplace) => store.lanes.close(marketplace) },
     marketplaces: [
-      { id: 'bazaar', name: 'Bazaar' },
-      { id: 'ebay', name: 'eBay' },
+      { id: 'bazaar', name: 'Bazaar', hosts: ['127.0.0.1'] },
+      { id: 'ebay', name: 'eBay', hosts: ['www.ebay.com'] },
     ],
     outages: () => ({ now: [], counts: { database: 0, queues: 0, vault: 0 } }),
     checks: [{ name: 'database', check: () => store.ping() }],

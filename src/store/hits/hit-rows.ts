@@ -5,16 +5,18 @@ import type { Tables } from '../tables.ts'
 import type { Hit } from './hit-store.ts'
 
 /** A hit as it is selected: what is made of several columns stands beside in its parts. */
-type Row = Omit<Hit, 'listing' | 'changes' | 'picture' | 'lease'> & {
+type Row = Omit<Hit, 'listing' | 'changes' | 'pictures' | 'lease'> & {
   data: Listing
   detail: Listing | null
   decidedOn: Snapshot | null
-  pictureSha256: string | null
-  pictureWhy: string | null
+  pictures: { sha256: string | null; why: string | null }[] | null
   leasedBy: string | null
   leasedName: string | null
   leasedUntil: Date | null
 }
+
+/** Marketplaces show a dozen at the most; a card with more would be all pictures. */
+const picturesMax = 24
 
 /** The hits that `which` (where … order by … limit over `hits`) selects, in the order of the review list. */
 export async function loadHits(db: Kysely<Tables>, which: RawBuilder<unknown>): Promise<Hit[]> {
@@ -27,8 +29,10 @@ export const selectHits = (which: RawBuilder<unknown>): RawBuilder<Row> => sql<R
     select h.id, h.watch_id as watch, w.brand, h.run_id as run, l.data, l.detail, h.score, h.rank, s.findings, s.matcher,
       h.state, h.verdict, h.found_at as "foundAt", h.decided_at as "decidedAt", coalesce(d.name, h.decided_by) as "decidedBy",
       h.decided_on as "decidedOn", h.reopened_at as "reopenedAt", l.gone_at as "goneAt", l.first_seen_at as "firstSeenAt",
-      l.last_seen_at as "lastSeenAt", p.sha256 as "pictureSha256", p.why as "pictureWhy", h.leased_by as "leasedBy",
-      coalesce(b.name, h.leased_by) as "leasedName", h.leased_until as "leasedUntil", h.sampled as "isSample"
+      l.last_seen_at as "lastSeenAt", p.pictures, h.leased_by as "leasedBy",
+      coalesce(b.name, h.leased_by) as "leasedName", h.leased_until as "leasedUntil", h.sampled as "isSample",
+      exists (select from visits v where v.watch_id = h.watch_id and v.marketplace = h.marketplace
+        and v.listing_id = h.listing_id and v.ended_at is null) as "pictureComes"
     from (select * from hits ${which}) h
     join watches w on w.id = h.watch_id
     join listings l on l.marketplace = h.marketplace and l.id = h.listing_id
@@ -36,8 +40,9 @@ export const selectHits = (which: RawBuilder<unknown>): RawBuilder<Row> => sql<R
     left join users d on d.id = h.decided_by
     left join users b on b.id = h.leased_by
     left join lateral (
-      select sha256, why from pictures where marketplace = h.marketplace and listing_id = h.listing_id
-      order by sha256 is null, position limit 1) p on true
+      select json_agg(json_build_object('sha256', sha256, 'why', why) order by position) as pictures from (
+        select sha256, why, position from pictures where marketplace = h.marketplace and listing_id = h.listing_id
+        order by position limit ${picturesMax}) kept) p on true
     order by h.rank desc, h.id`
 
 /** `decidedBy` is the person's name. */
@@ -61,13 +66,16 @@ const hitOf = (row: Row): Hit => ({
   goneAt: row.goneAt,
   firstSeenAt: row.firstSeenAt,
   lastSeenAt: row.lastSeenAt,
-  picture: pictureOf(row),
+  pictures: picturesOf(row),
+  pictureComes: row.pictureComes,
   lease: leaseOf(row),
   isSample: row.isSample,
 })
 
-const pictureOf = ({ pictureSha256, pictureWhy }: Row): Hit['picture'] =>
-  pictureSha256 !== null ? { sha256: pictureSha256 } : pictureWhy !== null ? { why: pictureWhy } : null
+const picturesOf = ({ pictures }: Row): Hit['pictures'] =>
+  (pictures ?? []).flatMap(({ sha256, why }): Hit['pictures'] =>
+    sha256 !== null ? [{ sha256 }] : why !== null ? [{ why }] : [],
+  )
 
 const leaseOf = ({ leasedBy, leasedName, leasedUntil }: Row): Hit['lease'] =>
   leasedBy !== null && leasedName !== null && leasedUntil !== null

@@ -42,13 +42,19 @@ export type Hit = {
   goneAt: Date | null
   firstSeenAt: Date
   lastSeenAt: Date
-  picture: { sha256: string } | { why: string } | null
+  /** In the listing's order, each kept or with why it could not be. */
+  pictures: ({ sha256: string } | { why: string })[]
+  /** A visit that would bring its picture has not ended. */
+  pictureComes: boolean
   lease: { by: string; name: string; until: Date } | null
   isSample: boolean
 }
 
 /** `after` is opaque, from the page before. `count` stops at `countMax`. */
 export type HitPage = { hits: Hit[]; next: string | null; count: number; countIsCapped: boolean }
+
+/** `by` is the name of who holds it. */
+export type Lease = { state: HitState } & ({ held: true; until: Date } | { held: false; by: string; until: Date })
 
 export type HitStore = {
   /** By rank, highest first; keyset pages. @throws RangeError for a cursor it did not make */
@@ -61,12 +67,10 @@ export type HitStore = {
   facets(
     filter: HitFilter,
   ): Promise<{ watch: Record<string, number>; marketplace: Record<string, number>; state: Record<string, number> }>
-  /** Takes or renews the lease; a held one of somebody else stays, `by` is that person's name. */
-  lease(
-    hit: string,
-    user: string,
-    now: Date,
-    until: Date,
-  ): Promise<{ held: true; until: Date } | { held: false; by: string; until: Date } | null>
-  release(hit: string, user: string): Promise<void>
+  /**
+   * Takes or renews leases, all at once; a held one of somebody else stays. By hit; one that is not there is left out. The
+   * state is that of after it was taken.
+   */
+  lease(hits: readonly string[], user: string, now: Date, until: Date): Promise<ReadonlyMap<string, Lease>>
+  release(hits: readonly string[], user: string): Promise<void>
 }

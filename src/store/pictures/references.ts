@@ -39,6 +39,17 @@ export const referenceStore = (db: Kysely<Tables>, known: KnownLoader): Referenc
       await checkCount(trx, watch)
     }),
 
+  officials: (watch, limit) =>
+    db
+      .selectFrom('reference_pictures')
+      .select(['sha256', 'name'])
+      .where('watch_id', '=', watch)
+      .where('kind', '=', 'official')
+      .orderBy('name')
+      .orderBy('id')
+      .limit(limit)
+      .execute(),
+
   async all(watch) {
     const rows = await db
       .selectFrom('reference_pictures')

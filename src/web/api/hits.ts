@@ -9,7 +9,7 @@ import { alikeOnWire, cardOnWire, leaseOnWire } from '../wire.ts'
 
 /** The most that one request may ask for; more is refused with the field's name. */
 const pageMax = 100
-const leasesMax = 20
+const leasesMax = 100
 const alikeMax = 6
 const decisionsMax = 50
 
@@ -33,7 +33,9 @@ const decisions = z
   .min(1)
   .max(decisionsMax)
 
-export function hitHandlers({ review, store, now }: WebParts, metrics: Metrics) {
+export function hitHandlers({ review, store, now, marketplaces }: WebParts, metrics: Metrics) {
+  const hosts = new Map(marketplaces.map((place) => [place.id, place.hosts]))
+  const hostsOf = (marketplace: string) => hosts.get(marketplace) ?? []
   return {
     async list(c) {
       const { after, limit, facets, ...filter } = checked(query, c.req.query(), 'query')
@@ -44,7 +46,7 @@ export function hitHandlers({ review, store, now }: WebParts, metrics: Metrics) 
       })
       const at = now()
       return c.json<ApiHits>({
-        hits: page.cards.map((card) => cardOnWire(card, c.var.user.id, at)),
+        hits: page.cards.map((card) => cardOnWire(card, c.var.user.id, at, hostsOf)),
         next: page.next,
         count: page.count,
         countIsCapped: page.countIsCapped,
@@ -55,7 +57,7 @@ export function hitHandlers({ review, store, now }: WebParts, metrics: Metrics) 
     async card(c) {
       const card = await review.card(named(c, 'id'), c.var.user)
       if (!card) throw notFound('There is no such hit.', 'id')
-      return c.json<ApiCard>(cardOnWire(card, c.var.user.id, now()))
+      return c.json<ApiCard>(cardOnWire(card, c.var.user.id, now(), hostsOf))
     },
 
     async alike(c) {

@@ -164,25 +164,27 @@ describe('an undo', () => {
 })
 
 describe('a lease', () => {
-  const lease = (user: User, minute: number) => store.hits.lease(hit, user.id, at(minute), at(minute + 5))
+  const lease = async (user: User, minute: number) =>
+    (await store.hits.lease([hit], user.id, at(minute), at(minute + 5))).get(hit)
 
   it('is held by one of two who ask at once; the other hears by whom', async () => {
     const both = await Promise.all([lease(ann, 1), lease(bob, 1)])
     const held = both.findIndex((one) => one?.held)
-    expect(both[1 - held]).toEqual({ held: false, by: held === 0 ? 'ann' : 'bob', until: at(6) })
-    expect((await store.hits.load(hit))?.lease).toMatchObject({ name: held === 0 ? 'ann' : 'bob', until: at(6) })
+    const by = held === 0 ? 'ann' : 'bob'
+    expect(both[1 - held]).toEqual({ held: false, state: 'open', by, until: at(6) })
+    expect((await store.hits.load(hit))?.lease).toMatchObject({ name: by, until: at(6) })
   })
 
   it('is renewed by its holder, ends by itself, and can be given back by its holder only', async () => {
-    expect(await lease(ann, 1)).toEqual({ held: true, until: at(6) })
-    expect(await lease(ann, 3)).toEqual({ held: true, until: at(8) })
-    expect(await lease(bob, 7)).toEqual({ held: false, by: 'ann', until: at(8) })
-    await store.hits.release(hit, bob.id)
+    expect(await lease(ann, 1)).toEqual({ held: true, state: 'open', until: at(6) })
+    expect(await lease(ann, 3)).toMatchObject({ held: true, until: at(8) })
+    expect(await lease(bob, 7)).toMatchObject({ held: false, by: 'ann', until: at(8) })
+    await store.hits.release([hit], bob.id)
     expect(await lease(bob, 7)).toMatchObject({ held: false })
-    expect(await lease(bob, 8)).toEqual({ held: true, until: at(13) })
-    await store.hits.release(hit, bob.id)
-    expect(await lease(ann, 9)).toEqual({ held: true, until: at(14) })
-    expect(await store.hits.lease('nothing', ann.id, at(1), at(2))).toBeNull()
+    expect(await lease(bob, 8)).toMatchObject({ held: true, until: at(13) })
+    await store.hits.release([hit], bob.id)
+    expect(await lease(ann, 9)).toMatchObject({ held: true, until: at(14) })
+    expect(await store.hits.lease(['nothing'], ann.id, at(1), at(2))).toEqual(new Map())
   })
 
   it('keeps others from deciding while it lasts, and ends with the decision', async () => {

@@ -6,6 +6,7 @@ import { api } from '../api.ts'
 import type { Signed } from '../frame/session.ts'
 import { WarnIcon } from '../parts/icons.tsx'
 import { Failed, Loading, State } from '../parts/states.tsx'
+import { TableBox } from '../parts/table-box.tsx'
 import { useEvery, useLoad } from '../parts/use-load.ts'
 import { Quality } from '../quality/quality.tsx'
 import { formatAgo, formatInstant, formatNumber, formatTook } from '../words/format.ts'
@@ -134,7 +135,7 @@ function Searches({ searches, nameOf }: { searches: readonly ApiSearch[]; nameOf
       <summary>
         {messages.bySearch} <span class="soft">{formatNumber(searches.length)}</span>
       </summary>
-      <div class="table-box">
+      <TableBox name={messages.bySearch}>
         <table>
           <thead>
             <tr>
@@ -177,7 +178,7 @@ function Searches({ searches, nameOf }: { searches: readonly ApiSearch[]; nameOf
             ))}
           </tbody>
         </table>
-      </div>
+      </TableBox>
     </details>
   )
 }
@@ -242,7 +243,7 @@ function Runs({ runs, watches }: { runs: readonly ApiRun[]; watches: Record<stri
       </header>
       {runs.length === 0 && <p>{messages.runsNone}</p>}
       {runs.length > 0 && (
-        <div class="table-box">
+        <TableBox name={messages.runsTitle}>
           <table>
             <thead>
               <tr>
@@ -282,7 +283,7 @@ function Runs({ runs, watches }: { runs: readonly ApiRun[]; watches: Record<stri
               ))}
             </tbody>
           </table>
-        </div>
+        </TableBox>
       )}
     </section>
   )

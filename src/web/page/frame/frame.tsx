@@ -9,6 +9,7 @@ import { notices, shown } from './notices.ts'
 import { OutageBanner } from './outage-banner.tsx'
 import { go } from './route.ts'
 import { type Signed, signOut } from './session.ts'
+import { UnsavedNotice } from './unsaved-list.tsx'
 
 const statusEveryMs = 10_000
 
@@ -29,7 +30,7 @@ export function Frame({ signed, path, children }: { signed: Signed; path: string
         {messages.skip}
       </a>
       <header class="top">
-        <Link to="/" class="brand">
+        <Link to="/" class="brand" label={messages.app}>
           <Mark />
           <span>{messages.app}</span>
         </Link>
@@ -37,10 +38,9 @@ export function Frame({ signed, path, children }: { signed: Signed; path: string
           <Link to="/" isHere={isReview}>
             {messages.screens.review}
             {status && status.open > 0 && (
-              <span
-                class="count"
-                title={messages.toReview(status.open, status.openIsCapped)}
-              >{`${status.open}${status.openIsCapped ? '+' : ''}`}</span>
+              <span class="count" title={messages.toReview(status.open, status.openIsCapped)}>
+                {messages.countOf(status.open, status.openIsCapped)}
+              </span>
             )}
           </Link>
           <Link to="/hits" isHere={path === '/hits'}>
@@ -65,6 +65,7 @@ export function Frame({ signed, path, children }: { signed: Signed; path: string
         </div>
       </header>
       {status && <OutageBanner outages={status.outages} />}
+      <UnsavedNotice signed={signed} />
       {status && <LaneBanner signed={signed} lanes={status.lanes} />}
       <main id="main" tabIndex={-1}>
         {children}
@@ -82,7 +83,13 @@ function titleOf(path: string): string {
 }
 
 /** A link inside the page: it can be opened in a new tab like any other. */
-export function Link(props: { to: string; class?: string; isHere?: boolean; children: ComponentChildren }) {
+export function Link(props: {
+  to: string
+  class?: string
+  label?: string
+  isHere?: boolean
+  children: ComponentChildren
+}) {
   const follow = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
     event.preventDefault()
@@ -90,7 +97,13 @@ export function Link(props: { to: string; class?: string; isHere?: boolean; chil
     go(path, new URLSearchParams(query))
   }
   return (
-    <a href={props.to} class={props.class ?? ''} onClick={follow} aria-current={props.isHere ? 'page' : undefined}>
+    <a
+      href={props.to}
+      class={props.class ?? ''}
+      aria-label={props.label}
+      onClick={follow}
+      aria-current={props.isHere ? 'page' : undefined}
+    >
       {props.children}
     </a>
   )

@@ -4,6 +4,7 @@ import { type Cell, cell } from '../review/cell.ts'
 import { type Desk, openDesk } from '../review/desk.ts'
 import { type Outbox, openOutbox } from '../review/outbox.ts'
 import type { Made } from '../review/queue.ts'
+import { openUnsaved, type UnsavedList } from '../review/unsaved.ts'
 import { type Notice, notices } from './notices.ts'
 
 /** What is known of the outbox, for showing it. */
@@ -17,6 +18,8 @@ export type Signed = {
   desk: Desk
   sending: Cell<Sending>
   status: Cell<ApiStatus | null>
+  /** Decisions that were not saved, until they have been read. */
+  unsaved: UnsavedList
   /** Asks the status again, and sends what waits. */
   refresh(): Promise<void>
   resume(): void
@@ -62,9 +65,11 @@ function sign(session: ApiSession): Signed {
   const skewMs = Date.parse(session.now) - Date.now()
   const serverNow = () => Date.now() + skewMs
   const tell = (text: string) => notices.add({ tone: 'plain', text } satisfies Notice)
+  const unsaved = openUnsaved(localStorage, `morgiana.unsaved.${session.user.id}`)
   const desk = openDesk({
     outbox: () => outbox,
     tell,
+    refused: (one) => unsaved.add({ ...one, at: new Date(serverNow()).toISOString() }),
     remember: (made) => sessionStorage.setItem(memory, JSON.stringify(made)),
     // Written by the line above in this same tab.
     recalled: JSON.parse(sessionStorage.getItem(memory) ?? '[]') as Made[],
@@ -78,7 +83,11 @@ function sign(session: ApiSession): Signed {
     undo: async (decision) => after(await api.undo(decision)),
     later: (afterMs, run) => void setTimeout(run, afterMs),
     nowMs: Date.now,
-    onChange: () => sending.set({ waiting: outbox.waiting(), isFailing: outbox.isFailing() }),
+    onChange: () => {
+      const isFailing = outbox.isFailing()
+      if (sending.get().isFailing !== isFailing) desk.setCut(isFailing)
+      sending.set({ waiting: outbox.waiting(), isFailing })
+    },
     onOutcome: (outcome) => {
       desk.settle(outcome)
       if (outbox.waiting() === 0) later()
@@ -102,7 +111,7 @@ function sign(session: ApiSession): Signed {
   }
   sending.set({ waiting: outbox.waiting(), isFailing: false })
   addEventListener('online', () => outbox.resume())
-  return { session, since, desk, sending, status, refresh, resume: () => outbox.resume() }
+  return { session, since, desk, sending, status, unsaved, refresh, resume: () => outbox.resume() }
 }
 
 /** The server answers, and its database does not: who looks at the page is told, with all else as it was last known. */

@@ -7,6 +7,7 @@ import { go, place } from '../frame/route.ts'
 import type { Signed } from '../frame/session.ts'
 import { SearchIcon } from '../parts/icons.tsx'
 import { Failed, Loading, State } from '../parts/states.tsx'
+import { TableBox } from '../parts/table-box.tsx'
 import { Text } from '../parts/text.tsx'
 import { useLoad } from '../parts/use-load.ts'
 import { useCell } from '../review/cell.ts'
@@ -194,7 +195,7 @@ function Table({ signed, first, filter }: { signed: Signed; first: ApiHits; filt
   }
   return (
     <>
-      <div class="table-box">
+      <TableBox name={messages.hitsTitle}>
         <table class="hits">
           <thead>
             <tr>
@@ -215,7 +216,7 @@ function Table({ signed, first, filter }: { signed: Signed; first: ApiHits; filt
             ))}
           </tbody>
         </table>
-      </div>
+      </TableBox>
       {failure && <Failed failure={failure} retry={() => void load()} />}
       {more.next && !failure && (
         <p class="more">

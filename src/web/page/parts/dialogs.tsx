@@ -1,11 +1,12 @@
 import type { ComponentChildren } from 'preact'
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { ListingLink } from '../../../model/listing-link.ts'
 import { keysAreOn, setKeysOn, verdictKeys } from '../review/keys.ts'
 import { messages } from '../words/messages.ts'
 import { OutIcon } from './icons.tsx'
 
 /** A modal of the browser's own: focus stays in it, Escape closes it, focus goes back where it was. */
-export function Dialog(props: { title: string; close: () => void; children: ComponentChildren }) {
+export function Dialog(props: { title: string; class?: string; close: () => void; children: ComponentChildren }) {
   const element = useRef<HTMLDialogElement>(null)
   const id = useId()
   // Before the next key can come: that one is meant for the dialog.
@@ -17,7 +18,7 @@ export function Dialog(props: { title: string; close: () => void; children: Comp
     ;(primary ?? other)?.focus()
   }, [])
   return (
-    <dialog ref={element} aria-labelledby={id} onClose={props.close}>
+    <dialog ref={element} class={props.class ?? ''} aria-labelledby={id} onClose={props.close}>
       <h2 id={id}>{props.title}</h2>
       {props.children}
     </dialog>
@@ -25,10 +26,12 @@ export function Dialog(props: { title: string; close: () => void; children: Comp
 }
 
 const others: [string, string][] = [
+  ['E', messages.keyNames.pictures],
   ['J', messages.keyNames.next],
   ['K', messages.keyNames.previous],
   ['Z', messages.keyNames.undo],
   ['O', messages.keyNames.open],
+  ['Space', messages.keyNames.scroll],
   ['/', messages.keyNames.search],
   ['?', messages.keyNames.help],
 ]
@@ -71,35 +74,51 @@ export function KeysDialog({ close }: { close: () => void }) {
   )
 }
 
-/** Asks before leaving: the site of a marketplace is opened by a person on purpose, never by a slip of a key. */
-export function OpenDialog(props: { marketplace: string; url: string | null; close: () => void }) {
+/** Asks before a listing is opened, and says where its address leads when that is not its marketplace. Focus is on what is safe. */
+export function OpenDialog(props: { marketplace: string; link: ListingLink; close: () => void }) {
+  const { marketplace, link } = props
+  if (link.kind === 'refused')
+    return (
+      <Dialog title={messages.openRefused} close={props.close}>
+        <p>{messages.refusedAddress[link.why]}</p>
+        <Address text={link.text} />
+        <form method="dialog" class="actions">
+          <button type="submit" class="button">
+            {messages.close}
+          </button>
+        </form>
+      </Dialog>
+    )
+  const isForeign = link.kind === 'foreign'
+  const title = link.kind === 'own' ? messages.openTitle(marketplace) : messages.openHostTitle(link.host)
   return (
-    <Dialog title={messages.openTitle(props.marketplace)} close={props.close}>
-      <p>{props.url ? messages.openText : messages.noAddress}</p>
-      {props.url && (
-        <p class="address">
-          <bdi>{props.url}</bdi>
-        </p>
-      )}
+    <Dialog title={title} close={props.close}>
+      {isForeign && <p class="flag">{messages.foreignHost(link.host, marketplace)}</p>}
+      <p>{messages.openText}</p>
+      <Address text={link.url} />
       <div class="actions">
         <form method="dialog">
           <button type="submit" class="button">
             {messages.cancel}
           </button>
         </form>
-        {props.url && (
-          <a
-            class="button primary"
-            href={props.url}
-            target="_blank"
-            rel="noreferrer noopener"
-            onClick={() => props.close()}
-          >
-            {messages.openGo}
-            <OutIcon />
-          </a>
-        )}
+        <a
+          class={`button ${isForeign ? 'danger' : 'primary'}`}
+          href={link.url}
+          target="_blank"
+          rel="noreferrer noopener"
+          onClick={() => props.close()}
+        >
+          {isForeign ? messages.openAnyway : messages.openGo}
+          <OutIcon />
+        </a>
       </div>
     </Dialog>
   )
 }
+
+const Address = ({ text }: { text: string }) => (
+  <p class="address">
+    <bdi>{text}</bdi>
+  </p>
+)

@@ -1,4 +1,4 @@
-import { segmentsOf } from '../review/title.ts'
+import { isWhole, segmentsOf } from '../review/title.ts'
 import { messages } from '../words/messages.ts'
 
 type Range = { start: number; end: number }
@@ -22,9 +22,10 @@ export function Text({
               {segment.name}
             </span>
           )
-        if (segment.reasons.length === 0) return segment.text
+        const isLit = lit !== null && segment.reasons.includes(lit)
+        if (!isLit && !segment.reasons.some((reason) => isWords(text, ranges[reason]))) return segment.text
         return (
-          <mark key={place} class={lit !== null && segment.reasons.includes(lit) ? 'lit' : ''}>
+          <mark key={place} class={isLit ? 'lit' : ''}>
             {segment.text}
           </mark>
         )
@@ -32,3 +33,6 @@ export function Text({
     </bdi>
   )
 }
+
+/** What rests on the whole text is marked only while it is pointed at. */
+const isWords = (text: string, range: Range | undefined): boolean => range !== undefined && !isWhole(text, range)

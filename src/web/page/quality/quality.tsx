@@ -1,7 +1,9 @@
 import type { ApiQuality } from '../../api.ts'
 import { api } from '../api.ts'
 import { Failed, Loading } from '../parts/states.tsx'
+import { TableBox } from '../parts/table-box.tsx'
 import { useLoad } from '../parts/use-load.ts'
+import { formatShare } from '../words/format.ts'
 import { messages } from '../words/messages.ts'
 
 /** How far verdicts and matcher can be trusted: each figure with its interval, or why it is not known yet. */
@@ -28,13 +30,13 @@ function Figures({ quality: { precision, agreement, misses } }: { quality: ApiQu
     [messages.kappa, kappa ? between(kappa.value, kappa.interval, decimal) : '–', ''],
     [
       messages.recall,
-      misses.recall ? between(misses.recall.estimate, misses.recall.interval, percent) : '–',
+      misses.recall ? between(misses.recall.estimate, misses.recall.interval, formatShare) : '–',
       messages.ofSamples(misses.decided, misses.drawn, misses.below),
     ],
   ]
   return (
-    <div class="table-box">
-      <table>
+    <TableBox name={messages.qualityTitle}>
+      <table class="facts-table">
         <tbody>
           {rows.map(([name, value, note]) => (
             <tr key={name}>
@@ -45,15 +47,14 @@ function Figures({ quality: { precision, agreement, misses } }: { quality: ApiQu
           ))}
         </tbody>
       </table>
-    </div>
+    </TableBox>
   )
 }
 
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
 const decimal = (value: number): string => value.toFixed(2)
 
 const between = (value: number, { low, high }: { low: number; high: number }, say: (of: number) => string): string =>
   messages.between(say(value), say(low), say(high))
 
 const shareText = (share: ApiQuality['precision']): string =>
-  share ? between(share.share, share.interval, percent) : '–'
+  share ? between(share.share, share.interval, formatShare) : '–'

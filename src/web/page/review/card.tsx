@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Change } from '../../../model/hit.ts'
 import type { ApiCard } from '../../api.ts'
@@ -5,16 +6,21 @@ import { ArrowIcon, OutIcon, WarnIcon } from '../parts/icons.tsx'
 import { Text } from '../parts/text.tsx'
 import { formatAgo, formatInstant, formatMoney, formatPrice, formatScore, shareOf } from '../words/format.ts'
 import { messages } from '../words/messages.ts'
-import { LikePictures } from './like-pictures.tsx'
+import { Pictures } from './pictures.tsx'
 import type { Made } from './queue.ts'
-import { Reasons } from './reasons.tsx'
+import { heaviestFirst, Reasons } from './reasons.tsx'
 import { SamePicture } from './same-picture.tsx'
-import { plainText } from './title.ts'
 
-type Props = { card: ApiCard; made: Made | null; marketplaces: Record<string, string>; open: () => void }
+type Props = {
+  card: ApiCard
+  made: Made | null
+  marketplaces: Record<string, string>
+  open: () => void
+  enlarge: (sha256: string) => void
+}
 
 /** Everything that one decides on: what is offered, for how much, by whom, and why it is here. */
-export function Card({ card, made, marketplaces, open }: Props) {
+export function Card({ card, made, marketplaces, open, enlarge }: Props) {
   const [lit, setLit] = useState<number | null>(null)
   const { listing, findings } = card
   const nameOf = (id: string) => marketplaces[id] ?? id
@@ -24,12 +30,6 @@ export function Card({ card, made, marketplaces, open }: Props) {
     <article class="card" aria-labelledby="card-title">
       <Flags card={card} made={made} />
       <div class="card-body">
-        <div class="card-side">
-          <Picture card={card} />
-          <LikePictures findings={findings} />
-          <Facts card={card} marketplace={marketplace} />
-          <SamePicture card={card} nameOf={nameOf} />
-        </div>
         <div class="card-main">
           <div class="card-kicker">
             <span class="tag">{marketplace}</span>
@@ -40,7 +40,7 @@ export function Card({ card, made, marketplaces, open }: Props) {
               !made && <span class="score low">{messages.toBeChecked}</span>
             )}
           </div>
-          <h2 id="card-title" class="card-title">
+          <h2 id="card-title" class="card-title" {...scrollsIf(listing.title.length > titleShown)}>
             <Text text={listing.title} ranges={ranges('title')} lit={lit} />
           </h2>
           <PriceLine card={card} lit={lit} />
@@ -50,7 +50,7 @@ export function Card({ card, made, marketplaces, open }: Props) {
           {listing.description && (
             <section class="part">
               <h3>{messages.description}</h3>
-              <p class="description">
+              <p class="description" {...scrollsIf(listing.description.length > descriptionShown)}>
                 <Text text={listing.description} ranges={ranges('description')} lit={lit} />
               </p>
             </section>
@@ -63,10 +63,20 @@ export function Card({ card, made, marketplaces, open }: Props) {
             </button>
           </p>
         </div>
+        <div class="card-side">
+          <Pictures card={card} enlarge={enlarge} />
+          <Facts card={card} marketplace={marketplace} />
+          <SamePicture card={card} nameOf={nameOf} />
+        </div>
       </div>
     </article>
   )
 }
+
+/** Longer texts scroll in a box of their own, which the keyboard can reach; in characters. */
+const titleShown = 200
+const descriptionShown = 400
+const scrollsIf = (isLong: boolean) => (isLong ? { tabIndex: 0, 'data-scrolls': true } : {})
 
 /** Whether it came from below the line, as far as one may know: not before one has decided. */
 export const isKnownSample = (card: ApiCard, made: Made | null): boolean =>
@@ -84,7 +94,7 @@ function Flags({ card, made }: { card: ApiCard; made: Made | null }) {
           {messages.decidedBy(
             messages.verdicts[verdict],
             decidedBy ?? '',
-            decidedAt ? formatAgo(decidedAt, Date.now()) : '',
+            decidedAt ? `${formatAgo(decidedAt, Date.now())} (${formatInstant(decidedAt)})` : '',
           )}{' '}
           {messages.decidedStays}
         </p>
@@ -97,22 +107,6 @@ function Flags({ card, made }: { card: ApiCard; made: Made | null }) {
         </p>
       )}
     </div>
-  )
-}
-
-function Picture({ card }: { card: ApiCard }) {
-  const { picture } = card
-  return (
-    <figure class="picture">
-      {picture && 'sha256' in picture ? (
-        <img src={`/pictures/${picture.sha256}`} alt={messages.pictureOf(plainText(card.listing.title))} />
-      ) : (
-        <figcaption>
-          <strong>{messages.noPicture}</strong>
-          <bdi>{picture ? picture.why : messages.noPictureYet}</bdi>
-        </figcaption>
-      )}
-    </figure>
   )
 }
 
@@ -184,6 +178,16 @@ function Changes({ card }: { card: ApiCard }) {
   return (
     <section class="part changes">
       <h3>{messages.changed}</h3>
+      {card.verdict && card.decidedAt && (
+        <p>
+          <span class={`verdict ${card.verdict}`}>{messages.verdicts[card.verdict]}</span>{' '}
+          {messages.decidedThen(
+            card.decidedBy ?? '',
+            formatInstant(card.decidedAt),
+            formatAgo(card.decidedAt, Date.now()),
+          )}
+        </p>
+      )}
       <dl>
         {card.changes.map((change) => (
           <div key={change.field}>
@@ -213,26 +217,48 @@ const shortened = ({ field }: Change, text: string): string =>
 function Facts({ card, marketplace }: { card: ApiCard; marketplace: string }) {
   const now = Date.now()
   const when = (iso: string) => (
-    <time dateTime={iso} title={formatInstant(iso)}>
-      {formatAgo(iso, now)}
+    <time dateTime={iso}>
+      {formatAgo(iso, now)} <span class="soft">{formatInstant(iso)}</span>
     </time>
   )
-  const rows = [
-    ...Object.entries(card.listing.facts).map(([name, value]) => [messages.facts[name] ?? name, <Text text={value} />]),
+  const rows: [string, ComponentChildren][] = [
+    ...Object.entries(card.listing.facts).map(([name, value]): [string, ComponentChildren] => [
+      messages.facts[name] ?? name,
+      <Text text={value} />,
+    ]),
+    [messages.marketplace, marketplace],
     [messages.firstSeen, when(card.firstSeenAt)],
     [messages.lastSeen, when(card.lastSeenAt)],
+  ]
+  // Who checks a score or writes to a platform needs these; who decides does not.
+  const ids: [string, ComponentChildren][] = [
     [messages.listingId, <Text text={card.listing.id} />],
-    [messages.marketplace, marketplace],
     [messages.matcher, card.matcher],
-  ] as const
+    [
+      messages.signals,
+      heaviestFirst(card.findings)
+        .map(({ finding }) => finding.signal)
+        .join(', ') || '–',
+    ],
+  ]
   return (
-    <dl class="facts" aria-label={messages.evidence}>
-      {rows.map(([name, value]) => (
-        <div key={String(name)}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <section class="facts" aria-label={messages.evidence}>
+      <Rows rows={rows} />
+      <details>
+        <summary>{messages.details}</summary>
+        <Rows rows={ids} />
+      </details>
+    </section>
   )
 }
+
+const Rows = ({ rows }: { rows: readonly [string, ComponentChildren][] }) => (
+  <dl>
+    {rows.map(([name, value]) => (
+      <div key={name}>
+        <dt>{name}</dt>
+        <dd>{value}</dd>
+      </div>
+    ))}
+  </dl>
+)

@@ -1,13 +1,23 @@
 import type { ApiCard, ApiHits, ApiLease } from '../../api.ts'
 import { ApiFailure, api } from '../api.ts'
-import { type DeskState, patch, setQueue, type Table } from './desk-table.ts'
+import { type DeskState, patch, setCut, setQueue, type Table } from './desk-table.ts'
+import { firstPicture } from './pictures.tsx'
 import { cardsAhead, dropped, freeAfter, freed, type Queue, taken, withCards } from './queue.ts'
 
 const pageSize = 50
-/** More are asked for when fewer than this come after the current card. */
-const aheadMin = 20
-/** Cards held and pictures fetched before they are needed. */
-const heldAhead = 6
+/** Beyond those that are held, so many more are known. */
+const knownBeyond = 20
+/** Pictures fetched before they are needed. */
+const picturesAhead = 6
+/** Cards held ahead: a minute's work at the pace of the last while, but at least the first and at most the second number. */
+const heldAheadMin = 12
+const heldAheadMax = 300
+const paceOverMs = 10_000
+const aheadMs = 60_000
+/** The server takes so many in one request. */
+const leasesAtOnce = 100
+/** A request for leases without an answer for so long counts as cut off. */
+const answerWithinMs = 2_000
 /** A lease is renewed when less of it is left; a card that another holds is asked for again no sooner than this. */
 const renewBelowMs = 70_000
 const askAgainMs = 5_000
@@ -74,12 +84,19 @@ function reopened(queue: Queue, card: ApiCard, seen: ApiCard | undefined): Queue
 export function lookAhead(table: Table): void {
   const { queue, cards, next } = table.state.get()
   const now = table.parts.nowMs()
-  if (next !== null && freeAfter(queue, now) < aheadMin)
+  if (next !== null && freeAfter(queue, now) < aheadOf(table) + knownBeyond)
     void guarded(table, () => load(table, next)).then(() => {
       if (table.state.get().next !== next) lookAhead(table)
     })
   void hold(table)
-  fetchPictures(cardsAhead(queue, heldAhead, now).map((id) => cards.get(id)))
+  fetchPictures(cardsAhead(queue, picturesAhead, now).map((id) => cards.get(id)))
+}
+
+/** How many cards to hold: whoever is cut off goes on for a minute with what is theirs. */
+function aheadOf({ decidedAt, parts }: Table): number {
+  const from = parts.nowMs() - paceOverMs
+  while ((decidedAt[0] ?? from) < from) decidedAt.shift()
+  return Math.min(heldAheadMax, Math.max(heldAheadMin, Math.ceil((decidedAt.length * aheadMs) / paceOverMs)))
 }
 
 /** Takes or renews the leases of the current card and those that come next. */
@@ -87,16 +104,34 @@ export async function hold(table: Table): Promise<void> {
   const { parts, state, held, asking } = table
   const undoing = new Set(table.undoing.values())
   const now = parts.nowMs()
-  const wanted = cardsAhead(state.get().queue, heldAhead, now).filter((id) => {
+  const wanted = cardsAhead(state.get().queue, aheadOf(table), now).filter((id) => {
     const isHeld = (held.get(id) ?? 0) > now + renewBelowMs
     return !isHeld && !asking.has(id) && !undoing.has(id) && state.get().cards.get(id)?.state === 'open'
   })
-  if (wanted.length === 0) return
+  if (!isWorthAsking(table, wanted)) return
+  for (let at = 0; at < wanted.length; at += leasesAtOnce) await ask(table, wanted.slice(at, at + leasesAtOnce))
+}
+
+/** Leases that are far ahead are asked for together, not one for each card that is decided. */
+function isWorthAsking(table: Table, wanted: readonly string[]): boolean {
+  const [soon] = wanted
+  if (soon === undefined) return false
+  const near = cardsAhead(table.state.get().queue, heldAheadMin, table.parts.nowMs())
+  return near.includes(soon) || wanted.length >= heldAheadMin
+}
+
+async function ask(table: Table, wanted: readonly string[]): Promise<void> {
+  const { state, asking } = table
   const question = {}
   for (const id of wanted) asking.set(id, question)
-  // Without an answer the cards are shown all the same; the server has the last word on each decision.
-  const answered = await api.lease(wanted).catch((): ApiLease[] => [])
-  const leases = answered.filter(({ hit }) => asking.get(hit) === question)
+  const late = setTimeout(() => setCut(table, true), answerWithinMs)
+  const answered = await api.lease([...wanted]).then(
+    (leases) => ({ leases, isCut: false }),
+    (error: unknown) => ({ leases: [] as ApiLease[], isCut: error instanceof ApiFailure && error.status === 0 }),
+  )
+  clearTimeout(late)
+  setCut(table, answered.isCut)
+  const leases = answered.leases.filter(({ hit }) => asking.get(hit) === question)
   for (const id of wanted) if (asking.get(id) === question) asking.delete(id)
   let { queue } = state.get()
   for (const lease of leases) queue = withLease(table, queue, lease)
@@ -137,9 +172,10 @@ const fetchedMax = 500
 /** The browser keeps them: a picture's address never shows anything else. */
 function fetchPictures(cards: readonly (ApiCard | undefined)[]): void {
   for (const card of cards) {
-    if (!card?.picture || !('sha256' in card.picture) || fetched.has(card.picture.sha256)) continue
+    const sha256 = card && firstPicture(card)
+    if (!sha256 || fetched.has(sha256)) continue
     if (fetched.size > fetchedMax) fetched.clear()
-    fetched.add(card.picture.sha256)
-    new Image().src = `/pictures/${card.picture.sha256}`
+    fetched.add(sha256)
+    new Image().src = `/pictures/${sha256}`
   }
 }

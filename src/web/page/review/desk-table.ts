@@ -3,6 +3,7 @@ import type { ApiFailure } from '../api.ts'
 import { type Cell, cell } from './cell.ts'
 import type { Outbox } from './outbox.ts'
 import { emptyQueue, type Made, type Queue } from './queue.ts'
+import type { Unsaved } from './unsaved.ts'
 
 /** What the Review screen shows. `left` are the open hits of this filter that the server knew of, less those decided since. */
 export type DeskState = {
@@ -14,11 +15,15 @@ export type DeskState = {
   next: string | null
   left: number
   leftIsCapped: boolean
+  /** Nothing has been heard from the server: cards that are not held are not offered. */
+  isCut: boolean
 }
 
 export type DeskParts = {
   outbox: () => Outbox
   tell(text: string): void
+  /** A decision that the server did not take: it is kept until the person has read it. */
+  refused(one: Omit<Unsaved, 'at'>): void
   remember(made: readonly Made[]): void
   recalled: readonly Made[]
   /** The name of who sits here. */
@@ -38,6 +43,8 @@ export type Table = {
   held: Map<string, number>
   asking: Map<string, object>
   undoing: Map<string, string>
+  /** When cards were decided here, in the last while (ms): how far ahead they are held follows from it. */
+  decidedAt: number[]
   isLoading: boolean
 }
 
@@ -52,8 +59,9 @@ export function layTable(parts: DeskParts): Table {
     next: null,
     left: 0,
     leftIsCapped: false,
+    isCut: false,
   })
-  return { parts, state, held: new Map(), asking: new Map(), undoing: new Map(), isLoading: false }
+  return { parts, state, held: new Map(), asking: new Map(), undoing: new Map(), decidedAt: [], isLoading: false }
 }
 
 export const patch = ({ state }: Table, change: Partial<DeskState>): void => state.set({ ...state.get(), ...change })
@@ -61,4 +69,16 @@ export const patch = ({ state }: Table, change: Partial<DeskState>): void => sta
 export function setQueue(table: Table, queue: Queue): void {
   if (queue.made !== table.state.get().queue.made) table.parts.remember(queue.made)
   patch(table, { queue })
+}
+
+/** Whether a card may be decided now: held, or the server is there to have the last word. One's own decision is one's own. */
+export function isOffered({ state, held, parts }: Table, hit: string): boolean {
+  const { isCut, queue, cards } = state.get()
+  if (!isCut || queue.decided.has(hit) || cards.get(hit)?.state === 'decided') return true
+  return (held.get(hit) ?? 0) > parts.nowMs()
+}
+
+/** Noted when a request about cards had no answer, or an answer came again. */
+export function setCut(table: Table, isCut: boolean): void {
+  if (table.state.get().isCut !== isCut) patch(table, { isCut })
 }

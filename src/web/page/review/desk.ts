@@ -3,8 +3,17 @@ import { newId, releaseLeases } from '../api.ts'
 import { messages } from '../words/messages.ts'
 import type { Cell } from './cell.ts'
 import { fetchCard, hold, loadFirst, lookAhead } from './desk-load.ts'
-import { type DeskParts, type DeskState, layTable, patch, setQueue, type Table } from './desk-table.ts'
-import type { Outcome, Refusal } from './outbox.ts'
+import {
+  type DeskParts,
+  type DeskState,
+  isOffered,
+  layTable,
+  patch,
+  setCut,
+  setQueue,
+  type Table,
+} from './desk-table.ts'
+import type { Op, Outcome, Refusal } from './outbox.ts'
 import { decided, dropped, type Made, stepped, undone } from './queue.ts'
 import { plainText } from './title.ts'
 
@@ -23,6 +32,9 @@ export type Desk = {
   hold(): Promise<void>
   release(): void
   settle(outcome: Outcome): void
+  /** Whether what was sent had no answer. */
+  setCut(isCut: boolean): void
+  isOffered(hit: string): boolean
 }
 
 export function openDesk(parts: DeskParts): Desk {
@@ -47,10 +59,15 @@ export function openDesk(parts: DeskParts): Desk {
     },
     hold: () => hold(table),
     release() {
-      if (table.held.size > 0) releaseLeases([...table.held.keys()].slice(0, 20))
+      releaseLeases([...table.held.keys()])
       table.held.clear()
     },
     settle: (outcome) => settle(table, outcome),
+    setCut(isCut) {
+      setCut(table, isCut)
+      if (!isCut) lookAhead(table)
+    },
+    isOffered: (hit) => isOffered(table, hit),
   }
 }
 
@@ -69,9 +86,9 @@ async function open(table: Table, filter: string, hit: string | null): Promise<v
 
 function decide(table: Table, verdict: Verdict): void {
   const { parts, held, asking } = table
-  const { queue, cards, left } = table.state.get()
+  const { queue, cards, left, leftIsCapped } = table.state.get()
   const card = queue.current === null ? undefined : cards.get(queue.current)
-  if (!card) return
+  if (!card || !isOffered(table, card.id)) return
   const earlier = queue.decided.get(card.id)
   // One's own decision of another day may be replaced; another's stands.
   if (!earlier && card.state === 'decided' && card.decidedBy !== parts.me) {
@@ -82,9 +99,10 @@ function decide(table: Table, verdict: Verdict): void {
   const made: Made = { decision: newId(), hit: card.id, verdict, title: shortTitle(card.listing.title) }
   held.delete(card.id)
   asking.delete(card.id)
+  table.decidedAt.push(parts.nowMs())
   parts.outbox().add({ kind: 'decide', id: made.decision, hit: made.hit, verdict })
   setQueue(table, decided(queue, made, parts.nowMs()))
-  if (!earlier) patch(table, { left: Math.max(0, left - 1) })
+  if (!earlier && !leftIsCapped) patch(table, { left: Math.max(0, left - 1) })
   lookAhead(table)
 }
 
@@ -92,7 +110,7 @@ const shortTitle = (title: string): string => plainText(title).slice(0, 80)
 
 function undo(table: Table): void {
   const { parts } = table
-  const { queue, cards, left } = table.state.get()
+  const { queue, cards, left, leftIsCapped } = table.state.get()
   const made = queue.made.at(-1)
   if (!made) {
     parts.tell(messages.nothingToUndo)
@@ -102,7 +120,7 @@ function undo(table: Table): void {
   table.asking.delete(made.hit)
   parts.outbox().add({ kind: 'undo', id: made.decision })
   setQueue(table, undone(queue, made.decision))
-  patch(table, { left: left + 1 })
+  if (!leftIsCapped) patch(table, { left: left + 1 })
   parts.tell(messages.undone(messages.verdicts[made.verdict], made.title))
   if (cards.has(made.hit)) lookAhead(table)
   else void fetchCard(table, made.hit, true).then(() => lookAhead(table))
@@ -120,18 +138,19 @@ function settleUndo(table: Table, { op, kind }: Outcome): void {
   const hit = undoing.get(op.id)
   undoing.delete(op.id)
   if (kind === 'not-saved') {
-    parts.tell(messages.notUndone)
+    const title = (hit !== undefined && shortTitle(state.get().cards.get(hit)?.listing.title ?? '')) || op.id
+    parts.refused({ id: op.id, hit: hit ?? '', title, verdict: null, why: messages.notUndone })
     if (hit !== undefined) setQueue(table, dropped(state.get().queue, hit, parts.nowMs()))
   }
   void hold(table)
 }
 
-function settleRefusal(table: Table, op: { id: string; hit: string }, why: Refusal): void {
+function settleRefusal(table: Table, op: Extract<Op, { kind: 'decide' }>, why: Refusal): void {
   const { parts } = table
   const { queue } = table.state.get()
   const title = queue.decided.get(op.hit)?.title ?? op.hit
-  if (why === null) parts.tell(messages.notSaved(title))
-  else parts.tell('by' in why ? messages.notSavedBy(title, why.by) : messages.notSavedSaid(title, why.said))
+  const said = why === null ? messages.noLongerThere : 'by' in why ? messages.takenBy(why.by) : why.said
+  parts.refused({ id: op.id, hit: op.hit, title, verdict: op.verdict, why: said })
   const others = new Map(queue.decided)
   others.delete(op.hit)
   const made = queue.made.filter(({ decision }) => decision !== op.id)

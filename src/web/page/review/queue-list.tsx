@@ -9,6 +9,7 @@ import { formatPrice, formatScore } from '../words/format.ts'
 import { messages } from '../words/messages.ts'
 import { isKnownSample } from './card.tsx'
 import type { DeskState } from './desk-table.ts'
+import { firstPicture } from './pictures.tsx'
 import type { Made } from './queue.ts'
 import { plainText } from './title.ts'
 
@@ -32,8 +33,10 @@ export function QueueList({ signed, state, filter, searchField, search }: Props)
   return (
     <aside class="queue" aria-label={messages.queue}>
       <div class="queue-head">
-        <h1>{messages.queue}</h1>
-        <span class="soft">{messages.toReview(state.left, state.leftIsCapped)}</span>
+        <h2>{messages.queue}</h2>
+        <span class="soft">
+          {state.phase === 'loading' ? messages.loading : messages.toReview(state.left, state.leftIsCapped)}
+        </span>
       </div>
       <Search field={searchField} text={filter.get('text') ?? ''} search={search} />
       {filter.toString() !== '' && (
@@ -125,8 +128,9 @@ const Row = memo(function Row({ card, isCurrent, made, holder, marketplace, show
 })
 
 export function Thumb({ card }: { card: ApiCard }) {
-  return card.picture && 'sha256' in card.picture ? (
-    <img class="thumb" src={`/pictures/${card.picture.sha256}`} alt="" width="40" height="40" loading="lazy" />
+  const sha256 = firstPicture(card)
+  return sha256 ? (
+    <img class="thumb" src={`/pictures/${sha256}`} alt="" width="40" height="40" loading="lazy" />
   ) : (
     <span class="thumb none" aria-hidden="true" />
   )

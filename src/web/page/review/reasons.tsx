@@ -1,7 +1,8 @@
+import { useState } from 'preact/hooks'
 import type { Finding } from '../../../model/finding.ts'
 import { noticeReasonsOf } from '../../../model/notice-reason.ts'
 import { Text } from '../parts/text.tsx'
-import { formatWeight } from '../words/format.ts'
+import { formatWeight, oneForm } from '../words/format.ts'
 import { messages } from '../words/messages.ts'
 
 /** Findings with their place in the list that marks refer to. */
@@ -10,31 +11,43 @@ export const heaviestFirst = (findings: readonly Finding[]) =>
     .map((finding, place) => ({ finding, place }))
     .sort((a, b) => Math.abs(b.finding.weight) - Math.abs(a.finding.weight))
 
-/** In order of weight, heaviest first; pointing at one lights what it was read from. */
-export function Reasons({ findings, light }: { findings: readonly Finding[]; light: (place: number | null) => void }) {
+type Props = { findings: readonly Finding[]; light: (place: number | null) => void }
+
+/** In order of weight, heaviest first; pointing at one, focus or a touch lights the words, price or picture it was read from. */
+export function Reasons({ findings, light }: Props) {
+  const [kept, keep] = useState<number | null>(null)
   const largest = Math.max(0.1, ...findings.map(({ weight }) => Math.abs(weight)))
+  const press = (place: number) => {
+    const next = kept === place ? null : place
+    keep(next)
+    light(next)
+  }
   return (
     <section class="part">
       <h3>{messages.reasons}</h3>
       {findings.length === 0 && <p class="soft">{messages.noReasons}</p>}
       <ol class="reasons">
         {heaviestFirst(findings).map(({ finding, place }) => (
-          <li
-            key={place}
-            class={finding.weight < 0 ? 'lowers' : ''}
-            onPointerEnter={() => light(place)}
-            onPointerLeave={() => light(null)}
-          >
-            <span class="reason-text">
-              <Text text={finding.text} />
-              <code>{finding.signal}</code>
-            </span>
-            <svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
-              <rect width={(Math.abs(finding.weight) / largest) * 100} height="4" rx="2" />
-            </svg>
-            <span class="weight" title={messages.weightHint}>
-              {formatWeight(finding.weight)}
-            </span>
+          <li key={place} class={finding.weight < 0 ? 'lowers' : ''}>
+            <button
+              type="button"
+              aria-pressed={kept === place}
+              onPointerEnter={(event) => event.pointerType === 'mouse' && light(place)}
+              onPointerLeave={(event) => event.pointerType === 'mouse' && light(kept)}
+              onFocus={() => light(place)}
+              onBlur={() => light(kept)}
+              onClick={() => press(place)}
+            >
+              <span class="reason-text">
+                <Text text={oneForm(finding.text)} />
+              </span>
+              <svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+                <rect width={(Math.abs(finding.weight) / largest) * 100} height="4" rx="2" />
+              </svg>
+              <span class="weight" title={messages.weightHint}>
+                {formatWeight(finding.weight)}
+              </span>
+            </button>
           </li>
         ))}
       </ol>

@@ -1,18 +1,21 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Verdict } from '../../../model/hit.ts'
 import { newId } from '../api.ts'
+import { notices } from '../frame/notices.ts'
 import { go, place } from '../frame/route.ts'
 import type { Signed } from '../frame/session.ts'
-import { KeysDialog, OpenDialog } from '../parts/dialogs.tsx'
+import { Dialog, KeysDialog, OpenDialog } from '../parts/dialogs.tsx'
 import { KeyboardIcon, UndoIcon } from '../parts/icons.tsx'
-import { Failed, Loading } from '../parts/states.tsx'
+import { Failed, Loading, State } from '../parts/states.tsx'
 import { useEvery } from '../parts/use-load.ts'
-import { formatPrice, formatScore } from '../words/format.ts'
+import { formatPrice, formatScore, oneForm } from '../words/format.ts'
 import { messages } from '../words/messages.ts'
 import { Card } from './card.tsx'
+import { useCardScroll } from './card-scroll.ts'
 import { useCell } from './cell.ts'
 import { Done } from './done.tsx'
 import { useKeys, verdictKeys } from './keys.ts'
+import { Enlarged, firstPicture } from './pictures.tsx'
 import { QueueList } from './queue-list.tsx'
 import { heaviestFirst } from './reasons.tsx'
 import { plainText } from './title.ts'
@@ -26,9 +29,10 @@ export function Review({ signed }: { signed: Signed }) {
   const { desk } = signed
   const state = useCell(desk.state)
   const { query } = useCell(place)
-  const [dialog, setDialog] = useState<{ kind: 'keys' | 'open'; id: string } | null>(null)
+  const [dialog, setDialog] = useState<Asked | null>(null)
   // A new one each time: a key may ask for it again before the one that was closed is gone.
-  const ask = (kind: 'keys' | 'open') => setDialog({ kind, id: newId() })
+  const ask = (kind: Asked['kind'], picture: string | null = null) => setDialog({ kind, picture, id: newId() })
+  const box = useRef<HTMLDivElement>(null)
   const search = useRef<HTMLInputElement>(null)
   const filter = filterOf(query)
   const hit = query.get('hit')
@@ -44,7 +48,9 @@ export function Review({ signed }: { signed: Signed }) {
   }, [desk])
   useEvery(holdEveryMs, () => void desk.hold())
   const { queue, cards } = state
-  const current = queue.current === null ? undefined : cards.get(queue.current)
+  const waiting = queue.current === null ? undefined : cards.get(queue.current)
+  const current = waiting && desk.isOffered(waiting.id) ? waiting : undefined
+  useCardScroll(box, current?.id ?? null)
   // At the end, and when it could not be loaded, new hits are looked for more often than once a run.
   useEvery(refreshEveryMs, () => {
     if (state.phase === 'failed' || queue.current === null) void desk.refresh()
@@ -56,6 +62,8 @@ export function Review({ signed }: { signed: Signed }) {
     j: () => desk.step(1),
     k: () => desk.step(-1),
     o: () => current && ask('open'),
+    e: () => current && ask('pictures', firstPicture(current)),
+    ...notBuilt,
     '/': () => search.current?.focus(),
     '?': () => ask('keys'),
   })
@@ -64,6 +72,7 @@ export function Review({ signed }: { signed: Signed }) {
     return <Failed failure={state.failure} retry={() => void desk.refresh()} />
   return (
     <div class="review">
+      <h1 class="spoken">{messages.screens.review}</h1>
       <QueueList
         signed={signed}
         state={state}
@@ -74,13 +83,16 @@ export function Review({ signed }: { signed: Signed }) {
       <div class="desk">
         {current ? (
           <>
-            <Card
-              key={current.id}
-              card={current}
-              made={queue.decided.get(current.id) ?? null}
-              marketplaces={signed.session.marketplaces}
-              open={() => ask('open')}
-            />
+            <div class="card-scroll" ref={box}>
+              <Card
+                key={current.id}
+                card={current}
+                made={queue.decided.get(current.id) ?? null}
+                marketplaces={signed.session.marketplaces}
+                open={() => ask('open')}
+                enlarge={(picture) => ask('pictures', picture)}
+              />
+            </div>
             <Actions
               decide={decide}
               undo={() => desk.undo()}
@@ -89,6 +101,8 @@ export function Review({ signed }: { signed: Signed }) {
               showKeys={() => ask('keys')}
             />
           </>
+        ) : waiting ? (
+          <CutOff signed={signed} />
         ) : state.phase === 'loading' || queue.current !== null || state.next !== null ? (
           <Loading />
         ) : (
@@ -103,18 +117,41 @@ export function Review({ signed }: { signed: Signed }) {
         <OpenDialog
           key={dialog.id}
           marketplace={signed.session.marketplaces[current.listing.marketplace] ?? current.listing.marketplace}
-          url={current.listing.url}
+          link={current.listing.link}
           close={() => setDialog(null)}
         />
       )}
+      {dialog?.kind === 'pictures' && current && (
+        <Dialog key={dialog.id} title={messages.picturesTitle} class="wide" close={() => setDialog(null)}>
+          <Enlarged card={current} first={dialog.picture} close={() => setDialog(null)} />
+        </Dialog>
+      )}
     </div>
+  )
+}
+
+type Asked = { kind: 'keys' | 'open' | 'pictures'; picture: string | null; id: string }
+
+/** Keys of UX.md whose part comes later say so: a key that does nothing looks broken. */
+const notBuilt = Object.fromEntries(
+  Object.entries(messages.notBuilt).map(([key, text]) => [key, () => notices.add({ tone: 'plain', text })]),
+)
+
+/** While the server is away and no held card is left. */
+function CutOff({ signed }: { signed: Signed }) {
+  const { waiting } = useCell(signed.sending)
+  return (
+    <State title={messages.cutOffTitle} tone="bad">
+      <p role="status">{messages.cutOffText}</p>
+      {waiting > 0 && <p>{messages.waiting(waiting)}</p>}
+    </State>
   )
 }
 
 /** What a screen reader hears when a card comes: title, price, score, top reason. */
 function spoken({ listing, score, findings }: Parameters<typeof Card>[0]['card']): string {
   const price = listing.price ? formatPrice(listing.price) : (listing.priceText ?? messages.noPrice)
-  const top = heaviestFirst(findings)[0]?.finding.text ?? messages.noReasons
+  const top = oneForm(heaviestFirst(findings)[0]?.finding.text ?? messages.noReasons)
   const said = score === null ? messages.toBeChecked : messages.score(formatScore(score))
   return messages.cardSpoken(plainText(listing.title), price, said, top)
 }
@@ -138,7 +175,8 @@ function Actions(props: {
           onClick={() => props.decide(verdict)}
         >
           <kbd>{key.toUpperCase()}</kbd>
-          <span>{messages.verdicts[verdict]}</span>
+          <span class="long">{messages.verdicts[verdict]}</span>
+          <span class="short">{messages.shortVerdicts[verdict]}</span>
         </button>
       ))}
       <span class="space" />
@@ -151,10 +189,11 @@ function Actions(props: {
       >
         <kbd>Z</kbd>
         <UndoIcon />
-        <span>{messages.undo}</span>
+        <span class="long">{messages.undo}</span>
       </button>
-      <button type="button" class="decision plain keys-button" aria-label={messages.keys} onClick={props.showKeys}>
+      <button type="button" class="decision plain keys-button" onClick={props.showKeys}>
         <kbd>?</kbd>
+        <span class="spoken">{messages.keys}</span>
         <KeyboardIcon />
       </button>
     </div>

@@ -14,7 +14,7 @@ type Found = { of: string; alike: ApiAlike[]; more: boolean }
 /** Other hits with this card's picture, once one rests on it: sellers of the same goods hand pictures on. */
 export function SamePicture({ card, nameOf }: { card: ApiCard; nameOf: (marketplace: string) => string }) {
   const [found, setFound] = useState<Found | null>(null)
-  const hasPicture = card.picture !== null && 'sha256' in card.picture
+  const hasPicture = card.pictures.some((picture) => 'sha256' in picture)
   useEffect(() => {
     if (!hasPicture) return
     const ask = () =>

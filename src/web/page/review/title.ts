@@ -65,7 +65,7 @@ export function segmentsOf(text: string, ranges: readonly (Range | undefined)[])
     at += character.length
     before = character
   }
-  return segments
+  return withoutPiles(segments)
 }
 
 function hiddenName(character: string, before: string): string | null {
@@ -74,6 +74,28 @@ function hiddenName(character: string, before: string): string | null {
   if ((character === '\u200d' || character === '\u200c') && writtenWithJoiners.test(before)) return null
   const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
   return shortNames[character] ?? `U+${code}`
+}
+
+/** As many marks may stand on one character as scripts write with; what is piled up beyond paints over other lines. */
+const marksMax = 3
+
+/** Marks beyond the bound, as one hidden thing with their count; the segments' texts together are still the text. */
+function withoutPiles(segments: readonly Segment[]): Segment[] {
+  return segments.flatMap((segment) => (segment.kind === 'hidden' ? [segment] : cutPiles(segment)))
+}
+
+const piled = new RegExp(`(?<=\\p{M}{${marksMax}})\\p{M}+`, 'gu')
+
+function cutPiles(segment: Segment & { kind: 'text' }): Segment[] {
+  const cut: Segment[] = []
+  let at = 0
+  for (const { 0: marks, index } of segment.text.matchAll(piled)) {
+    if (index > at) cut.push({ ...segment, text: segment.text.slice(at, index) })
+    cut.push({ kind: 'hidden', text: marks, name: `${[...marks].length} marks`, reasons: segment.reasons })
+    at = index + marks.length
+  }
+  if (at < segment.text.length) cut.push({ ...segment, text: segment.text.slice(at) })
+  return cut
 }
 
 const sameNumbers = (a: readonly number[], b: readonly number[]): boolean =>
@@ -86,3 +108,10 @@ export const plainText = (text: string): string =>
     .join('')
     .replace(/\s+/g, ' ')
     .trim()
+
+/** A field of at most so many words is marked whole; a longer one that a reason rests on as a whole would be yellow from end to end. */
+const wholeWordsMax = 3
+
+/** Whether a reason's range is the whole field, so that marking it would hide the words that matter. */
+export const isWhole = (text: string, range: Range): boolean =>
+  range.start <= 0 && range.end >= text.length && text.trim().split(/\s+/).length > wholeWordsMax

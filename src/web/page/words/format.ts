@@ -1,7 +1,11 @@
 import type { Money, Price } from '../../../model/money.ts'
 
 const locale = 'en'
-const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+const dateTime = new Intl.DateTimeFormat(locale, {
+  ...{ year: 'numeric', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' },
+  // Schedules and logs are in UTC: a time without its zone would be read as either.
+  timeZoneName: 'short',
+})
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
 const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
 const integer = new Intl.NumberFormat(locale)
@@ -29,13 +33,12 @@ export function formatTook(from: string, to: string | null): string | null {
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`
 }
 
-/** An exact amount with its currency, as people write it; a currency that the browser does not know stands behind. */
+/** An exact amount with its currency once, by its own sign ("€13.50", "CA$20.00"), else by its code. */
 export function formatMoney({ amount, currency }: Money): string {
   try {
-    const style = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const
+    const style = { style: 'currency', currency, currencyDisplay: 'symbol' } as const
     // A plain decimal string is formatted exactly, without becoming a number first.
-    const text = new Intl.NumberFormat(locale, style).format(amount as `${number}`)
-    return /[A-Z]{3}/.test(text) ? text : `${text} ${currency}`
+    return new Intl.NumberFormat(locale, style).format(amount as `${number}`)
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     return `${amount} ${currency}`
@@ -44,12 +47,14 @@ export function formatMoney({ amount, currency }: Money): string {
 
 export function formatPrice(price: Price): string {
   const low = formatMoney(price)
-  return price.max === undefined
-    ? low
-    : `${low.replace(` ${price.currency}`, '')} – ${formatMoney({ ...price, amount: price.max })}`
+  if (price.max === undefined) return low
+  const high = formatMoney({ ...price, amount: price.max })
+  // The currency once: the sign before the first, or the code behind the second.
+  const sign = /^[^\d-]+/.exec(high)?.[0]
+  return sign ? `${low} – ${high.slice(sign.length)}` : `${low.replace(` ${price.currency}`, '')} – ${high}`
 }
 
-/** How much of the official price it is, "15 %"; for a range both ends. For the eye only: nothing is decided on it. */
+/** How much of the official price it is, "15%"; for a range both ends. For the eye only: nothing is decided on it. */
 export function shareOf(price: Price, official: Money): { text: string; low: number } | null {
   const whole = Number(official.amount)
   const low = Number(price.amount) / whole
@@ -65,3 +70,9 @@ export function shareOf(price: Price, official: Money): { text: string; low: num
 export const formatScore = (score: number): number => Math.min(99, Math.max(1, Math.round(score * 100)))
 
 export const formatWeight = (weight: number): string => `${weight < 0 ? '−' : '+'}${Math.abs(weight).toFixed(1)}`
+
+/** "15 %" and "15%" are one thing, and are shown in one form: sentences of the matcher are kept with the space. */
+export const oneForm = (text: string): string => text.replace(/(\d)[ \u00a0\u202f]%/g, '$1%')
+
+/** A share 0..1 with one decimal, "12.3%". */
+export const formatShare = (share: number): string => `${(share * 100).toFixed(1)}%`

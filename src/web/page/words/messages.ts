@@ -1,8 +1,8 @@
 import type { CoverageState } from '../../../model/coverage.ts'
 import type { Snapshot, Verdict } from '../../../model/hit.ts'
-import { noticeReasonWords } from '../../../model/notice-reason.ts'
 import type { BlockKind } from '../../../model/outcome.ts'
 import type { Sort } from '../../../model/sort.ts'
+import { card } from './card-words.ts'
 import { counted, number } from './counted.ts'
 import { leftOutWords } from './left-out.ts'
 import { people } from './people.ts'
@@ -59,6 +59,9 @@ const facts: Record<string, string> = {
   availability: 'Availability',
 }
 
+/** Counting stops at a bound: then there are more than that, and a number that goes down would be made up. */
+const countOf = (count: number, capped: boolean): string => `${number.format(count)}${capped ? '+' : ''}`
+
 export const messages = {
   app: 'morgiana',
   skip: 'Skip to the content',
@@ -72,6 +75,7 @@ export const messages = {
   cancel: 'Cancel',
   roles: { admin: 'Admin', reviewer: 'Reviewer' },
   verdicts,
+  shortVerdicts: { ...verdicts, 'not-our-product': 'Not ours' } as Record<Verdict, string>,
   coverageStates,
   blockKinds,
   fields,
@@ -79,11 +83,22 @@ export const messages = {
 
   waiting: (count: number) => `${counted(count, 'decision', 'decisions')} waiting to be sent`,
   waitingWhy: 'No connection to morgiana. They are kept here and sent when it is back.',
-  notSavedBy: (title: string, by: string) => `${by} has decided “${title}”, or holds it. Yours was not saved.`,
-  notSavedSaid: (title: string, said: string) => `“${title}” was not saved: ${said}`,
-  notSaved: (title: string) => `“${title}” is no longer there. Nothing was saved.`,
   notUndone: 'That decision cannot be taken back any more: somebody has decided it since.',
   nothingToUndo: 'Nothing to take back: this session has no decision left.',
+  unsavedTitle: (count: number) => `${counted(count, 'decision was', 'decisions were')} not saved`,
+  unsavedRead: 'I have read this',
+  takenBy: (by: string) => `${by} has decided it, or holds it`,
+  noLongerThere: 'it is no longer there',
+  cutOffTitle: 'No connection to morgiana',
+  cutOffText:
+    'The cards that were yours are decided. Others are not shown until the connection is back: somebody else may have them. It is tried again by itself.',
+  notBuilt: {
+    g: 'Groups (G) are not built yet: cards come one at a time.',
+    n: 'Notes (N) are not built yet.',
+    a: 'Assigning (A) is not built yet.',
+    s: 'Sellers (S) are not built yet: authorised sellers stand in the watchlist.',
+    c: 'Cases (C) are not built yet.',
+  },
   undone: (verdict: string, title: string) => `Taken back: ${verdict}, “${title}”.`,
 
   ...people,
@@ -92,7 +107,8 @@ export const messages = {
   failedOffline: 'morgiana does not answer. It may be restarting; the page tries again by itself.',
 
   queue: 'Queue',
-  toReview: (count: number, capped: boolean) => `${number.format(count)}${capped ? '+' : ''} to review`,
+  countOf,
+  toReview: (count: number, capped: boolean) => `${countOf(count, capped)} to review`,
   searchLabel: 'Search the open hits by title or seller',
   searchPlaceholder: 'Search title or seller',
   clearSearch: 'Clear the search',
@@ -101,67 +117,7 @@ export const messages = {
   filtered: 'Showing some of the open hits',
   showAll: 'Show all',
 
-  score: (percent: number) => `${percent}% likely counterfeit`,
-  toBeChecked: 'to be checked',
-  sample: 'sample from below the line',
-  noScore: '–',
-  noPicture: 'No picture',
-  noPictureYet: 'The picture has not been fetched yet',
-  pictureOf: (title: string) => `Picture of ${title}`,
-  samePicture: (count: number, more: boolean) =>
-    more
-      ? `Same picture in more than ${count} other hits`
-      : `Same picture in ${count === 1 ? 'another hit' : `${count} other hits`}`,
-  likePicture: {
-    official: (percent: number) => `${percent}% like your photo`,
-    fake: (percent: number) => `${percent}% like a known fake`,
-  },
-  hidden: (name: string) => `hidden character: ${name}`,
-  noPrice: 'No price printed',
-  unclearPrice: 'price not certain',
-  official: (price: string) => `official ${price}`,
-  officialOf: (product: string) => `Official price of ${product}`,
-  ofOfficial: (share: string) => `${share} of official`,
-  otherCurrency: 'in another currency',
-  noOfficial: 'The watchlist has no official price',
-  per: (per: string) => `per ${per}`,
-  moq: (count: number) => `at least ${number.format(count)}`,
-  seller: 'Seller',
-  noSeller: 'No seller shown',
-  sold: (count: number) => `${number.format(count)} sold`,
-  rating: (rating: number, ratings: number | null) =>
-    ratings === null ? `rated ${rating}` : `rated ${rating} by ${number.format(ratings)}`,
-  reasons: 'Reasons',
-  weightHint: 'Weight in log-odds: above 0 towards counterfeit, below 0 away from it',
-  noticeReasons: (words: readonly string[]) => `A notice could rest on: ${words.join('; ')}.`,
-  testBuyOnly: 'No reason for a notice by itself: price, seller or origin only ask for a test purchase.',
-  noticeReasonWords,
-  noReasons: 'This hit was scored without a reason that still stands.',
-  description: 'Description',
-  evidence: 'What was seen',
-  firstSeen: 'First seen',
-  lastSeen: 'Last seen',
-  found: 'Found',
-  listingId: 'Listing',
-  matcher: 'Scored by',
-  watch: 'Watch',
-  gone: (when: string) => `Gone: the listing was not there any more ${when}`,
-  changed: 'Changed since it was decided',
-  before: 'Before',
-  after: 'After',
-  decidedHere: (verdict: string) => `You decided: ${verdict}`,
-  decidedBy: (verdict: string, by: string, when: string) => `${verdict}, decided by ${by} ${when}`,
-  decidedStays: 'It comes back to the queue when its title, price, picture or seller changes.',
-  openListing: 'Open listing',
-  openTitle: (marketplace: string) => `Open this listing on ${marketplace}?`,
-  openText:
-    'It opens in a new tab and is not told where you came from, but the site sees your address and what your browser tells of you.',
-  openGo: 'Open in a new tab',
-  noAddress: 'This listing has no web address.',
-  undo: 'Undo',
-  decide: 'Decide',
-  cardSpoken: (title: string, price: string, score: string, reason: string) =>
-    `${title}. ${price}. ${score}. ${reason}`,
+  ...card,
 
   firstRunTitle: 'The first run is under way',
   firstRunText: (ended: number, planned: number, listings: number) =>
@@ -206,7 +162,7 @@ export const messages = {
 
   hitsTitle: 'Hits',
   hitsCount: (count: number, capped: boolean) =>
-    counted(count, 'hit', 'hits').replace(/^[\d,]+/, (text) => (capped ? `${text}+` : text)),
+    capped ? `${countOf(count, capped)} hits` : counted(count, 'hit', 'hits'),
   hitsEmpty: 'No hit fits these filters',
   hitsEmptyText: 'Take a filter away, or clear them all.',
   clearFilters: 'Clear filters',
@@ -283,6 +239,8 @@ export const messages = {
     open: 'Open the listing (asks first)',
     search: 'Search',
     help: 'This list',
+    pictures: 'Pictures, large',
+    scroll: 'Scroll the card; Page Down, End and the arrows too',
   },
   keysOn: 'Single keys are on',
   keysHint: 'Turn them off if you dictate or type with another tool: buttons still work.',

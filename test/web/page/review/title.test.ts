@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { plainText, segmentsOf } from '../../../../src/web/page/review/title.ts'
+import { isWhole, plainText, segmentsOf } from '../../../../src/web/page/review/title.ts'
 
 const shown = (text: string, ranges: { start: number; end: number }[] = []) =>
   segmentsOf(text, ranges).map((segment) =>
@@ -53,6 +53,17 @@ describe('a title that hides something', () => {
     expect(shown(text)).toEqual(segments)
   })
 
+  it('counts marks that are piled on one character, in place of painting them over other lines', () => {
+    const shoe = `sho${'\u0301'.repeat(600)}e`
+    expect(segmentsOf(shoe, []).map((one) => (one.kind === 'hidden' ? `<${one.name}>` : one.text))).toEqual([
+      'sho\u0301\u0301\u0301',
+      '<597 marks>',
+      'e',
+    ])
+    expect(plainText(shoe)).toBe('sho\u0301\u0301\u0301e')
+    expect(segmentsOf('Tiê\u0301ng việt', [])).toHaveLength(1)
+  })
+
   it.each([
     ['a family emoji', '👨‍👩‍👧'],
     ['a coloured emoji', '👩🏽‍🔧'],
@@ -62,6 +73,16 @@ describe('a title that hides something', () => {
     ['a line break', 'a\nb'],
   ])('leaves %s as it is written', (_, text) => {
     expect(shown(text)).toEqual([text])
+  })
+})
+
+describe('a reason that rests on a whole title', () => {
+  it.each([
+    ['Halvard Trail Runner 1:1', 0, 24, true],
+    ['Halvard Trail Runner 1:1', 0, 7, false],
+    ['Halvard shoes', 0, 13, false],
+  ])('in %j, %d to %d: %s', (text, start, end, whole) => {
+    expect(isWhole(text, { start, end })).toBe(whole)
   })
 })
 

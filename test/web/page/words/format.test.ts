@@ -1,26 +1,43 @@
 import { describe, expect, it } from 'vitest'
 import {
   formatAgo,
+  formatInstant,
   formatMoney,
   formatPrice,
   formatScore,
+  formatShare,
   formatTook,
+  oneForm,
   shareOf,
 } from '../../../../src/web/page/words/format.ts'
 
 describe('money on a card', () => {
   it.each([
-    [{ amount: '19.90', currency: 'USD' }, '$19.90 USD'],
-    [{ amount: '1106.18', currency: 'EUR' }, '€1,106.18 EUR'],
-    [{ amount: '4980', currency: 'JPY' }, '¥4,980 JPY'],
-    [{ amount: '12345678901234567.89', currency: 'USD' }, '$12,345,678,901,234,567.89 USD'],
+    [{ amount: '19.90', currency: 'USD' }, '$19.90'],
+    [{ amount: '1106.18', currency: 'EUR' }, '€1,106.18'],
+    [{ amount: '4980', currency: 'JPY' }, '¥4,980'],
+    [{ amount: '12345678901234567.89', currency: 'USD' }, '$12,345,678,901,234,567.89'],
+    [{ amount: '5', currency: 'CAD' }, 'CA$5.00'],
+    [{ amount: '5', currency: 'CNY' }, 'CN¥5.00'],
     [{ amount: '5', currency: '???' }, '5 ???'],
   ])('%j is written %s', (money, text) => {
     expect(formatMoney(money)).toBe(text)
   })
 
   it('shows both ends of a range, the currency once', () => {
-    expect(formatPrice({ amount: '3.50', max: '8.90', currency: 'USD' })).toBe('$3.50 – $8.90 USD')
+    expect(formatPrice({ amount: '3.50', max: '8.90', currency: 'USD' })).toBe('$3.50 – 8.90')
+    expect(formatPrice({ amount: '3.50', max: '8.90', currency: '???' })).toBe('3.50 – 8.90 ???')
+  })
+})
+
+describe('what is written in one form only', () => {
+  it('shares', () => {
+    expect(oneForm('577 JPY is 14 % of 4200, 0.5\u00a0% less')).toBe('577 JPY is 14% of 4200, 0.5% less')
+    expect(formatShare(0.1234)).toBe('12.3%')
+  })
+
+  it('times, with their zone', () => {
+    expect(formatInstant('2026-11-30T13:05:00Z')).toMatch(/Nov 30, 2026, \d{1,2}:05 (AM|PM) (UTC|GMT\S*|[A-Z]{2,5})$/)
   })
 })
 
