@@ -26,11 +26,14 @@ export async function repeatPlans(queues: Queues, watches: readonly Watch[]): Pr
 /** The last time before `now` that a watch was due by its schedule; null when it has none. */
 export const lastDue = ({ schedule }: Watch, now: Date): Date | null => (schedule ? previousTime(schedule, now) : null)
 
-/** Whether a watch has missed a run while nothing was working, or never had one. */
-export function isOverdue(watch: Watch, lastPlannedAt: Date | null, now: Date): boolean {
+/**
+ * Whether a watch has missed a run while nothing was working, or never had one.
+ * @param scheduledAt since when its schedule is what it is: a time before that was never missed
+ */
+export function isOverdue(watch: Watch, lastPlannedAt: Date | null, scheduledAt: Date | null, now: Date): boolean {
   if (!lastPlannedAt) return true
   const due = lastDue(watch, now)
-  return due !== null && lastPlannedAt < due
+  return due !== null && lastPlannedAt < due && (scheduledAt === null || scheduledAt < due)
 }
 
 /** The next time a watch is due, or null when its schedule has none. */

@@ -3,6 +3,7 @@ import type { CoverageCounts, SearchCoverage, totalsOf } from '../model/coverage
 import { gapAdvice } from '../model/gap-advice.ts'
 import { type LeftOutReason, leftOutCount, leftOutReasons } from '../model/left-out.ts'
 import type { Lane } from '../store/lanes/lane-store.ts'
+import type { MissedVisits } from '../store/runs/run-store.ts'
 import { columns } from './columns.ts'
 
 /** Rows with the same end are one reason; as many of them at the most, the rest is counted. */
@@ -33,6 +34,15 @@ export function notCoveredLines(rows: readonly CoverageRow[]): string[] {
 }
 
 const sortText = ({ sort }: Pick<CoverageRow, 'sort'>): string => (sort === 'best-match' ? '' : `, ${sort}`)
+
+/** Why listings were not visited, for each marketplace and reason. */
+export const missedVisitLines = (missed: readonly MissedVisits[]): string[] =>
+  missed
+    .slice(0, linesMax)
+    .map(
+      ({ marketplace, state, why, count }) =>
+        `  ${marketplace}: ${count} ${count === 1 ? 'listing' : 'listings'} not visited: ${state}, ${why ?? 'no reason kept'}`,
+    )
 
 /** Pages that were read, but gave reason to doubt. */
 export function warningLines(rows: readonly CoverageRow[]): string[] {

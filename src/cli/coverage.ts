@@ -6,7 +6,7 @@ import type { Outage } from '../model/outage.ts'
 import type { RunProgress } from '../store/runs/run-store.ts'
 import type { Store } from '../store/store.ts'
 import { readArguments } from './arguments.ts'
-import { notCoveredLines, searchLines, totalLines, warningLines } from './coverage-lines.ts'
+import { missedVisitLines, notCoveredLines, searchLines, totalLines, warningLines } from './coverage-lines.ts'
 import { outageLines, recentOutages } from './outage-lines.ts'
 import { CommandError, exitCode, type Verb } from './verb.ts'
 
@@ -58,12 +58,17 @@ async function runsAsked(store: Store, watch: string | undefined, run: string | 
 type Report = Awaited<ReturnType<typeof reportOf>>
 
 async function reportOf(store: Store, run: RunProgress) {
-  const [rows, counts] = await Promise.all([store.runs.coverage(run.id), store.runs.pageCounts(run.id)])
+  const [rows, counts, missedVisits] = await Promise.all([
+    store.runs.coverage(run.id),
+    store.runs.pageCounts(run.id),
+    store.runs.missedVisits(run.id),
+  ])
   const hasEnded = run.endedAt !== null
   const searches = searchesOf(rows, counts, hasEnded)
   return {
     run: run.id,
     watch: run.watch,
+    trigger: run.trigger,
     plannedAt: run.plannedAt,
     endedAt: run.endedAt,
     isSeen: isSeen(run, rows),
@@ -71,6 +76,7 @@ async function reportOf(store: Store, run: RunProgress) {
     searchesCovered: run.searchesCovered,
     visitsPlanned: run.visitsPlanned,
     visitsMissed: run.visitsMissed,
+    missedVisits,
     distinctListings: run.listings,
     searches,
     totals: { marketplaces: totalsOf(searches, 'marketplace'), keywords: totalsOf(searches, 'keyword') },
@@ -92,7 +98,7 @@ function outagesAfter(outages: readonly Outage[]): string[] {
 function runLines(run: Report): string[] {
   const missed = run.visitsMissed > 0 ? `, ${run.visitsMissed} of ${run.visitsPlanned} visits missed` : ''
   const lines = [
-    `${run.watch} · run ${run.run} of ${run.plannedAt.toISOString()}${run.endedAt ? '' : ' (under way)'}: ` +
+    `${run.watch} · ${run.trigger === 'import' ? 'import' : 'run'} ${run.run} of ${run.plannedAt.toISOString()}${run.endedAt ? '' : ' (under way)'}: ` +
       `${run.searchesCovered} of ${run.searchesPlanned} pages covered, ${run.distinctListings} listings${missed}`,
     ...searchLines(run.searches),
     ...totalLines('marketplace', run.totals.marketplaces),
@@ -100,6 +106,7 @@ function runLines(run: Report): string[] {
   ]
   const gaps = notCoveredLines(run.gaps)
   if (gaps.length > 0) lines.push('Not covered:', ...gaps)
+  if (run.missedVisits.length > 0) lines.push('Not visited:', ...missedVisitLines(run.missedVisits))
   const doubts = warningLines(run.warnings)
   if (doubts.length > 0) lines.push('Doubts:', ...doubts)
   return lines

@@ -6,7 +6,7 @@ import type { RunProgress } from '../store/runs/run-store.ts'
 import { columns } from './columns.ts'
 import { hitJson, hitLine, printable } from './hit-lines.ts'
 import { type ExitCode, exitCode } from './verb.ts'
-import { countsLine, type Waited } from './watch-run.ts'
+import { importLine, type Waited } from './watch-run.ts'
 
 /** What an import would do, or has done. `before`: by SHA-256, when a file was imported before; `seen`: listings known already. */
 export type Plan = {
@@ -156,7 +156,7 @@ const capped = (title: string, lines: string[], max: number): string[] => {
 }
 
 function doneLines({ run, waited, progress, hits }: Done): string[] {
-  const lines = [`imported as run ${run}: ${progress ? countsLine([progress]) : ''}`]
+  const lines = [`imported as run ${run}: ${progress ? importLine(progress) : ''}`]
   if (waited !== 'ended') lines.push('not all of it is scored yet; what is left stays queued')
   const open = hits.filter((hit) => hit.state === 'open')
   lines.push(...capped(`Open hits, ${open.length} of ${hits.length}:`, open.map(hitLine), hitsPrintedMax))

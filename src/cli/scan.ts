@@ -4,8 +4,9 @@ import { type App, openApp } from '../app/open-app.ts'
 import { type CoverageRow, isSeen } from '../model/coverage.ts'
 import type { Watch } from '../model/watch.ts'
 import type { Hit } from '../store/hits/hit-store.ts'
+import type { MissedVisits } from '../store/runs/run-store.ts'
 import { openLog } from '../telemetry/log.ts'
-import { laneLines, notCoveredLines, warningLines } from './coverage-lines.ts'
+import { laneLines, missedVisitLines, notCoveredLines, warningLines } from './coverage-lines.ts'
 import { hitJson, hitLine } from './hit-lines.ts'
 import { loadWatched } from './load-watchlists.ts'
 import { keepOfficials } from './official-photos.ts'
@@ -68,6 +69,7 @@ type Report = {
   waited: Waited
   runs: Awaited<ReturnType<typeof progressOf>>
   coverage: CoverageRow[]
+  missedVisits: MissedVisits[]
   hits: Hit[]
   lanes: Awaited<ReturnType<App['store']['lanes']['all']>>
   elapsedMs: number
@@ -76,6 +78,7 @@ type Report = {
 async function reportOf(app: App, ids: readonly string[], waited: Waited, elapsedMs: number): Promise<Report> {
   const [runs, lanes] = await Promise.all([progressOf(app.store, ids), app.store.lanes.all()])
   const coverage = (await Promise.all(ids.map((run) => app.store.runs.coverage(run)))).flat()
+  const missedVisits = (await Promise.all(ids.map((run) => app.store.runs.missedVisits(run)))).flat()
   const hits: Hit[] = []
   for (const run of ids) {
     let after: string | null = null
@@ -85,13 +88,13 @@ async function reportOf(app: App, ids: readonly string[], waited: Waited, elapse
       after = page.next
     } while (after)
   }
-  return { waited, runs, coverage, hits, lanes, elapsedMs }
+  return { waited, runs, coverage, missedVisits, hits, lanes, elapsedMs }
 }
 
 const openHits = (hits: readonly Hit[]): Hit[] => hits.filter((hit) => hit.state === 'open')
 
 /** One JSON object: coverage rows, counts, hits, timings (DESIGN.md §5). */
-function jsonOf({ waited, runs, coverage, hits, lanes, elapsedMs }: Report) {
+function jsonOf({ waited, runs, coverage, missedVisits, hits, lanes, elapsedMs }: Report) {
   const total = (
     field: 'listings' | 'searchesPlanned' | 'searchesCovered' | 'unscored' | 'visitsPlanned' | 'visitsMissed',
   ) => runs.reduce((sum, run) => sum + run[field], 0)
@@ -99,6 +102,7 @@ function jsonOf({ waited, runs, coverage, hits, lanes, elapsedMs }: Report) {
     ended: waited,
     runs: runs.map((run) => run.id),
     coverage,
+    missedVisits,
     counts: {
       searchesPlanned: total('searchesPlanned'),
       searchesCovered: total('searchesCovered'),
@@ -125,12 +129,16 @@ function jsonOf({ waited, runs, coverage, hits, lanes, elapsedMs }: Report) {
   }
 }
 
-function linesOf({ waited, runs, coverage, hits, lanes, elapsedMs }: Report): string[] {
+function linesOf({ waited, runs, coverage, missedVisits, hits, lanes, elapsedMs }: Report): string[] {
   const open = openHits(hits)
   const lines = [`${countsLine(runs)} in ${(elapsedMs / 1_000).toFixed(1)} s`]
   if (waited === 'time-up') lines.push('not all of it ended in time (MORGIANA_RUN_LIMIT_MS); what is left stays queued')
   if (waited === 'interrupted') lines.push('interrupted; what is left stays queued')
-  lines.push(...titled('Not covered:', notCoveredLines(coverage)), ...titled('Doubts:', warningLines(coverage)))
+  lines.push(
+    ...titled('Not covered:', notCoveredLines(coverage)),
+    ...titled('Not visited:', missedVisitLines(missedVisits)),
+    ...titled('Doubts:', warningLines(coverage)),
+  )
   lines.push(...titled('Paused lanes:', laneLines(lanes)))
   lines.push(...titled(`Open hits, ${open.length} of ${hits.length}:`, open.slice(0, hitsPrintedMax).map(hitLine)))
   if (open.length > hitsPrintedMax) lines.push(`… and ${open.length - hitsPrintedMax} more: use --json or the page`)

@@ -3,10 +3,10 @@ import { openCommand } from '../app/ground.ts'
 import { isOverdue, nextTimeOf } from '../app/schedule.ts'
 import { gapsOf, isSeen } from '../model/coverage.ts'
 import type { Store } from '../store/store.ts'
-import { laneLines, notCoveredLines, warningLines } from './coverage-lines.ts'
+import { laneLines, missedVisitLines, notCoveredLines, warningLines } from './coverage-lines.ts'
 import { isOut, outageLines, recentOutages } from './outage-lines.ts'
 import { exitCode, type Verb } from './verb.ts'
-import { countsLine } from './watch-run.ts'
+import { countsLine, importLine } from './watch-run.ts'
 
 export const status: Verb = {
   name: 'status',
@@ -35,7 +35,7 @@ type State = Awaited<ReturnType<typeof stateOf>>
 /** The last run of each watch counts: what an older one missed, a newer one has seen or missed again. */
 async function stateOf(store: Store, now: Date) {
   const watches = await Promise.all(
-    (await store.watches.all()).map(async ({ watch, active, lastRun }) => {
+    (await store.watches.all()).map(async ({ watch, active, scheduledAt, lastRun, lastImport }) => {
       const run = lastRun ? await store.runs.progress(lastRun.id) : null
       const coverage = lastRun ? await store.runs.coverage(lastRun.id) : []
       const nextAt = active && watch.schedule ? nextTimeOf(watch.schedule, now) : null
@@ -44,8 +44,11 @@ async function stateOf(store: Store, now: Date) {
         brand: watch.brand,
         active,
         nextAt,
-        overdue: active && watch.schedule !== null && isOverdue(watch, lastRun?.plannedAt ?? null, now),
+        overdue: active && watch.schedule !== null && isOverdue(watch, lastRun?.plannedAt ?? null, scheduledAt, now),
         run,
+        // Apart: what somebody imported says nothing of what was crawled.
+        import: lastImport ? await store.runs.progress(lastImport.id) : null,
+        missedVisits: lastRun ? await store.runs.missedVisits(lastRun.id) : [],
         notCovered: gapsOf(coverage, Boolean(run?.endedAt)),
         isSeen: run === null || isSeen(run, coverage),
         warnings: coverage.filter((row) => row.warnings.length > 0),
@@ -67,12 +70,14 @@ async function stateOf(store: Store, now: Date) {
 
 function linesOf(state: State): string[] {
   const lines: string[] = []
-  for (const { watch, active, nextAt, overdue, run, notCovered, warnings } of state.watches) {
+  for (const each of state.watches) {
+    const { watch, active, nextAt, overdue, run, notCovered, missedVisits, warnings } = each
     const next = nextAt ? `next run ${nextAt.toISOString()}` : active ? 'no schedule' : 'not scheduled'
-    const last = run ? `last run ${run.plannedAt.toISOString()}: ${countsLine([run])}` : 'never run'
+    const last = run ? `last crawl ${run.plannedAt.toISOString()}: ${countsLine([run])}` : 'never crawled'
     const going = run && !run.endedAt ? ' (under way)' : ''
     lines.push(`${watch}: ${last}${going}; ${next}${overdue ? '; OVERDUE: is morgiana up running?' : ''}`)
-    lines.push(...notCoveredLines(notCovered), ...warningLines(warnings))
+    lines.push(...notCoveredLines(notCovered), ...missedVisitLines(missedVisits), ...warningLines(warnings))
+    if (each.import) lines.push(`  last import ${each.import.plannedAt.toISOString()}: ${importLine(each.import)}`)
   }
   if (state.watches.length === 0) lines.push('nothing is watched yet: morgiana init, then morgiana up')
   const paused = laneLines(state.paused)

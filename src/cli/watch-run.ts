@@ -40,21 +40,26 @@ export async function progressOf(store: Store, runs: readonly string[]): Promise
 const sum = (runs: readonly RunProgress[], field: (run: RunProgress) => number): number =>
   runs.reduce((total, run) => total + field(run), 0)
 
-/** "searched 12/12, 431 listings, 37 hits, 20/35 visited". */
+/** What was covered, not what ended: "searched 10/12, 431 listings, 37 hits, visited 20/35, 2 searches and 1 visit missed". */
 export function countsLine(runs: readonly RunProgress[]): string {
+  const total = (field: keyof { [K in keyof RunProgress as RunProgress[K] extends number ? K : never]: number }) =>
+    sum(runs, (run) => run[field])
   const counts = [
-    `searched ${sum(runs, (run) => run.searchesEnded)}/${sum(runs, (run) => run.searchesPlanned)}`,
-    `${sum(runs, (run) => run.listings)} listings`,
-    `${sum(runs, (run) => run.hits)} hits`,
+    `searched ${total('searchesCovered')}/${total('searchesPlanned')}`,
+    `${total('listings')} listings`,
+    `${total('hits')} hits`,
   ]
-  const visits = sum(runs, (run) => run.visitsPlanned)
-  if (visits > 0) counts.push(`visited ${sum(runs, (run) => run.visitsEnded)}/${visits}`)
-  const missed = sum(runs, (run) => run.visitsMissed)
-  if (missed > 0) counts.push(`${missed} not visited`)
-  const unscored = sum(runs, (run) => run.unscored)
-  if (unscored > 0) counts.push(`${unscored} pages not scored yet`)
+  const [missed, unvisited] = [total('searchesEnded') - total('searchesCovered'), total('visitsMissed')]
+  if (total('visitsPlanned') > 0) counts.push(`visited ${total('visitsEnded') - unvisited}/${total('visitsPlanned')}`)
+  if (missed > 0) counts.push(`${missed} not covered`)
+  if (unvisited > 0) counts.push(`${unvisited} not visited`)
+  if (total('unscored') > 0) counts.push(`${total('unscored')} pages not scored yet`)
   return counts.join(', ')
 }
+
+/** Of an import, which searched and visited nothing: "40 listings, 3 hits". */
+export const importLine = ({ listings, hits, unscored }: RunProgress): string =>
+  [`${listings} listings`, `${hits} hits`, ...(unscored > 0 ? [`${unscored} pages not scored yet`] : [])].join(', ')
 
 /** Done of planned, how quick, and how long still: the time is a guess from what is known to be planned. */
 function progressLine(runs: readonly RunProgress[], elapsedMs: number): string {

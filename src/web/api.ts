@@ -120,6 +120,9 @@ export type ApiRun = {
   searchesCovered: number
   listings: number
   unscored: number
+  visitsPlanned: number
+  visitsEnded: number
+  visitsMissed: number
   hits: number
 }
 
@@ -165,12 +168,17 @@ export type ApiGap = {
   why: string | null
   at: string | null
 }
+/** Why listings were not visited, and how many. */
+export type ApiMissedVisits = { marketplace: string; state: string; why: string | null; count: number }
 export type ApiWatchCoverage = {
   watch: string
   name: string
   active: boolean
   nextRunAt: string | null
+  /** Its latest crawl; what was imported since stands beside it. */
   run: ApiRun | null
+  import: ApiRun | null
+  missedVisits: ApiMissedVisits[]
   searches: ApiSearch[]
   gaps: ApiGap[]
   gapCount: number

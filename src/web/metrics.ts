@@ -78,7 +78,7 @@ function addGauges(store: WebParts['store'], registry: Registry): void {
   })
   new Gauge({
     name: 'morgiana_coverage_searches',
-    help: 'Pages of each active watch’s latest run, by how they ended.',
+    help: 'Pages of each active watch’s latest crawl, by how they ended.',
     labelNames: ['watch', 'marketplace', 'state'],
     registers,
     async collect() {
@@ -91,7 +91,7 @@ function addGauges(store: WebParts['store'], registry: Registry): void {
   })
   new Gauge({
     name: 'morgiana_coverage_gaps',
-    help: 'Pages of each active watch’s latest run that were planned and not seen; 0 when all were.',
+    help: 'Pages of each active watch’s latest crawl that were planned and not seen; 0 when all were.',
     labelNames: ['watch', 'marketplace'],
     registers,
     async collect() {
@@ -102,6 +102,31 @@ function addGauges(store: WebParts['store'], registry: Registry): void {
         for (const { marketplace } of gapsOf(rows, Boolean(lastRun?.endedAt)))
           this.inc({ watch: watch.id, marketplace })
       }
+    },
+  })
+  new Gauge({
+    name: 'morgiana_visits_missed',
+    help: 'Listings of each active watch’s latest crawl that were to be visited and were not, by why.',
+    labelNames: ['watch', 'marketplace', 'state'],
+    registers,
+    async collect() {
+      this.reset()
+      for (const { watch, active, lastRun } of await store.watches.all()) {
+        const missed = active && lastRun ? await store.runs.missedVisits(lastRun.id) : []
+        for (const { marketplace, state, count } of missed) this.inc({ watch: watch.id, marketplace, state }, count)
+      }
+    },
+  })
+  new Gauge({
+    name: 'morgiana_last_run_timestamp_seconds',
+    help: 'When each active watch’s latest run of a kind began: crawl or import, which say different things.',
+    labelNames: ['watch', 'kind'],
+    registers,
+    async collect() {
+      this.reset()
+      for (const { watch, active, lastRun, lastImport } of await store.watches.all())
+        for (const [kind, run] of Object.entries({ crawl: lastRun, import: lastImport }))
+          if (active && run) this.set({ watch: watch.id, kind }, run.plannedAt.getTime() / 1_000)
     },
   })
   new Gauge({

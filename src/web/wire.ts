@@ -1,6 +1,6 @@
 import type { Listing } from '../model/listing.ts'
-import type { Outage } from '../model/outage.ts'
 import { listingLink } from '../model/listing-link.ts'
+import type { Outage } from '../model/outage.ts'
 import type { Card, LeaseOutcome } from '../review/handler.ts'
 import type { Hit } from '../store/hits/hit-store.ts'
 import type { Lane } from '../store/lanes/lane-store.ts'
@@ -109,6 +109,9 @@ export const runOnWire = (run: RunProgress): ApiRun => ({
   searchesCovered: run.searchesCovered,
   listings: run.listings,
   unscored: run.unscored,
+  visitsPlanned: run.visitsPlanned,
+  visitsEnded: run.visitsEnded,
+  visitsMissed: run.visitsMissed,
   hits: run.hits,
 })
 

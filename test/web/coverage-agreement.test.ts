@@ -97,3 +97,32 @@ describe('a run of which', () => {
     await served.close()
   })
 })
+
+describe('an import after a crawl that missed a page', () => {
+  it('changes nothing of what is said to be covered, on the page, in status, its exit code and the metrics', async () => {
+    const served = await serve(database)
+    const { store } = served
+    const now = (minute: number) => new Date(Date.UTC(2026, 10, 30, 6, minute))
+    await store.runs.plan({ id: 'run-1', watch: 'halvard', trigger: 'scan' }, [first], now(0))
+    const blocked: CoverageEnd = { state: 'blocked', blockedBy: 'captcha', listings: 0, warnings: [] }
+    await store.searches.save({ search: first, end: blocked, listings: [], next: null, now: now(1) })
+    await store.runs.endIfDone('run-1', now(1))
+    const imported = aSearch({ run: 'import-1', keyword: 'a file' })
+    await store.runs.plan({ id: 'import-1', watch: 'halvard', trigger: 'import' }, [imported], now(5))
+    const read: CoverageEnd = { state: 'searched', listings: 0, warnings: [] }
+    await store.searches.save({ search: imported, end: read, listings: [], next: null, now: now(5) })
+    await store.runs.endIfDone('import-1', now(5))
+
+    const status = await asked(served, 'status', '--json')
+    expect(status.code).toBe(5)
+    expect(status.said.watches[0]).toMatchObject({ run: { id: 'run-1' }, import: { id: 'import-1' } })
+    expect((await asked(served, 'coverage', '--json')).code).toBe(5)
+    const headers = { cookie: await served.cookie('Ann', 'admin') }
+    const page = (await (await fetch(`${served.url}/api/coverage`, { headers })).json()) as ApiCoverage
+    expect(page.watches[0]).toMatchObject({ gapCount: 1, run: { id: 'run-1' }, import: { id: 'import-1' } })
+    const metrics = await (await fetch(`${served.url}/metrics`)).text()
+    expect(metrics).toContain('morgiana_coverage_gaps{watch="halvard",marketplace="bazaar"} 1\n')
+    expect(metrics).toContain('morgiana_last_run_timestamp_seconds{watch="halvard",kind="import"}')
+    await served.close()
+  })
+})

@@ -1,5 +1,5 @@
 import type { CoverageRow, PageCounts, PlannedSearch } from '../../model/coverage.ts'
-import type { PlannedVisit } from '../visits/visit-store.ts'
+import type { PlannedVisit, VisitEnd } from '../visits/visit-store.ts'
 
 export type RunTrigger = 'schedule' | 'start' | 'scan' | 'person' | 'import'
 
@@ -18,6 +18,9 @@ export type RunProgress = Run & {
   visitsMissed: number
   hits: number
 }
+
+/** Visits of a run that ended without the listing's page, put together by why. */
+export type MissedVisits = { marketplace: string; state: VisitEnd['state']; why: string | null; count: number }
 
 export type RunStore = {
   /** The run and its first pages in one transaction; planning the same run again changes nothing. */
@@ -43,6 +46,8 @@ export type RunStore = {
   /** Ends the run when every search and visit has ended and all is scored. @returns true when it is ended (now or before) */
   endIfDone(run: string, now: Date): Promise<boolean>
   coverage(run: string): Promise<CoverageRow[]>
+  /** Why listings of a run were not visited, the most frequent first. */
+  missedVisits(run: string): Promise<MissedVisits[]>
   /** By a page's search id; a page without paid or repeated listings is left out. Reads all sightings of the run. */
   pageCounts(run: string): Promise<ReadonlyMap<string, PageCounts>>
   /** For upkeep: oldest first, planned or ended before `before`. */

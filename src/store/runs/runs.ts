@@ -4,10 +4,12 @@ import type { Tables } from '../tables.ts'
 import { inTransaction, type Trx } from '../transaction.ts'
 import { coverageOfRun, covered, pageCountsOf, planSearches } from './coverage-rows.ts'
 import { forgottenSince } from './forgotten.ts'
-import type { RunProgress, RunStore } from './run-store.ts'
+import type { MissedVisits, RunProgress, RunStore } from './run-store.ts'
 
 /** Rows of one statement: PostgreSQL takes 65,535 parameters. */
 const searchesAtOnce = 1_000
+/** Reasons why visits were missed; what is rarer says no more. */
+const missedReasonsMax = 100
 
 export const runStore = (db: Kysely<Tables>): RunStore => ({
   plan: (run, searches, now) => inTransaction(db, (trx) => planRun(trx, run, searches, now)),
@@ -49,6 +51,14 @@ export const runStore = (db: Kysely<Tables>): RunStore => ({
   },
 
   coverage: (run) => coverageOfRun(db, run),
+
+  async missedVisits(run) {
+    const { rows } = await sql<MissedVisits>`
+      select marketplace, state, why, count(*) as count from visits
+      where run_id = ${run} and state not in ('planned', 'visited', 'gone')
+      group by 1, 2, 3 order by 4 desc, 1, 2, 3 limit ${missedReasonsMax}`.execute(db)
+    return rows
+  },
 
   pageCounts: (run) => pageCountsOf(db, run),
 

@@ -61,9 +61,10 @@ export function coverageHandlers(parts: WebParts) {
       const [watches, lanes, { nextRuns }] = await Promise.all([store.watches.all(), openLanes(store), parts.status()])
       const names = watchNames(watches.map(({ watch }) => watch))
       const rows: ApiWatchCoverage[] = []
-      for (const { watch, active, lastRun } of watches) {
+      for (const { watch, active, lastRun, lastImport } of watches) {
         const run = lastRun && (await store.runs.progress(lastRun.id))
         const coverage = lastRun ? await store.runs.coverage(lastRun.id) : []
+        const imported = lastImport && (await store.runs.progress(lastImport.id))
         const nextRunAt = isoOf(nextRuns.find((next) => next.watch === watch.id)?.at ?? null)
         rows.push({
           watch: watch.id,
@@ -71,6 +72,8 @@ export function coverageHandlers(parts: WebParts) {
           active,
           nextRunAt,
           run: run && runOnWire(run),
+          import: imported && runOnWire(imported),
+          missedVisits: lastRun ? await store.runs.missedVisits(lastRun.id) : [],
           ...summary(coverage, Boolean(run?.endedAt)),
         })
       }

@@ -11,6 +11,8 @@ import { useEvery, useLoad } from '../parts/use-load.ts'
 import { Quality } from '../quality/quality.tsx'
 import { formatAgo, formatInstant, formatNumber, formatTook } from '../words/format.ts'
 import { messages } from '../words/messages.ts'
+import { LastImport, MissedVisits } from './beside-run.tsx'
+import { Imports } from './imports.tsx'
 
 const refreshMs = 10_000
 
@@ -41,7 +43,12 @@ export function Coverage({ signed }: { signed: Signed }) {
             <WatchCoverage key={watch.watch} watch={watch} nameOf={nameOf} />
           ))}
           {state.value.watches.length > 0 && <Quality />}
-          {state.value.watches.length > 0 && <Runs runs={state.value.runs} watches={signed.session.watches} />}
+          {state.value.watches.length > 0 && (
+            <Runs runs={state.value.runs.filter(isCrawl)} watches={signed.session.watches} />
+          )}
+          {state.value.runs.some((run) => !isCrawl(run)) && (
+            <Imports runs={state.value.runs.filter((run) => !isCrawl(run))} watches={signed.session.watches} />
+          )}
         </>
       )}
     </div>
@@ -49,6 +56,8 @@ export function Coverage({ signed }: { signed: Signed }) {
 }
 
 type NameOf = (marketplace: string) => string
+
+const isCrawl = ({ trigger }: ApiRun): boolean => trigger !== 'import'
 
 function WatchCoverage({ watch, nameOf }: { watch: ApiWatchCoverage; nameOf: NameOf }) {
   const { run } = watch
@@ -70,11 +79,13 @@ function WatchCoverage({ watch, nameOf }: { watch: ApiWatchCoverage; nameOf: Nam
         <>
           <Figures run={run} />
           <Searches searches={watch.searches} nameOf={nameOf} />
+          <MissedVisits missed={watch.missedVisits} nameOf={nameOf} />
           {watch.gaps.length > 0 && <Gaps gaps={watch.gaps} count={watch.gapCount} nameOf={nameOf} />}
         </>
       ) : (
         <p>{messages.coverageNoRun}</p>
       )}
+      <LastImport run={watch.import} />
     </section>
   )
 }
@@ -94,6 +105,12 @@ function Figures({ run }: { run: ApiRun }) {
     [missed, messages.missed, missed > 0 ? 'bad' : ''],
     [waiting, messages.stillWaiting, ''],
     [run.listings, messages.listings, ''],
+    ...(run.visitsPlanned > 0
+      ? [
+          [run.visitsEnded - run.visitsMissed, messages.visited, ''] as [number, string, string],
+          [run.visitsMissed, messages.notVisited, run.visitsMissed > 0 ? 'bad' : ''] as [number, string, string],
+        ]
+      : []),
     [run.hits, messages.hits, ''],
   ]
   return (

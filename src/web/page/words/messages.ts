@@ -204,6 +204,21 @@ export const messages = {
   warnings: (count: number) => counted(count, 'warning', 'warnings'),
   ofCards: (count: number) => `of ${count.toLocaleString('en')} shown`,
   leftOut: leftOutWords,
+  visitsMissedTitle: 'Not visited, and why',
+  visitsMissed: (count: number) => `${counted(count, 'listing was', 'listings were')} not visited`,
+  visitStates: {
+    blocked: 'blocked',
+    changed: 'layout changed',
+    refused: 'not allowed',
+    paused: 'paused',
+    failed: 'failed',
+    'out-of-budget': 'out of budget',
+  } as Record<string, string>,
+  visited: 'visited',
+  notVisited: 'not visited',
+  lastImport: (listings: number, hits: number) =>
+    `Last import: ${counted(listings, 'listing', 'listings')}, ${counted(hits, 'hit', 'hits')},`,
+  importsTitle: 'Imports',
   gapsTitle: 'Not seen, and why',
   gapsMore: (count: number) => `and ${number.format(count)} more`,
   gapWhere: (keyword: string, sort: Sort, page: number) =>
