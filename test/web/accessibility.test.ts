@@ -194,6 +194,7 @@ describe.skipIf(!chromiumPath)(`axe finds nothing${needsChromium}`, () => {
       const me = (await served.store.users.named('Dana'))?.id
       await reviewer.evaluate(`localStorage.setItem('morgiana.unsaved.${me}', ${JSON.stringify(unsaved)})`)
       await at(reviewer, '/', '.unsaved')
+      await reviewer.locator('#card-title').waitFor()
       await reviewer.context().setOffline(true)
       await reviewer.keyboard.press('1')
       await reviewer.locator('.pill.warn').waitFor()

@@ -35,7 +35,7 @@ function Figures({ quality: { precision, agreement, misses } }: { quality: ApiQu
     ],
   ]
   return (
-    <TableBox name={messages.qualityTitle}>
+    <TableBox name={messages.qualityTable}>
       <table class="facts-table">
         <tbody>
           {rows.map(([name, value, note]) => (

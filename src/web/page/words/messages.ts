@@ -226,6 +226,7 @@ export const messages = {
   sorts,
   todo: 'What to do',
   qualityTitle: 'Quality',
+  qualityTable: 'Figures with their intervals',
   qualityText: 'With 95 % intervals.',
   precision: 'Hits that are counterfeit',
   agreement: 'Second looks that agree',
