@@ -14,7 +14,7 @@ export const firstPicture = ({ pictures }: ApiCard): string | null =>
   pictures.flatMap((picture) => ('sha256' in picture ? [picture.sha256] : []))[0] ?? null
 
 /** The listing's own pictures that were fetched. */
-export function ownPictures({ pictures, listing }: ApiCard): Shown[] {
+function ownPictures({ pictures, listing }: ApiCard): Shown[] {
   const kept = pictures.flatMap((picture) => ('sha256' in picture ? [picture.sha256] : []))
   return kept.map((sha256, place) => ({
     sha256,
@@ -25,7 +25,7 @@ export function ownPictures({ pictures, listing }: ApiCard): Shown[] {
 }
 
 /** What they are held against: the pictures that reasons name, else the brand's official ones. */
-export function knownPictures({ findings, officials, pictures }: ApiCard): Shown[] {
+function knownPictures({ findings, officials, pictures }: ApiCard): Shown[] {
   const own = new Set(pictures.flatMap((picture) => ('sha256' in picture ? [picture.sha256] : [])))
   const like = new Map<string, Like>()
   for (const { basis } of findings) if (basis?.kind === 'known-picture') like.set(basis.sha256, basis)
