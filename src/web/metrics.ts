@@ -37,6 +37,7 @@ export function openMetrics({ store, crawling, outages }: WebParts): Metrics {
   addOutageMetrics(registry, outages)
   const stored = new Registry()
   addGauges(store, stored)
+  addRunGauges(store, registry)
   if (crawling) addCrawlerMetrics(registry, crawling)
 
   return {
@@ -105,6 +106,21 @@ function addGauges(store: WebParts['store'], registry: Registry): void {
     },
   })
   new Gauge({
+    name: 'morgiana_lane_open',
+    help: '1 while a marketplace’s breaker is open.',
+    labelNames: ['marketplace'],
+    registers,
+    async collect() {
+      this.reset()
+      for (const { marketplace, state } of await store.lanes.all()) this.set({ marketplace }, state === 'open' ? 1 : 0)
+    },
+  })
+}
+
+/** When runs were, crawls and imports apart, and what crawls did not visit. */
+function addRunGauges(store: WebParts['store'], registry: Registry): void {
+  const registers = [registry]
+  new Gauge({
     name: 'morgiana_visits_missed',
     help: 'Listings of each active watch’s latest crawl that were to be visited and were not, by why.',
     labelNames: ['watch', 'marketplace', 'state'],
@@ -127,16 +143,6 @@ function addGauges(store: WebParts['store'], registry: Registry): void {
       for (const { watch, active, lastRun, lastImport } of await store.watches.all())
         for (const [kind, run] of Object.entries({ crawl: lastRun, import: lastImport }))
           if (active && run) this.set({ watch: watch.id, kind }, run.plannedAt.getTime() / 1_000)
-    },
-  })
-  new Gauge({
-    name: 'morgiana_lane_open',
-    help: '1 while a marketplace’s breaker is open.',
-    labelNames: ['marketplace'],
-    registers,
-    async collect() {
-      this.reset()
-      for (const { marketplace, state } of await store.lanes.all()) this.set({ marketplace }, state === 'open' ? 1 : 0)
     },
   })
 }

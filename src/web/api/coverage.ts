@@ -4,6 +4,7 @@ import { type SearchCoverage, searchesOf } from '../../model/coverage-summary.ts
 import { merged } from '../../model/outage.ts'
 import type { RunProgress } from '../../store/runs/run-store.ts'
 import type { Store } from '../../store/store.ts'
+import type { KnownWatch } from '../../store/watches/watch-store.ts'
 import type { ApiCoverage, ApiGap, ApiRun, ApiSearch, ApiSession, ApiStatus, ApiWatchCoverage } from '../api.ts'
 import type { WebParts } from '../parts.ts'
 import { checked, notFound } from '../problem.ts'
@@ -61,22 +62,7 @@ export function coverageHandlers(parts: WebParts) {
       const [watches, lanes, { nextRuns }] = await Promise.all([store.watches.all(), openLanes(store), parts.status()])
       const names = watchNames(watches.map(({ watch }) => watch))
       const rows: ApiWatchCoverage[] = []
-      for (const { watch, active, lastRun, lastImport } of watches) {
-        const run = lastRun && (await store.runs.progress(lastRun.id))
-        const coverage = lastRun ? await store.runs.coverage(lastRun.id) : []
-        const imported = lastImport && (await store.runs.progress(lastImport.id))
-        const nextRunAt = isoOf(nextRuns.find((next) => next.watch === watch.id)?.at ?? null)
-        rows.push({
-          watch: watch.id,
-          name: names.get(watch.id) ?? watch.brand,
-          active,
-          nextRunAt,
-          run: run && runOnWire(run),
-          import: imported && runOnWire(imported),
-          missedVisits: lastRun ? await store.runs.missedVisits(lastRun.id) : [],
-          ...summary(coverage, Boolean(run?.endedAt)),
-        })
-      }
+      for (const each of watches) rows.push(await coverageOf(store, each, names, nextRuns))
       return c.json<ApiCoverage>({ watches: rows, lanes: lanes.map(laneOnWire) })
     },
 
@@ -91,6 +77,29 @@ export function coverageHandlers(parts: WebParts) {
       return c.json<{ closed: boolean }>(await parts.lanes.resume(marketplace))
     },
   } satisfies Record<string, Handler>
+}
+
+/** A watch's latest crawl, what was imported since, and what of it was not seen. */
+async function coverageOf(
+  store: Store,
+  { watch, active, lastRun, lastImport }: KnownWatch,
+  names: ReadonlyMap<string, string>,
+  nextRuns: readonly { watch: string; at: Date | null }[],
+): Promise<ApiWatchCoverage> {
+  const run = lastRun && (await store.runs.progress(lastRun.id))
+  const coverage = lastRun ? await store.runs.coverage(lastRun.id) : []
+  const imported = lastImport && (await store.runs.progress(lastImport.id))
+  const nextRunAt = isoOf(nextRuns.find((next) => next.watch === watch.id)?.at ?? null)
+  return {
+    watch: watch.id,
+    name: names.get(watch.id) ?? watch.brand,
+    active,
+    nextRunAt,
+    run: run && runOnWire(run),
+    import: imported && runOnWire(imported),
+    missedVisits: lastRun ? await store.runs.missedVisits(lastRun.id) : [],
+    ...summary(coverage, Boolean(run?.endedAt)),
+  }
 }
 
 const openLanes = async (store: Store) => (await store.lanes.all()).filter(({ state }) => state === 'open')

@@ -5,9 +5,9 @@ import { CloseIcon, CloudIcon, Mark } from '../parts/icons.tsx'
 import { useEvery } from '../parts/use-load.ts'
 import { useCell } from '../review/cell.ts'
 import { messages } from '../words/messages.ts'
+import { Link } from './link.tsx'
 import { notices, shown } from './notices.ts'
 import { OutageBanner } from './outage-banner.tsx'
-import { go } from './route.ts'
 import { type Signed, signOut } from './session.ts'
 import { UnsavedNotice } from './unsaved-list.tsx'
 
@@ -80,33 +80,6 @@ function titleOf(path: string): string {
   if (path === '/coverage') return messages.screens.coverage
   if (path === '/users') return messages.screens.users
   return messages.notFoundTitle
-}
-
-/** A link inside the page: it can be opened in a new tab like any other. */
-export function Link(props: {
-  to: string
-  class?: string
-  label?: string
-  isHere?: boolean
-  children: ComponentChildren
-}) {
-  const follow = (event: MouseEvent) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
-    event.preventDefault()
-    const [path = '/', query] = props.to.split('?')
-    go(path, new URLSearchParams(query))
-  }
-  return (
-    <a
-      href={props.to}
-      class={props.class ?? ''}
-      aria-label={props.label}
-      onClick={follow}
-      aria-current={props.isHere ? 'page' : undefined}
-    >
-      {props.children}
-    </a>
-  )
 }
 
 function Waiting({ signed }: { signed: Signed }) {

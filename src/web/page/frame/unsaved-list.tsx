@@ -2,7 +2,7 @@ import { WarnIcon } from '../parts/icons.tsx'
 import { useCell } from '../review/cell.ts'
 import { formatInstant } from '../words/format.ts'
 import { messages } from '../words/messages.ts'
-import { Link } from './frame.tsx'
+import { Link } from './link.tsx'
 import type { Signed } from './session.ts'
 
 /** Decisions that were not saved: they stay on every screen until the person says that they have read them. */

@@ -1,6 +1,6 @@
 import { verdicts } from '../../../model/hit.ts'
 import type { ApiRun } from '../../api.ts'
-import { Link } from '../frame/frame.tsx'
+import { Link } from '../frame/link.tsx'
 import type { Signed } from '../frame/session.ts'
 import { CheckIcon, UndoIcon, WarnIcon } from '../parts/icons.tsx'
 import { formatAgo, formatInstant } from '../words/format.ts'

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { ApiAlike, ApiCard } from '../../api.ts'
 import { ApiFailure, api } from '../api.ts'
-import { Link } from '../frame/frame.tsx'
+import { Link } from '../frame/link.tsx'
 import { formatPrice } from '../words/format.ts'
 import { messages } from '../words/messages.ts'
 import { plainText } from './title.ts'
