@@ -52,6 +52,9 @@ describe('used or new', () => {
     expect(seen('allow.second-hand', { marketplace: 'grailed' })[0]?.text).toBe(
       'Second-hand: on a market for used goods.',
     )
+    expect(seen('allow.second-hand', { marketplace: 'kleinanzeigen' })[0]?.text).toBe(
+      'May be second-hand: on a market for private advertisements.',
+    )
     expect(seen('allow.second-hand', { description: 'Condition 8/10' })[0]?.text).toBe('Second-hand: “8/10”.')
   })
 })

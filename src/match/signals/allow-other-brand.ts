@@ -1,5 +1,7 @@
+import { folded } from '../../model/text-folding.ts'
+import type { Watch } from '../../model/watch.ts'
 import type { Facts } from '../facts.ts'
-import { cuesIn, quoted, spanOf } from '../listing-text.ts'
+import { type Cue, cuesIn, quoted, spanOf } from '../listing-text.ts'
 import { nothing, type Signal } from './signal.ts'
 
 /** A maker's name that opens the title, and one beside a model's name: surer without the brand's name beside them. */
@@ -23,12 +25,18 @@ export const allowOtherBrand: Signal = {
         denied.span.start === denied.link.span.start ? denied.words : `${denied.words} ${denied.link.written}`
       return [{ text: `Says that it is not of ${watch.brand}: “${words}”.`, strength: 1, span: denied.span }]
     }
-    const cue = cuesIn(fields, 'cue.own-brand')[0] ?? cuesIn(fields, 'brand.other')[0]
+    const cue = cuesIn(fields, 'cue.own-brand')[0] ?? cuesIn(fields, 'brand.other').find(isNoNameOf(watch))
     if (!cue) return nothing
     return [
       { text: `Another brand: ${quoted(cue.field, cue.found)}.`, strength: 1, span: spanOf(cue.field, cue.found) },
     ]
   },
+}
+
+/** The watched brand is no other one, also where its name stands too loosely to be a link. */
+const isNoNameOf = ({ brand, aliases }: Watch) => {
+  const own = new Set([brand, ...aliases].map(folded))
+  return ({ found }: Cue): boolean => !own.has(folded(found.term.text))
 }
 
 /** A system is no maker. */

@@ -39,7 +39,7 @@ export const circumstanceCheapNew: Signal = {
     const strength = curve(share, fromShare, fullShare) * surenessOf(facts) * by.share * (isSame ? 1 : byOtherKind)
     if (strength <= 0) return nothing
     const percent = share < 0.01 ? (share * 100).toFixed(1) : `${Math.round(share * 100)}`
-    const text = `Nothing explains ${percent} % of its price ${by.said}: a circumstance, no sign of a copy; a test purchase would show.`
+    const text = `At ${percent} % of the price of its kind, ${by.said}, and nothing it says explains it: a circumstance, no sign of a copy; a test purchase would show.`
     const { priceText } = facts.listing
     return [{ text, strength, ...(priceText && { span: { field: 'price', start: 0, end: priceText.length } }) }]
   },

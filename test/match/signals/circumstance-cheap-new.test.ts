@@ -13,7 +13,7 @@ describe('circumstance.cheap-new: new goods far below the price of their kind, a
     const { isHit, score } = scoreOf(fromChina)
     expect(isHit).toBe(true)
     expect(of(fromChina)[0]?.text).toBe(
-      'Nothing explains 7 % of its price from CN: a circumstance, no sign of a copy; a test purchase would show.',
+      'At 7 % of the price of its kind, from CN, and nothing it says explains it: a circumstance, no sign of a copy; a test purchase would show.',
     )
     expect(noticeReasonsOf(score.findings)).toEqual(['test-buy'])
   })
