@@ -133,6 +133,8 @@ describe('text and addresses', () => {
       visibleText('<title>T</title><script>no()</script><style>p{}</style><!-- no --><p>a &amp; b\u200b\n c<br>d', 100),
     ).toBe('T a & b c d')
     expect(visibleText('<script>open', 10)).toBe('')
+    const long = 'x'.repeat(65_533)
+    expect(visibleText(`${long} \n &amp; y<p>z`, 70_000)).toBe(`${long} & y z`)
     expect(decodeEntities('&#x20ac;&euro;&#65;&#0;')).toBe('€&euro;A&#0;')
   })
 

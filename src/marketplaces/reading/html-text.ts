@@ -8,13 +8,19 @@ export function visibleText(html: string, max: number): string {
   let at = 0
   while (at < html.length && text.length < max) {
     const open = html.indexOf('<', at)
-    text += tidy(html.slice(at, open < 0 ? html.length : open), text)
+    const end = open < 0 ? html.length : open
+    // Nineteen megabytes may stand between two tags: no more of them is made tidy than is asked for.
+    for (; at < end && text.length < max; at += pieceMax)
+      text += tidy(html.slice(at, Math.min(end, at + pieceMax)), text)
     if (open < 0) break
     if (block.test(html.slice(open, open + 9)) && text !== '' && !text.endsWith(' ')) text += ' '
     at = afterTag(html, open)
   }
   return decodeEntities(text).trim().slice(0, max)
 }
+
+/** Text between two tags is made tidy so many UTF-16 units at a time. */
+const pieceMax = 65_536
 
 /** Whether `visibleText` would certainly be longer than this: letters and digits are counted, and none is put together. */
 export function showsMoreThan(html: string, max: number): boolean {
