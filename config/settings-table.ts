@@ -125,6 +125,13 @@ export const settingsTable = {
     sentence: 'Who runs this installation: stands in every capture, purchase and bundle.',
     read: text,
   }),
+  capture: setting({
+    env: 'MORGIANA_CAPTURE',
+    type: 'never or on-verdict',
+    fallback: 'never',
+    sentence: 'Whether a listing that is decided as counterfeit is captured as evidence by itself; needs Chromium.',
+    read: oneOf('never', 'on-verdict'),
+  }),
   legalBasis: setting({
     env: 'MORGIANA_LEGAL_BASIS',
     type: 'text',

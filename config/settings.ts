@@ -21,6 +21,7 @@ export type Settings = Readonly<{
   /** Who runs this installation, and on which ground pages are captured. */
   organisation: string
   legalBasis: string
+  capture: 'never' | 'on-verdict'
   evidenceOrigin: string | null
   timeStamps: readonly string[]
   timeStampRoots: string | null
@@ -137,6 +138,7 @@ function settled(values: Values, apiKeys: ApiKeys, env: Readonly<Record<string, 
     apiCalls: rest.apiCalls ?? new Map(),
     organisation: there(rest.organisation),
     legalBasis: there(rest.legalBasis),
+    capture: there(rest.capture),
     timeStamps: rest.timeStamps ?? [],
     logLevel: there(rest.logLevel),
     queueLockMs: there(rest.queueLockMs),

@@ -34,6 +34,23 @@ export const visit = contract({
   whenSpent: 'the visit says "failed"; the hit stays with what the results page showed',
 })
 
+/** A page as evidence: `capture` is the id of its planned row. */
+export const capture = contract({
+  name: 'capture',
+  version: 1,
+  payload: z.strictObject({ capture: z.string().min(1).max(100), marketplace: z.string(), trace, priority }),
+  jobId: (job) => `capture-${job.capture}`,
+  attempts: 3,
+  backoff: { type: 'exponential', delayMs: 5_000, jitter: 0.5 },
+  timeLimitMs: 240_000,
+  priority: (job) => job.priority * 10,
+  whenSpent: 'the planned capture says "failed" with the last error; whoever asked is told',
+})
+
+/** The job that captures a page, on its marketplace's lane, before everything else that waits there. */
+export const captureJob = ({ id, marketplace }: { id: string; marketplace: string }): NewJob =>
+  newJob(laneOf(marketplace), capture, { capture: id, marketplace, trace: id, priority: 1 })
+
 /** What a job of a lane is about: the row that says what was planned, and how urgent it is. */
 type Planned = { id: string; run: string; marketplace: string; priority: number }
 

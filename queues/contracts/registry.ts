@@ -1,9 +1,9 @@
-import { search, visit } from './crawl.ts'
+import { capture, search, visit } from './crawl.ts'
 import { match } from './match.ts'
 import { plan, sweep } from './upkeep.ts'
 
 /** Every job there is, by name. A name that is not here cannot be queued: add its contract first. */
-export const contracts = { search, visit, match, plan, sweep } as const
+export const contracts = { search, visit, capture, match, plan, sweep } as const
 export type JobName = keyof typeof contracts
 
 export const isJobName = (name: string): name is JobName => Object.hasOwn(contracts, name)

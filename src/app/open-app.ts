@@ -14,6 +14,8 @@ import type { Part } from '../store/database.ts'
 import type { RunTrigger } from '../store/runs/run-store.ts'
 import type { Store } from '../store/store.ts'
 import type { Log } from '../telemetry/log.ts'
+import { evidenceTending } from './capturing.ts'
+import { openEvidence } from './evidence.ts'
 import { type Ground, openGround } from './ground.ts'
 import { openPulse, type Pulse } from './pulse.ts'
 import { addPlans, lastDue, repeatPlans, runIdOf, searchesOf } from './schedule.ts'
@@ -63,7 +65,8 @@ export async function openApp(settings: Settings, part: Part, log: Log): Promise
     const opened = queues
     const checks = { database: () => store.ping(), queues: () => opened.ping(), vault: () => vault.ready() }
     pulse = openPulse(checks, store, log)
-    return assemble({ ...ground, queues, crawler, vault, matcher, gate }, pulse, settings, log, now)
+    const { keeper } = await openEvidence(settings, store, log)
+    return assemble({ ...ground, queues, crawler, vault, matcher, gate, keeper }, pulse, settings, log, now)
   } catch (error) {
     await queues?.close()
     await ground.close()
@@ -74,6 +77,7 @@ export async function openApp(settings: Settings, part: Part, log: Log): Promise
 function assemble(parts: Ground & Parts, pulse: Pulse, settings: Settings, log: Log, now: () => Date): App {
   const { store, queues } = parts
   const planning = { store, queues, searchesOf, runIdOf, log, now }
+  const tendEvidence = evidenceTending({ ...parts, onVerdict: settings.capture === 'on-verdict', settings, log, now })
   const stations = openStations(parts, planning, settings, log, now)
   return {
     ...parts,
@@ -91,6 +95,7 @@ function assemble(parts: Ground & Parts, pulse: Pulse, settings: Settings, log: 
       const active = (await store.watches.all()).filter((each) => each.active).map(({ watch }) => watch)
       if (work) await stations.open([...new Set(active.flatMap(({ marketplaces: ids }) => ids))])
       await addPlans(queues, active)
+      await tendEvidence()
     },
     async close() {
       await pulse.close()

@@ -4,8 +4,11 @@ import { match } from '../../queues/contracts/match.ts'
 import { sweepJob, upkeepQueue } from '../../queues/contracts/upkeep.ts'
 import { handle } from '../../queues/driver.ts'
 import type { AnyHandler, Queues, QueueWorker } from '../../queues/queues.ts'
+import { captureHandler } from '../capture/handler.ts'
 import { openApis } from '../crawler/apis.ts'
 import type { Crawler } from '../crawler/crawler.ts'
+import { productToken, version } from '../crawler/request-headers.ts'
+import type { Keeper } from '../custody/keeper.ts'
 import type { Gate } from '../lanes/gate.ts'
 import { marketplaceOf, marketplaces } from '../marketplaces/registry.ts'
 import { withShopKeys } from '../marketplaces/shop-key.ts'
@@ -20,7 +23,15 @@ import { sweepHandler } from '../upkeep/handler.ts'
 import type { Vault } from '../vault/vault.ts'
 import { visitHandler } from '../visit/handler.ts'
 
-export type Parts = { store: Store; queues: Queues; crawler: Crawler; vault: Vault; matcher: Matcher; gate: Gate }
+export type Parts = {
+  store: Store
+  queues: Queues
+  crawler: Crawler
+  vault: Vault
+  matcher: Matcher
+  gate: Gate
+  keeper: Keeper
+}
 
 /** A queued job that nobody took for this long may have been forgotten: upkeep adds it again, which is harmless. */
 const forgottenAfterMs = 10_000
@@ -28,7 +39,7 @@ const sweepEveryMs = 5_000
 
 /** The workers of this process. */
 export function openStations(parts: Parts, planning: Planning, settings: Settings, log: Log, now: () => Date) {
-  const { store, queues, crawler, vault, matcher, gate } = parts
+  const { store, queues, crawler, vault, matcher, gate, keeper } = parts
   const stage = { store, queues, log, now }
   const canaryKeyword = (id: string) => settings.canaries.get(id) ?? canaryKeywordOf(marketplaceOf(id))
   const takeCall = (id: string, callsADay: number) => gate.takeCall(id, callsADay)
@@ -46,6 +57,8 @@ export function openStations(parts: Parts, planning: Planning, settings: Setting
   }
   const search = searchHandler(asking)
   const visit = visitHandler(asking)
+  const software = { name: productToken, version }
+  const capture = captureHandler({ store, crawler, gate, keeper, marketplaceOf: keyedMarketplaceOf, software, now })
   const spent = {
     search: (id: string, why: string) =>
       search.spent({ search: id, marketplace: '', trace: 'upkeep', priority: 1 }, why),
@@ -66,7 +79,10 @@ export function openStations(parts: Parts, planning: Planning, settings: Setting
       await open(match.name, [handle(matchHandler({ ...stage, matcher }))], { concurrency: settings.matchConcurrency })
       for (const id of ids) {
         const limiter = settings.rates.get(id) ?? marketplaceOf(id).rate
-        await open(laneOf(id), [handle(search), handle(visit)], { concurrency: settings.laneConcurrency, limiter })
+        await open(laneOf(id), [handle(search), handle(visit), handle(capture)], {
+          concurrency: settings.laneConcurrency,
+          limiter,
+        })
       }
     },
     async close() {

@@ -1,5 +1,6 @@
 import { audit } from './audit.ts'
 import { bazaar } from './bazaar.ts'
+import { capture } from './capture.ts'
 import { check } from './check.ts'
 import { coverage } from './coverage.ts'
 import { evaluate } from './evaluate.ts'
@@ -46,6 +47,7 @@ export const verbs: readonly Verb[] = [
   status,
   coverage,
   pictures,
+  capture,
   evidence,
   user,
   audit,

@@ -58,12 +58,17 @@ const noNetwork = {
 }
 
 /** Starts it. It ends with this process, however that ends. @throws when it does not start, with what it said */
-export async function launchChromium(path: string, searchPath: string | null): Promise<Browser> {
+export async function launchChromium(
+  path: string,
+  searchPath: string | null,
+  more: readonly string[] = [],
+): Promise<Browser> {
   // It takes a tenth of a second to load, which marketplaces without a browser need not pay.
   const { chromium } = await import('playwright-core')
   return chromium.launch({
     executablePath: path,
     ...noNetwork,
+    args: [...noNetwork.args, ...more],
     // Chromium refuses to be sandboxed as root; everybody else gets the sandbox.
     chromiumSandbox: process.getuid?.() !== 0,
     // Our own environment holds passwords; a process that runs strangers' scripts gets nothing of it.

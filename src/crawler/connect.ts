@@ -23,14 +23,20 @@ export type Way = {
 
 export type Connections = Way & { destroy(): Promise<void> }
 
+/** Somebody who wants to see each connection as it is made; sessions are then not resumed. `certificates`: roots, as PEM, in place of Node's own. */
+export type Watching = {
+  onConnected?: (host: string, port: number, socket: Socket) => void
+  certificates?: readonly string[]
+}
+
 /**
  * Two pools of connections. The name is looked up here and the addresses found are the ones connected to, so a name
  * cannot turn private between a check and its use; the address that the socket reports is checked once more.
  */
-export function openConnections(lookup: Lookup, limits: Limits): Connections {
+export function openConnections(lookup: Lookup, limits: Limits, watching: Watching = {}): Connections {
   const sockets = new Set<Socket>()
-  const open = agentOf(guardedConnector(lookup, false, limits, sockets), limits)
-  const loopback = agentOf(guardedConnector(lookup, true, limits, sockets), limits)
+  const open = agentOf(guardedConnector(lookup, false, limits, sockets, watching), limits)
+  const loopback = agentOf(guardedConnector(lookup, true, limits, sockets, watching), limits)
   return {
     open,
     loopback,
@@ -58,11 +64,15 @@ function guardedConnector(
   allowLoopback: boolean,
   limits: Limits,
   sockets: Set<Socket>,
+  { onConnected, certificates }: Watching,
 ): buildConnector.connector {
   const connect = buildConnector({
     timeout: limits.connectMs,
     allowH2: false,
     autoSelectFamily: true,
+    // A resumed session shows no certificate.
+    ...(onConnected && { maxCachedSessions: 0 }),
+    ...(certificates && { ca: [...certificates] }),
     lookup: guardedLookup(lookup, (address) => addressRefusal(address, allowLoopback)),
   })
   return (options, callback) => {
@@ -75,8 +85,10 @@ function guardedConnector(
     const checked: buildConnector.Callback = (...[error, socket]) => {
       const late = socket ? addressRefusal(socket.remoteAddress ?? '', allowLoopback) : null
       if (error) callback(error, null)
-      else if (late === null) callback(null, socket)
-      else {
+      else if (late === null) {
+        onConnected?.(options.hostname, Number(options.port) || (options.protocol === 'https:' ? 443 : 80), socket)
+        callback(null, socket)
+      } else {
         socket.destroy()
         callback(new AddressRefused(`${options.hostname} is ${late}`), null)
       }

@@ -1,4 +1,5 @@
 import type { Page, PageRequest, Validators } from '../model/page.ts'
+import type { CaptureOutcome } from './page-capture.ts'
 
 /**
  * What came of a request. `refused`: our own rules say no (robots.txt, undeclared origin, private address), nothing was
@@ -42,6 +43,11 @@ export type Crawler = {
     picture: { marketplace: string; url: string },
     options: { signal: AbortSignal; trace: string },
   ): Promise<PictureOutcome>
+  /** One page as evidence: what went over the wire, and what a browser makes of it. */
+  capture(
+    page: { marketplace: string; url: string },
+    options: { signal: AbortSignal; trace: string },
+  ): Promise<CaptureOutcome>
   /**
    * The watch was shown a block page, or one that cannot be read: its cookies there are dropped, and the session that had
    * them is not used again.

@@ -4,6 +4,7 @@ import type { PageRequest, Validators } from '../model/page.ts'
 import type { Log } from '../telemetry/log.ts'
 import { openAsking } from './asking.ts'
 import { openPageBrowser } from './browser.ts'
+import { openCapturing } from './capture.ts'
 import { type Lookup, openConnections, systemLookup } from './connect.ts'
 import type { Crawler, FetchOptions, FetchOutcome, Unchanged } from './crawler.ts'
 import { type ErrandFor, type ErrandSettings, type Market, marketOf, openErrands, type Wanted } from './errands.ts'
@@ -29,6 +30,7 @@ export type CrawlerOptions = {
   /** For tests: how names become addresses, and smaller limits. */
   lookup?: Lookup
   limits?: Partial<Limits>
+  certificates?: readonly string[]
 }
 
 /**
@@ -49,6 +51,7 @@ export function openCrawler(options: CrawlerOptions): Crawler {
   const browser = openPageBrowser(browserParts(settings, limits, log))
   const errandFor = openErrands({ settings, proxies, limits, ask, closing: closing.signal, now })
   const patience = openPatience(now)
+  const capturing = openCapturing(capturingParts(options, { errandFor, lookup, limits, now }))
   const asksOf = pageAsker(errandFor, ask)
 
   const carryOut = carrier(markets, errandFor, closing.signal)
@@ -90,6 +93,7 @@ export function openCrawler(options: CrawlerOptions): Crawler {
       log.debug({ trace, marketplace, url, kind: outcome.kind, why: whyOf(outcome) }, 'asked for a picture')
       return outcome
     },
+    capture: capturer(markets, capturing, log),
     retire: (marketplace, watch) => {
       sessions.retire(marketplace, watch)
       browser.retire(marketplace, watch)
@@ -103,6 +107,24 @@ export function openCrawler(options: CrawlerOptions): Crawler {
     },
   }
 }
+
+const capturingParts = (
+  { settings, certificates }: CrawlerOptions,
+  parts: Omit<Parameters<typeof openCapturing>[0], 'settings' | 'certificates'>,
+) => {
+  const { chromium = null, searchPath = null, contact, robotsOverrides } = settings
+  return { ...parts, settings: { chromium, searchPath, contact, robotsOverrides }, certificates: certificates ?? null }
+}
+
+const capturer =
+  (markets: ReadonlyMap<string, Market>, capturing: ReturnType<typeof openCapturing>, log: Log): Crawler['capture'] =>
+  async ({ marketplace, url }, { signal, trace }) => {
+    const market = markets.get(marketplace)
+    if (!market) return { kind: 'refused', why: `there is no marketplace "${marketplace}"` }
+    const outcome = await capturing(market, url, signal)
+    log.debug({ trace, marketplace, url, kind: outcome.kind, why: whyOf(outcome) }, 'captured a page')
+    return outcome
+  }
 
 /** Looks at the rules, then lets `run` have the errand. */
 const carrier =

@@ -32,6 +32,7 @@ describe('an environment without settings', () => {
       apiCalls: new Map(),
       organisation: 'an organisation that has not been named (MORGIANA_ORGANISATION)',
       legalBasis: "the brand owner's legitimate interest in finding offers that infringe its rights",
+      capture: 'never',
       evidenceOrigin: null,
       timeStamps: [],
       timeStampRoots: null,

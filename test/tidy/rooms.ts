@@ -30,7 +30,7 @@ const arrows = new Map<string, Arrows>([
   ['store', { ...edgeArrows, values: ['model', 'postgres', 'evidence'] }],
   ['custody', { values: ['model', 'evidence'], types: ['store', 'vault', 'config', 'telemetry', 'crawler'] }],
   ['vault', edgeArrows],
-  ['crawler', { ...edgeArrows, types: [...edgeArrows.types, 'evidence'] }],
+  ['crawler', { ...edgeArrows, values: ['model', 'evidence'] }],
   ['telemetry', edgeArrows],
   [
     'queues',

@@ -7,6 +7,8 @@ export const captureStates = ['complete', 'partial', 'refused'] as const
 export type CaptureState = (typeof captureStates)[number]
 const refusalKinds = ['captcha', 'login', 'block', 'consent', 'error', 'redirect'] as const
 
+export type RefusalKind = (typeof refusalKinds)[number]
+
 const reading = z.looseObject({
   title: text.optional(),
   priceText: text.optional(),
@@ -96,6 +98,7 @@ export const captureRecord = z.looseObject({
 })
 
 export type CaptureRecord = z.infer<typeof captureRecord>
+export type Reading = z.infer<typeof reading>
 export type ClockReading = z.infer<typeof clock>
 
 /** The fields that are named here, without the unknown ones that are allowed beside them. */

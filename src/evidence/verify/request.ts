@@ -98,7 +98,7 @@ function checkAddresses({ record, traffic, recordFile, findings }: Context, warc
 const month = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** The time of a `Date` header (RFC 9110 §5.6.7, the one form that is sent), in milliseconds; null for anything else. */
-function httpDate(text: string | undefined): number | null {
+export function httpDate(text: string | undefined): number | null {
   const [, day, name, year, time] =
     /^[A-Z][a-z]{2}, (\d\d) ([A-Z][a-z]{2}) (\d{4}) (\d\d:\d\d:\d\d) GMT$/.exec(text ?? '') ?? []
   const at = month.indexOf(name ?? '')

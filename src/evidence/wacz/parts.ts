@@ -37,6 +37,9 @@ export const partsOfPage: readonly PartName[] = ['dom', 'text', 'screenshot-full
 /** A picture is no higher than this: then it is cut into tiles. */
 export const tileHeightMax = 16_000
 
+/** Where a host's certificates lie; a colon is no character of a name. */
+export const tlsPath = (host: string): string => `tls/${host.replaceAll(':', '-').toLowerCase()}.pem`
+
 /** The header and the one page of pages.jsonl. */
 export const pagesText = (page: { id: string; url: string; title: string; ts: Date; text?: string }): string =>
   `${JSON.stringify({ format: 'json-pages-1.0', id: 'pages', title: 'All Pages' })}\n${JSON.stringify({ ...page, ts: page.ts.toISOString() })}\n`

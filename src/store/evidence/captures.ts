@@ -1,9 +1,9 @@
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import { recordPath } from '../../evidence/log/entry.ts'
 import { toJson } from '../storable.ts'
 import type { Tables } from '../tables.ts'
 import { inTransaction } from '../transaction.ts'
-import type { Captured, CaptureRow, CaptureStore, LoadedCaptureJob } from './evidence-store.ts'
+import type { Captured, CaptureRow, CaptureStore, LoadedCaptureJob, VerdictToCapture } from './evidence-store.ts'
 import { appendEntries } from './log-append.ts'
 
 export const captureStore = (db: Kysely<Tables>): CaptureStore => ({
@@ -52,7 +52,7 @@ export const captureStore = (db: Kysely<Tables>): CaptureStore => ({
   ...jobs(db),
 })
 
-const jobs = (db: Kysely<Tables>): Pick<CaptureStore, 'plan' | 'job' | 'endJob' | 'planned' | 'ofHit'> => ({
+const jobs = (db: Kysely<Tables>): Pick<CaptureStore, 'plan' | 'job' | 'endJob' | 'planned' | 'verdictsWithout'> => ({
   plan: async ({ listing, hit, requested, requestedAt, ...job }) => {
     const row = { ...job, listing_id: listing, hit_id: hit, requested: toJson(requested), requested_at: requestedAt }
     const added = await db
@@ -78,16 +78,15 @@ const jobs = (db: Kysely<Tables>): Pick<CaptureStore, 'plan' | 'job' | 'endJob' 
     const rows = db.selectFrom('capture_jobs').selectAll().where('state', '=', 'planned')
     return (await rows.where('requested_at', '<', before).orderBy('requested_at').limit(limit).execute()).map(jobOf)
   },
-  ofHit: async (hit) => {
-    const job = await db
-      .selectFrom('capture_jobs')
-      .selectAll()
-      .where('hit_id', '=', hit)
-      .orderBy('requested_at', 'desc')
-      .limit(1)
-      .executeTakeFirst()
-    const captures = db.selectFrom('captures').selectAll().where('hit_id', '=', hit).orderBy('entry', 'desc').limit(10)
-    return { job: job ? jobOf(job) : null, captures: (await captures.execute()).map(fromRow) }
+  verdictsWithout: async (limit) => {
+    const { rows } = await sql<VerdictToCapture>`
+      select h.id as hit, h.marketplace, h.listing_id as listing, l.data ->> 'url' as url, w.brand,
+        coalesce(h.decided_by, 'a reviewer') as by
+      from hits h join listings l on l.marketplace = h.marketplace and l.id = h.listing_id
+        join watches w on w.id = h.watch_id
+      where h.verdict = 'counterfeit' and not exists (select 1 from capture_jobs j where j.hit_id = h.id)
+      order by h.decided_at limit ${limit}`.execute(db)
+    return rows
   },
 })
 

@@ -105,6 +105,15 @@ export type CaptureJob = {
 export type CaptureJobEnd = { state: Exclude<CaptureJobState, 'planned'>; why: string | null; capture: string | null }
 export type LoadedCaptureJob = CaptureJob & { state: CaptureJobState; why: string | null; capture: string | null }
 
+export type VerdictToCapture = {
+  hit: string
+  marketplace: string
+  listing: string
+  url: string
+  brand: string
+  by: string
+}
+
 export type CaptureStore = {
   /** Registers a capture that is on disk: its entry and its row, in one transaction. @throws ClockWentBack */
   register(capture: CaptureRow, now: Date): Promise<Appended>
@@ -119,8 +128,8 @@ export type CaptureStore = {
   endJob(id: string, end: CaptureJobEnd, now: Date): Promise<void>
   /** Planned jobs that were asked for before a time: a crash may have forgotten to queue them. */
   planned(before: Date, limit: number): Promise<LoadedCaptureJob[]>
-  /** The newest job and the newest captures of a hit. */
-  ofHit(hit: string): Promise<{ job: LoadedCaptureJob | null; captures: Captured[] }>
+  /** Hits that were decided as counterfeit and were never ordered to be captured. */
+  verdictsWithout(limit: number): Promise<VerdictToCapture[]>
 }
 
 export type EventFileRow = { path: string; sha256: string; bytes: number }

@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto'
+import type { Settings } from '../../config/settings.ts'
+import { captureJob } from '../../queues/contracts/crawl.ts'
+import type { Queues } from '../../queues/queues.ts'
+import type { Keeper } from '../custody/keeper.ts'
+import type { CaptureJob } from '../store/evidence/evidence-store.ts'
+import type { Store } from '../store/store.ts'
+import type { Log } from '../telemetry/log.ts'
+
+type Parts = {
+  store: Store
+  queues: Queues
+  keeper: Keeper
+  onVerdict: boolean
+  settings: Pick<Settings, 'organisation' | 'legalBasis'>
+  log: Log
+  now: () => Date
+}
+
+/** Writes a capture down and queues it; upkeep queues it again when a crash forgets it here. @returns the job's id */
+export async function orderCapture(
+  order: Omit<CaptureJob, 'id' | 'requestedAt'> & { id?: string },
+  { store, queues, now }: Pick<Parts, 'store' | 'queues' | 'now'>,
+): Promise<string> {
+  const id = order.id ?? `job-${randomBytes(10).toString('hex')}`
+  const isNew = await store.captures.plan({ ...order, id, requestedAt: now() })
+  if (isNew) await queues.add([captureJob({ id, marketplace: order.marketplace })])
+  return id
+}
+
+const forgottenAfterMs = 15_000
+const stampsEveryMs = 60_000
+const headEveryMs = 86_400_000
+const atOnce = 100
+
+/** What the evidence needs from time to time: forgotten captures, late stamps, the daily head, the audit log's head. */
+export function evidenceTending({ store, queues, keeper, onVerdict, settings, log, now }: Parts): () => Promise<void> {
+  let stampsAt = 0
+  const daily = async (): Promise<void> => {
+    await keeper.anchorAudit()
+    const newest = (await store.evidenceLog.givenHeads()).at(-1)
+    const tip = await store.evidenceLog.tip()
+    const isDue = !newest?.givenAt || now().getTime() - newest.givenAt.getTime() > headEveryMs
+    if (tip && isDue && newest?.size !== tip.size) await keeper.giveHead('folder')
+  }
+  const { organisation, legalBasis } = settings
+  const captureVerdicts = async (): Promise<void> => {
+    for (const { by, brand, ...wanted } of await store.captures.verdictsWithout(atOnce)) {
+      const person = { name: by, role: 'reviewer', organisation }
+      const requested = { by: person, onBehalfOf: brand, legalBasis, purpose: 'decided as counterfeit' }
+      const id = `verdict-${wanted.hit.toLowerCase().replace(/[^a-z0-9-]/g, '-')}`
+      await orderCapture({ ...wanted, id, kind: 'listing', requested }, { store, queues, now })
+    }
+  }
+  return async () => {
+    if (onVerdict) await captureVerdicts()
+    // Without a log there is no evidence to tend.
+    const forgotten = await store.captures.planned(new Date(now().getTime() - forgottenAfterMs), atOnce)
+    if (forgotten.length > 0) await queues.add(forgotten.map(captureJob))
+    if (now().getTime() - stampsAt < stampsEveryMs || !(await store.evidenceLog.tip())) return
+    stampsAt = now().getTime()
+    try {
+      await keeper.lateStamps()
+      await daily()
+    } catch (error) {
+      log.error({ err: error }, 'the evidence log cannot go on: morgiana evidence verify --all says what is wrong')
+    }
+  }
+}

@@ -1,0 +1,153 @@
+import type { PageCapture } from '../crawler/page-capture.ts'
+import { blockWordsIn, foldedText } from '../evidence/capture/page-text.ts'
+import type { CaptureFields, CaptureKind, Reading, RefusalKind } from '../evidence/capture/record.ts'
+import type { Listing } from '../model/listing.ts'
+import type { Marketplace } from '../model/marketplace.ts'
+import type { BlockKind, ListingOutcome, SearchOutcome } from '../model/outcome.ts'
+
+export type Settled = {
+  state: CaptureFields['state']
+  why: { code: string; text: string }[]
+  outcome: 'present' | 'gone'
+  listing: string | null
+  reading: Reading | null
+  refusal: { kind: RefusalKind; says: string } | null
+}
+
+const refusalOf: Readonly<Record<BlockKind, RefusalKind>> = {
+  ...{
+    captcha: 'captcha',
+    'click-through': 'captcha',
+    'service-unavailable': 'error',
+    'redirected-to-home': 'redirect',
+  },
+  ...{
+    'js-challenge': 'block',
+    'press-and-hold': 'captcha',
+    slider: 'captcha',
+    'login-wall': 'login',
+    cloudflare: 'block',
+  },
+  ...{ 'rate-limited': 'block', forbidden: 'block' },
+}
+
+/** What was captured: the page, with or without gaps, or something else in its place. Pure. */
+export function settleCapture(
+  kind: CaptureKind,
+  page: PageCapture,
+  market: Marketplace,
+  wanted: string | null,
+): Settled {
+  const read = readingOf(kind, page, market)
+  const refusal = refusalIn(page, read, kind, wanted)
+  if (refusal)
+    return {
+      state: 'refused',
+      why: [{ code: refusal.kind, text: refusal.says }],
+      outcome: 'present',
+      listing: wanted,
+      reading: null,
+      refusal,
+    }
+  const why = gapsOf(page)
+  const listing = 'listing' in read ? read.listing.id : null
+  return {
+    state: why.length > 0 ? 'partial' : 'complete',
+    why,
+    outcome: read.kind === 'gone' ? 'gone' : 'present',
+    listing: kind === 'listing' ? (wanted ?? listing) : null,
+    reading: read.kind === 'gone' ? null : describedReading(kind, read, page),
+    refusal: null,
+  }
+}
+
+type Read = ListingOutcome | SearchOutcome | { kind: 'seller' }
+
+function readingOf(kind: CaptureKind, page: PageCapture, market: Marketplace): Read {
+  const headers = { 'content-type': 'text/html; charset=utf-8' }
+  const asPage = { url: page.final, status: page.status, headers, body: page.dom, fetchedAt: page.loadedAt }
+  if (kind === 'listing') return market.readListing(asPage)
+  if (kind === 'search') return market.readSearch(asPage)
+  // A seller's page is read by nobody yet; what a block page looks like, the listing's reader knows.
+  const read = market.readListing(asPage)
+  return read.kind === 'blocked' ? read : { kind: 'seller' }
+}
+
+const wordsMax = 300
+const says = (page: PageCapture): string =>
+  foldedText(page.text).slice(0, wordsMax) || page.title || `an answer of ${page.status} without words`
+
+function refusalIn(page: PageCapture, read: Read, kind: CaptureKind, wanted: string | null): Settled['refusal'] {
+  if (read.kind === 'blocked') return { kind: refusalOf[read.by], says: says(page) }
+  const { status } = page
+  const isGone = read.kind === 'gone'
+  if (isGone && (status === 404 || status === 410)) return null
+  if (status < 200 || status >= 300)
+    return { kind: status === 403 || status === 429 ? 'block' : 'error', says: says(page) }
+  if (blockWordsIn(page.text, page.title) !== null) return { kind: 'captcha', says: says(page) }
+  if (consentOnly(page)) return { kind: 'consent', says: says(page) }
+  if (
+    kind === 'listing' &&
+    read.kind === 'listing' &&
+    wanted !== null &&
+    read.listing.id !== wanted &&
+    !page.dom.includes(wanted)
+  ) {
+    return { kind: 'redirect', says: says(page) }
+  }
+  const isForeign =
+    kind === 'listing' &&
+    wanted !== null &&
+    read.kind === 'changed' &&
+    !page.dom.includes(wanted) &&
+    !page.final.includes(wanted)
+  return isForeign ? { kind: 'redirect', says: says(page) } : null
+}
+
+/** A page that says nothing but that cookies must be agreed to: what is behind it was not seen. */
+const consentWords =
+  /accept (all )?cookies|before you continue|cookie preferences|alle cookies akzeptieren|accepter (tous )?les cookies|aceptar (todas las )?cookies|我同意|cookie に同意/i
+const consentTextMax = 800
+const consentOnly = ({ text, title }: PageCapture): boolean => {
+  const plain = foldedText(text)
+  return plain.length < consentTextMax && consentWords.test(`${plain} ${title}`)
+}
+
+function gapsOf(page: PageCapture): Settled['why'] {
+  const gaps: Settled['why'] = page.steps
+    .filter(({ why }) => why !== null)
+    .map(({ step, why }) => ({ code: `step-${step}`, text: `${step}: ${why}` }))
+  if (page.failed.length > 0) gaps.push({ code: 'requests-failed', text: `${page.failed.length} requests failed` })
+  if (page.isCut) gaps.push({ code: 'screenshot-cut', text: 'the page is higher than what is pictured' })
+  return gaps
+}
+
+/** Only what stands in the page as it is said here: a title that we put right is not what the page says. */
+function describedReading(kind: CaptureKind, read: Read, page: PageCapture): Reading {
+  const plain = foldedText(page.text)
+  const isThere = (text: string): boolean => plain.includes(foldedText(text))
+  if (kind === 'search' && read.kind === 'results') {
+    const listings = read.listings
+      .map(({ id, title }, at) => ({ rank: at + 1, id, ...(isThere(title) && { title }) }))
+      .filter(({ id }) => page.dom.includes(id))
+    return { ...(isThere(page.title) && { title: page.title }), listings }
+  }
+  if (read.kind !== 'listing') return page.title !== '' && isThere(page.title) ? { title: page.title } : {}
+  const { title, price, seller } = read.listing
+  const printed = price && priceText(price, plain)
+  return {
+    ...(isThere(title) && { title }),
+    ...(printed && { priceText: printed }),
+    ...(price && { price: { amount: price.amount, currency: price.currency } }),
+    ...(seller?.name && { seller: seller.name }),
+  }
+}
+
+/** The price as the page prints it: its digits, with what stands directly around them. */
+function priceText({ amount }: NonNullable<Listing['price']>, plain: string): string | null {
+  const [whole = '', cents] = amount.split('.')
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, '[., \\u00a0’]?')
+  const pattern = cents ? `${grouped}[.,]${cents}` : grouped
+  const found = new RegExp(`(?:[^\\s\\d]{1,4} ?)?(?<!\\d)${pattern}(?!\\d)`, 'u').exec(plain)
+  return found?.[0].trim() ?? null
+}

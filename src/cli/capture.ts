@@ -1,0 +1,139 @@
+import { orderCapture } from '../app/capturing.ts'
+import { withDemoMarket } from '../app/demo.ts'
+import { type App, openApp } from '../app/open-app.ts'
+import { captureKinds } from '../evidence/capture/record.ts'
+import { marketplaceIds } from '../marketplaces/registry.ts'
+import { suggestion } from '../model/did-you-mean.ts'
+import type { CaptureOrder, LoadedCaptureJob } from '../store/evidence/evidence-store.ts'
+import { openLog } from '../telemetry/log.ts'
+import { readArguments } from './arguments.ts'
+import { personOf } from './person.ts'
+import { CommandError, type ExitCode, exitCode, type Io, type Verb } from './verb.ts'
+
+const text = { type: 'string' } as const
+const options = {
+  hit: text,
+  marketplace: text,
+  kind: text,
+  listing: text,
+  basis: text,
+  reason: text,
+  by: text,
+  for: text,
+  json: { type: 'boolean' },
+} as const
+
+type Target = {
+  marketplace: string
+  kind: (typeof captureKinds)[number]
+  url: string
+  listing: string | null
+  hit: string | null
+}
+
+export const capture: Verb = {
+  name: 'capture',
+  summary: 'captures one page now as evidence, and waits for it (exit code 5 when it is partial or refused)',
+  usage:
+    'capture (--hit ID | URL --marketplace ID [--listing ID]) [--kind listing|seller|search] [--basis TEXT] [--reason TEXT] [--for BRAND] [--by NAME] [--json]',
+  example: 'morgiana capture https://shop.example/item/4711 --marketplace generic-jsonld',
+  async run(args, io, settings) {
+    const { values, words } = readArguments(capture, args, options, { called: 'URL', min: 0, max: 1 })
+    const kind = captureKinds.find((each) => each === (values.kind ?? 'listing'))
+    if (!kind) throw new CommandError(`--kind is one of ${captureKinds.join(', ')}`)
+    if ((values.hit === undefined) === (words[0] === undefined))
+      throw new CommandError('capture needs one of: --hit ID, or a URL with --marketplace')
+    const { marketplace } = values
+    if (marketplace !== undefined && !marketplaceIds.includes(marketplace)) {
+      throw new CommandError(`there is no marketplace "${marketplace}"${suggestion(marketplace, marketplaceIds)}`)
+    }
+    if (words[0] !== undefined && (marketplace === undefined || !URL.canParse(words[0]))) {
+      throw new CommandError(
+        'capture of an address needs the whole address and its marketplace: capture https://… --marketplace ID',
+      )
+    }
+    const market = await withDemoMarket(settings, [])
+    const app = await openApp(market.settings, 'guest', openLog(settings.logLevel))
+    try {
+      const target: Target =
+        values.hit === undefined
+          ? { marketplace: marketplace ?? '', kind, url: words[0] ?? '', listing: values.listing ?? null, hit: null }
+          : await targetOf(values.hit, app)
+      const requested: CaptureOrder = {
+        by: personOf(values.by, settings),
+        onBehalfOf: values.for ?? settings.organisation,
+        legalBasis: values.basis ?? settings.legalBasis,
+        purpose: values.reason ?? 'evidence of an offer',
+      }
+      return await captureNow(target, requested, app, io, values.json === true)
+    } finally {
+      await app.close()
+      await market.close()
+    }
+  },
+}
+
+async function targetOf(hit: string, { store }: App): Promise<Target> {
+  const found = await store.hits.load(hit)
+  if (!found) throw new CommandError(`there is no hit "${hit}": morgiana hits shows them`)
+  const { listing } = found
+  return { marketplace: listing.marketplace, kind: 'listing', url: listing.url, listing: listing.id, hit }
+}
+
+const waitMs = 300_000
+const lookMs = 200
+
+async function captureNow(target: Target, requested: CaptureOrder, app: App, io: Io, json: boolean): Promise<ExitCode> {
+  const startedAt = Date.now()
+  const id = await orderCapture({ ...target, requested }, { ...app, now: () => new Date() })
+  await app.work([target.marketplace])
+  const job = await ended(id, app, io, startedAt + waitMs)
+  if (!job.capture) {
+    io.err(`not captured: ${job.why ?? 'the reason was not kept'}`)
+    return job.state === 'not-allowed' ? exitCode.notAllowed : exitCode.partialCoverage
+  }
+  const row = await app.store.captures.load(job.capture)
+  const record = row && (await app.keeper.captureRecord(row))
+  if (!row || !record) throw new Error(`the capture ${job.capture} is not there`)
+  const { requests, parts } = record.record
+  const said = {
+    ...{
+      id: row.id,
+      state: row.state,
+      why: record.record.why,
+      final: row.final,
+      sha256: row.recordSha256,
+      entry: row.entry,
+    },
+    stamp: row.stamp && { at: row.stamp.at, tsa: row.stamp.tsa },
+    pictures: parts.filter(({ name }) => name.startsWith('screenshot')).length,
+    ...{
+      answered: requests.answered,
+      failed: requests.failed.length,
+      blocked: requests.blocked.length,
+      ms: Date.now() - startedAt,
+    },
+  }
+  if (json) io.out(JSON.stringify(said))
+  else {
+    const why = said.why.map((each) => each.text).join('; ')
+    io.out(
+      `${said.id}: ${said.state === 'refused' ? 'refused, not captured' : said.state}${why && ` (${why})`}, entry ${said.entry}, ${said.stamp ? `stamped ${said.stamp.at.toISOString()}` : 'unstamped'}`,
+    )
+  }
+  return row.state === 'complete' ? exitCode.fine : exitCode.partialCoverage
+}
+
+async function ended(id: string, { store }: App, io: Io, untilMs: number): Promise<LoadedCaptureJob> {
+  for (;;) {
+    const job = await store.captures.job(id)
+    if (job && job.state !== 'planned') return job
+    if (io.interrupted.aborted) throw new Error('interrupted')
+    if (Date.now() > untilMs)
+      throw new CommandError(
+        `the capture ${id} has not ended within ${waitMs / 1000} s: it goes on where workers run`,
+        exitCode.partialCoverage,
+      )
+    await new Promise((resolve) => setTimeout(resolve, lookMs))
+  }
+}
