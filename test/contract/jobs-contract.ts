@@ -58,7 +58,7 @@ export function jobsContract(ground: Ground): void {
       expect(await queues().counts(queue())).toEqual({ waiting: 0, active: 0, delayed: 0, failed: 1 })
     })
 
-    it.each(['capture', 'toString'])('refuses %s by name, and then adds nothing of the call', async (name) => {
+    it.each(['notice', 'toString'])('refuses %s by name, and then adds nothing of the call', async (name) => {
       const add = queues().add([aJob(queue(), 'fine'), aJob(queue(), 'other', { name })])
       await expect(add).rejects.toThrow(`${name} is not yet built`)
       expect(await queues().counts(queue())).toMatchObject({ waiting: 0 })

@@ -26,11 +26,11 @@ describe('the contracts', () => {
     expect(rows.sort()).toEqual(Object.keys(contracts).sort())
   })
 
-  it('do not know capture yet, and say what they know', () => {
-    expect(isJobName('capture')).toBe(false)
+  it('do not know notice yet, and say what they know', () => {
+    expect(isJobName('notice')).toBe(false)
     expect(isJobName('constructor')).toBe(false)
-    expect(refusal('capture')).toBe(
-      'capture is not yet built, so no such job is queued; the jobs are search, visit, match, plan, sweep',
+    expect(refusal('notice')).toBe(
+      'notice is not yet built, so no such job is queued; the jobs are search, visit, capture, match, plan, sweep',
     )
   })
 })
