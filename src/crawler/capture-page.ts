@@ -44,6 +44,8 @@ const leftOut = new Set([
 const pageHeightMax = 100_000
 const quietMs = 500
 const stepMs = 30_000
+/** Scrolling through and picturing a page of 100,000 pixels takes so long on a busy machine. */
+const wholePageMs = 100_000
 
 type Paused = {
   requestId: string
@@ -85,7 +87,7 @@ export async function capturePage(url: string, parts: Parts): Promise<Seen | Not
     const traffic = await handOver(cdp, page, parts)
     const steps: StepOutcome[] = []
     const step = async (name: StepOutcome['step'], work: () => Promise<unknown>): Promise<void> => {
-      const why = await limited(work).then(
+      const why = await limited(work, name === 'scroll' ? wholePageMs : stepMs).then(
         () => null,
         (error: unknown) => firstLine(error),
       )
@@ -98,7 +100,7 @@ export async function capturePage(url: string, parts: Parts): Promise<Seen | Not
     const loadedAt = now()
     const seen = await limited(() => page.evaluate<ReadDocument>(readDocument))
     const viewportPng = await limited(() => page.screenshot({ type: 'png', animations: 'disabled', timeout: stepMs }))
-    const { tiles, width, height, isCut } = await limited(() => wholePage(cdp, page))
+    const { tiles, width, height, isCut } = await limited(() => wholePage(cdp, page), wholePageMs)
     traffic.isOver = true
     for (const each of traffic.underWay)
       traffic.failed.push({ url: each, error: 'not answered when the capture ended' })
@@ -260,10 +262,10 @@ async function wholePage(cdp: CDPSession, page: Page): Promise<TileSet> {
   return { tiles, width, height: whole, isCut: height < whole }
 }
 
-async function limited<T>(work: () => Promise<T>): Promise<T> {
+async function limited<T>(work: () => Promise<T>, limitMs = stepMs): Promise<T> {
   let clock: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    clock = setTimeout(() => reject(new Error(`not done within ${stepMs / 1000} s`)), stepMs)
+    clock = setTimeout(() => reject(new Error(`not done within ${limitMs / 1000} s`)), limitMs)
   })
   try {
     return await Promise.race([work(), late])

@@ -74,17 +74,9 @@ describe.skipIf(!hasChromium || !hasOpenssl)('a capture', () => {
     expect((await ground.verify(id, noTrust)).faults).toEqual([])
   }, 120_000)
 
-  it('of a page 90,000 pixels high is cut into tiles', async () => {
-    const id = await taken('/high')
-    const record = await recordOf(id)
-    expect(record.parts.filter(({ name }) => name === 'screenshot-full')).toHaveLength(6)
-    expect((await ground.verify(id, noTrust)).faults).toEqual([])
-  }, 180_000)
-
   it.each([
     ['/block', 'captcha'],
     ['/consent', 'consent'],
-    ['/nothing', 'error'],
   ])(
     'of %s is refused: %s',
     async (path, kind) => {

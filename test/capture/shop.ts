@@ -29,7 +29,7 @@ const pages: Readonly<Record<string, string>> = {
     '<html><head><title>Cookies</title></head><body><h1>Before you continue</h1><button>Accept all cookies</button></body></html>',
 }
 
-/** A shop on loopback: redirects, gzip, lazy pictures, a price by XHR, a block page, a consent wall, a very high page. */
+/** A shop on loopback: redirects, gzip, lazy pictures, a price by XHR, a block page, a consent wall. */
 export async function openShop() {
   const image = await picture(300, 200)
   const server = createServer(({ url = '' }, response) => {
@@ -37,7 +37,6 @@ export async function openShop() {
     if (url === '/go') response.writeHead(302, { location: '/item/T-4711' }).end()
     else if (url.startsWith('/item/'))
       response.writeHead(200, { ...html, 'content-encoding': 'gzip' }).end(gzipSync(listing('T-4711', 2_400)))
-    else if (url === '/high') response.writeHead(200, html).end(listing('T-4711', 90_000))
     else if (url.startsWith('/p/')) response.writeHead(200, { 'content-type': 'image/png' }).end(image)
     else if (url === '/price.json')
       response.writeHead(200, { 'content-type': 'application/json' }).end('{"price":"$29.90"}')
