@@ -37,7 +37,7 @@ export function openMetrics({ store, crawling, outages }: WebParts): Metrics {
   addOutageMetrics(registry, outages)
   const stored = new Registry()
   addGauges(store, stored)
-  addRunGauges(store, registry)
+  addRunGauges(store, stored)
   if (crawling) addCrawlerMetrics(registry, crawling)
 
   return {

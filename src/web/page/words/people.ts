@@ -26,9 +26,9 @@ export const people = {
   sessions: (count: number) => (count === 0 ? 'not signed in' : `signed in on ${counted(count, 'device', 'devices')}`),
   signedInAt: (when: string) => `last ${when}`,
   newLink: 'New link',
-  newLinkFor: (name: string) => `Make a new sign-in link for ${name}`,
+  newLinkFor: (name: string) => `New link for ${name}`,
   endSessions: 'Sign out',
-  endSessionsOf: (name: string) => `Sign ${name} out everywhere`,
+  endSessionsOf: (name: string) => `Sign out ${name} everywhere`,
   endSessionsTitle: (name: string) => `Sign ${name} out everywhere?`,
   endSessionsText: 'Every session and unused link of theirs ends at once. They can come back with a new link.',
   sessionsEnded: (name: string, count: number) =>
