@@ -80,8 +80,8 @@ async function checkInfo(files: BundleFiles, payload: readonly string[], finding
   const text = (await readFile(files, 'bag-info.txt', findings))?.toString('utf8') ?? ''
   const fields = new Map(
     text.split(/\r?\n/).flatMap((line) => {
-      const [, name, value] = /^([A-Za-z-]+): *(.*)$/.exec(line) ?? []
-      return name && value ? [[name, value] as const] : []
+      const [, name, value] = /^([A-Za-z-]+):(.*)$/.exec(line) ?? []
+      return name && value?.trim() ? [[name, value.trim()] as const] : []
     }),
   )
   for (const name of bagInfoFields) if (!fields.has(name)) findings.fault('bag-info.txt', 'bag', `${name} is missing`)

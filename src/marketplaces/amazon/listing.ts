@@ -99,7 +99,7 @@ function valuesOf(
 
 /** "Visit the Halvard Store", "Brand: Halvard", in the languages of Amazon's sites; a book's author is no brand. */
 const bylines: readonly RegExp[] = [
-  /^(?:brand|marke|marque|marca|merk|marka|märke|ブランド|品牌|العلامة التجارية)\s*[:：]\s*(.{1,80})$/i,
+  /^(?:brand|marke|marque|marca|merk|marka|märke|ブランド|品牌|العلامة التجارية)\s{0,5}[:：]\s{0,5}(\S.{0,79})$/i,
   /^visit the (.{1,80}?) store$/i,
   /^besuche(?:n sie)? den (.{1,80}?)[ -]store$/i,
   /^(?:visiter|consulter|voir) la boutique (.{1,80})$/i,

@@ -130,7 +130,7 @@ function pricesOf({ fields }: AmazonCard, hints: PriceHints): Pick<Listing, 'pri
 }
 
 const toBuy =
-  /\b(?:or|oder|ou|o|of|lub|veya|eller)\s+(\S{1,12}(?:\s\S{1,12})?)\s+(?:to buy|zum kauf|zu kaufen|pour acheter|à l'achat|para comprar|per l'acquisto|per acquistare|om te kopen)/iu
+  /\b(?:or|oder|ou|o|of|lub|veya|eller)\s{1,3}(\S{1,12}(?:\s\S{1,12})?)\s{1,3}(?:to buy|zum kauf|zu kaufen|pour acheter|à l'achat|para comprar|per l'acquisto|per acquistare|om te kopen)/iu
 
 /** The brand stands above the title, as a heading of its own or a line (2025-02, 2026-04). */
 function brandOf(card: AmazonCard): string | undefined {

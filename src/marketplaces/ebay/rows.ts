@@ -44,7 +44,7 @@ function linesOf(asked: readonly string[], rows: readonly string[]): { price: st
     }
     const last = lines.at(-1)
     // What is left of the time changes by the hour, and is not kept.
-    const words = row.split(/\s*·\s*/)[0] ?? ''
+    const words = row.split('·')[0]?.trimEnd() ?? ''
     if (last && last.words.length < 40) last.words = `${last.words} ${words}`.trim()
   }
   return lines.length === asked.length ? lines : []
@@ -78,7 +78,7 @@ function sellerNamed(name: string, rating: string | undefined, ratings: string |
 
 /** Words before a place, and, in Latin letters, a space or a colon behind them: "Devoluciones" is not from "voluciones". */
 const beforePlace =
-  /^(?:(?:located in|item location|ships? from|from|standort|artikelstandort|aus|lieu(?: où se trouve l'objet)?|provenance|de(?:puis)?|ubicad[oa] en|ubicación(?: del artículo)?|desde|luogo(?: in cui si trova l'oggetto)?|si trova in|da|localizado em|gevestigd in|locatie|van|uit|lokalizacja|znajduje się w|z|местонахождение|местоположение|из|находится в|konum)(?:\s*:\s*|\s+)|(?:発送元|商品の所在地|所在地|來自|来自|物品所在地|位於|位于|발송지|출고지|위치|물품 ?위치|상품 ?위치|원산지)\s*[:：]?\s*)(.+)$/iu
+  /^(?:(?:located in|item location|ships? from|from|standort|artikelstandort|aus|lieu(?: où se trouve l'objet)?|provenance|de(?:puis)?|ubicad[oa] en|ubicación(?: del artículo)?|desde|luogo(?: in cui si trova l'oggetto)?|si trova in|da|localizado em|gevestigd in|locatie|van|uit|lokalizacja|znajduje się w|z|местонахождение|местоположение|из|находится в|konum)(?:\s{0,5}:\s{0,5}|\s{1,5})|(?:発送元|商品の所在地|所在地|來自|来自|物品所在地|位於|位于|발송지|출고지|위치|물품 ?위치|상품 ?위치|원산지)\s{0,5}[:：]?\s{0,5})(\S.*)$/iu
 /** "미국에서 배송", "英国から". */
 const behindPlace = /^(\p{L}[\p{L}\s]{0,40}?)(?:에서(?:\s*(?:배송|발송|출고))?|から(?:発送|の発送)?)$/u
 

@@ -98,7 +98,9 @@ export const ratingIn = (text: string | undefined): number | undefined => {
   return found === undefined ? undefined : Number(found.replace(',', '.'))
 }
 export const soldIn = (text: string | undefined): number | undefined => {
-  const found = /([\d.,]+\s?(?:mil|k|m)?)\+?\s+(?:produtos |productos )?vendid[oa]s?/i.exec(text ?? '')?.[1]
+  const found = /(?<![\d.,])([\d.,]{1,15}\s?(?:mil|k|m)?)\+?\s{1,3}(?:produtos |productos )?vendid[oa]s?/i.exec(
+    text ?? '',
+  )?.[1]
   return found === undefined ? undefined : readCount(`${found} vendidos`)
 }
 
@@ -107,5 +109,5 @@ export const sellerName = (text: string | undefined): string | undefined =>
   text
     ?.replace(/\s*\{[^}]*\}/g, '')
     .replace(/^(?:(?:vendido|vendida)\s+por|por|de|loja oficial|tienda oficial)\s+/i, '')
-    .replace(/\s*(?:loja oficial|tienda oficial)$/i, '')
+    .replace(/(?:loja oficial|tienda oficial)$/i, '')
     .trim()
