@@ -35,6 +35,8 @@ COPY --from=modules /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json ./
 COPY bin bin
+COPY config/watchlists config/watchlists
+COPY samples samples
 USER node
 
 FROM ground AS morgiana
@@ -42,4 +44,6 @@ COPY --from=modules /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json ./
 COPY bin bin
+COPY config/watchlists config/watchlists
+COPY samples samples
 USER node

@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 process.chdir(root)
 const state = stateOfInputs(root)
 // Made beside, and put in place whole: two builds at once, or one that is killed, leave no half of a program.
-const making = `node_modules/.cache/morgiana-${process.pid}`
+const making = `.building-${process.pid}`
 rmSync(making, { recursive: true, force: true })
 mkdirSync(making, { recursive: true })
 try {

@@ -25,7 +25,7 @@ export const evaluate: Verb = {
   name: 'evaluate',
   summary: 'what the matcher is worth on labelled listings: precision, recall, by language and by signal',
   usage: 'evaluate [--rates FILE] [--scores] [--leave-brands-out] [--leave-sources-out] LABELLED.jsonl',
-  example: 'morgiana evaluate labelled.jsonl',
+  example: 'morgiana evaluate samples/labelled.jsonl',
   async run(args, io, settings) {
     const { values, words } = readArguments(evaluate, args, options, {
       called: 'file of labelled listings',

@@ -3,6 +3,7 @@ import { type Explanation, explain as explained } from '../match/explain.ts'
 import { noticeReasonWords } from '../model/notice-reason.ts'
 import type { Basis } from '../model/seen-before.ts'
 import type { Hit } from '../store/hits/hit-store.ts'
+import type { Store } from '../store/store.ts'
 import { readArguments } from './arguments.ts'
 import { printable } from './hit-lines.ts'
 import { CommandError, exitCode, type Verb } from './verb.ts'
@@ -12,14 +13,14 @@ const options = { json: { type: 'boolean' } } as const
 /** The sum behind a hit's score, as it was when it was scored. */
 export const explain: Verb = {
   name: 'explain',
-  summary: 'how a hit came by its score: every reason with its weight, and the sum',
-  usage: 'explain [--json] HIT-ID-OR-ITS-BEGINNING',
-  example: 'morgiana explain 8f1c2e7a',
+  summary: 'how a hit (the strongest open one, if none is named) came by its score: every reason, and the sum',
+  usage: 'explain [--json] [HIT-ID-OR-ITS-BEGINNING]',
+  example: 'morgiana explain',
   async run(args, io, settings) {
-    const { values, words } = readArguments(explain, args, options, { called: 'hit id', min: 1, max: 1 })
-    const id = words[0] ?? ''
+    const { values, words } = readArguments(explain, args, options, { called: 'hit id', min: 0, max: 1 })
     const ground = await openCommand(settings)
     try {
+      const id = words[0] ?? (await strongest(ground.store))
       const [found, another] = await ground.store.hits.idsOf(id)
       if (another) throw new CommandError(`several hits begin with "${printable(id)}": give more of the id`)
       const hit = found === undefined ? null : await ground.store.hits.load(found)
@@ -32,6 +33,15 @@ export const explain: Verb = {
       await ground.close()
     }
   },
+}
+
+/** The hit that review asks about first. @throws CommandError when there is none */
+async function strongest(store: Store): Promise<string> {
+  const { hits } = await store.hits.page({ state: 'open' }, null, 1)
+  if (hits[0]) return hits[0].id
+  throw new CommandError(
+    'there is no open hit to explain; "morgiana hits --state decided" shows those that were decided',
+  )
 }
 
 /** What a finding stood on, beyond its listing, when the score was made: enough to make the same score again. */

@@ -16,7 +16,7 @@ export const extract: Verb = {
   name: 'extract',
   summary: 'read saved pages of a marketplace: one JSON object a page',
   usage: 'extract --marketplace ID [--kind search|listing] FILE…',
-  example: 'morgiana extract --marketplace ebay saved/results.html',
+  example: 'morgiana extract --marketplace bazaar samples/saved/results.html',
   run: (args, io) => runExtract(args, io),
 }
 

@@ -19,7 +19,7 @@ export const init: Verb = {
   summary: 'writes a first watchlist from five questions, or from options',
   usage:
     'init [--brand NAME] [--product NAME] [--price "129.00 USD"] [--marketplaces a,b] [--keywords "a, b"] [--force] [FILE]',
-  example: 'morgiana init --brand Acme --keywords "acme trail runner" --marketplaces ebay',
+  example: 'morgiana init --brand Acme --keywords "acme trail runner" --marketplaces bazaar acme.yaml',
   async run(args, io) {
     const { values, words } = readArguments(init, args, options, { called: 'file', min: 0, max: 1 })
     const { force = false, ...given } = values

@@ -1,5 +1,6 @@
 import { settingsOfKey } from '../../config/api-keys.ts'
 import type { Settings } from '../../config/settings.ts'
+import { isBrowserThere } from '../app/browser.ts'
 import { openCommand } from '../app/ground.ts'
 import { type NotOffered, notOffered } from '../marketplaces/not-offered.ts'
 import { marketplaces as all } from '../marketplaces/registry.ts'
@@ -8,21 +9,23 @@ import { robotsText } from '../model/robots-position.ts'
 import type { Store } from '../store/store.ts'
 import { readArguments } from './arguments.ts'
 import { columns } from './columns.ts'
+import { type NotAsked, type SearchSettings, type SearchWay, searchWays } from './search-way.ts'
 import { exitCode, type Verb } from './verb.ts'
 
 export const marketplaces: Verb = {
   name: 'marketplaces',
-  summary: 'each marketplace: ready, needs a key and where to get it, paused or not offered and why',
+  summary: 'each marketplace: ready, unproven, needs a key or a browser, not allowed, paused or not offered, and why',
   usage: 'marketplaces [--json]',
   example: 'morgiana marketplaces',
   async run(args, io, settings) {
     const options = { json: { type: 'boolean' } } as const
     const { values } = readArguments(marketplaces, args, options, { called: 'word', min: 0, max: 0 })
+    const hasBrowser = await isBrowserThere(settings)
     const ground = await openCommand(settings)
     try {
       const lanes = new Map((await ground.store.lanes.all()).map((lane) => [lane.marketplace, lane]))
       const states = [
-        ...all.map((each) => standingOf(each, settings, lanes.get(each.id))),
+        ...all.map((each) => standingOf(each, { ...settings, hasBrowser }, lanes.get(each.id))),
         ...notOffered.map(standingOfNone),
       ]
       if (values.json) io.out(JSON.stringify(states))
@@ -40,8 +43,8 @@ type Lane = Awaited<ReturnType<Store['lanes']['load']>>
 export type Standing = {
   id: string
   name: string
-  state: 'ready' | 'needs-key' | 'paused' | 'not-offered'
-  asked: readonly ('api' | 'pages' | 'pages in a browser')[]
+  state: 'ready' | 'unproven' | NotAsked | 'paused' | 'not-offered'
+  asked: readonly SearchWay[]
   territories: readonly string[]
   api: {
     name: string
@@ -61,22 +64,20 @@ export type Standing = {
 
 export function standingOf(
   market: Marketplace,
-  settings: Pick<Settings, 'apiKeys' | 'apiCalls' | 'robotsOverrides' | 'canaries'>,
+  settings: SearchSettings & Pick<Settings, 'canaries'>,
   lane: Lane | undefined,
 ): Standing {
-  const { id, api, needs } = market
+  const { id, api } = market
   const callsADay = settings.apiCalls.get(id) ?? api?.callsADay ?? null
   const hasKey = settings.apiKeys.has(id)
-  const byApi = api !== undefined && hasKey && callsADay !== 0
   const isPaused = lane?.state === 'open'
-  const byPages = needs === 'key' ? [] : ([needs === 'browser' ? 'pages in a browser' : 'pages'] as const)
-  const asked = [...(byApi ? (['api'] as const) : []), ...byPages]
+  const { ways, why } = searchWays(market, settings)
   const { needed, optional } = settingsOfKey(id)
   return {
     id,
     name: market.name,
-    state: isPaused ? 'paused' : asked.length > 0 ? 'ready' : 'needs-key',
-    asked,
+    state: isPaused ? 'paused' : (why ?? (market.unproven ? 'unproven' : 'ready')),
+    asked: ways,
     territories: market.territories.map((each) => each.id),
     api: api ? { name: api.name, hasKey, settings: needed, optional, keyFrom: api.keyFrom, callsADay } : null,
     noApi: market.noApi ?? null,
@@ -98,7 +99,10 @@ export const standingOfNone = ({ id, name, why }: NotOffered): Standing => ({
 
 const stateWords = {
   ready: 'ready',
+  unproven: 'unproven',
   'needs-key': 'needs a key',
+  'not-allowed': 'not allowed by robots.txt',
+  'needs-browser': 'needs a browser',
   paused: 'paused',
   'not-offered': 'not offered',
 } as const
@@ -137,6 +141,12 @@ function notesOn({ id, state, api, noApi, paused, robots, robotsOverride, unprov
   }
   if (noApi) notes.push(`${state === 'not-offered' ? 'not offered' : 'no official API'}: ${noApi}`)
   if (robots !== 'not known') notes.push(`robots.txt of ${robots.asOf} (${robots.source}): ${robots.rule}`)
+  if (state === 'not-allowed')
+    notes.push(
+      'its searches are refused, unless MORGIANA_ROBOTS_OVERRIDES gives a reason; pages that people save can be imported',
+    )
+  if (state === 'needs-browser')
+    notes.push('install Chromium (apt-get install chromium), or name one in MORGIANA_CHROMIUM')
   if (robotsOverride) notes.push(`asked in spite of its robots.txt: ${robotsOverride}`)
   if (unproven) notes.push(`unproven: ${unproven}`)
   return notes.map((note) => `${id}: ${note}`)

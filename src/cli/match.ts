@@ -23,7 +23,7 @@ export const match: Verb = {
   name: 'match',
   summary: 'score listings of a file against a watchlist: one JSON object a listing, with reasons',
   usage: 'match --watchlist FILE [--watchlist FILE]… [--rates FILE] LISTINGS.jsonl',
-  example: 'morgiana match --watchlist config/watchlists/demo.yaml listings.jsonl',
+  example: 'morgiana match --watchlist config/watchlists/demo.yaml samples/listings.jsonl',
   async run(args, io, settings) {
     const { values, words } = readArguments(match, args, options, { called: 'file of listings', min: 1, max: 1 })
     if (!values.watchlist) throw new CommandError(`match needs --watchlist\nusage: morgiana ${match.usage}`)

@@ -17,7 +17,7 @@ export const pictures: Verb = {
   summary: 'official photos and known fakes that listings are compared with; listings with the same picture',
   usage:
     'pictures add --watch ID --kind official|fake FILE… | list [--watch ID] | remove ID… | alike MARKETPLACE LISTING; all with [--json]',
-  example: 'morgiana pictures add --watch skarvane --kind fake raid-2026-10.jpg',
+  example: 'morgiana pictures add --watch skarvane --kind fake samples/fake.jpeg',
   async run(args, io, settings) {
     const command = readPicturesCommand(pictures, args)
     const ground = await openCommand(settings)

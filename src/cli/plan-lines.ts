@@ -6,6 +6,7 @@ import type { Watch } from '../model/watch.ts'
 import { type Cost, costOf } from '../schedule/cost.ts'
 import { nextTimes, plannedSearches } from '../schedule/plan.ts'
 import { columns } from './columns.ts'
+import { type NotAsked, type SearchSettings, searchWays } from './search-way.ts'
 import { sortNotes } from './sort-notes.ts'
 
 const runsShown = 3
@@ -14,8 +15,11 @@ const runsShown = 3
 export type WatchPlan = {
   watch: string
   brand: string
+  keywords: string[]
   searches: { keyword: string; marketplace: string; territory: string; sort: Sort }[]
   cost: Cost
+  /** Named in the watch, and not asked as things stand: their searches end as refused, and cost nothing. */
+  refused: { marketplace: string; searches: number; why: NotAsked }[]
   rates: Record<string, Marketplace['rate']>
   pages: number
   schedule: Watch['schedule']
@@ -26,16 +30,25 @@ export type WatchPlan = {
 export function planOf(
   watch: Watch,
   marketplaces: readonly Marketplace[],
-  settings: Pick<Settings, 'robotsOverrides' | 'origins' | 'apiKeys' | 'canaries'>,
+  settings: SearchSettings & Pick<Settings, 'canaries'>,
   now: Date,
 ): WatchPlan {
   const named = marketplaces.filter((each) => watch.marketplaces.includes(each.id))
-  const searches = plannedSearches('plan', watch, marketplaces)
+  const planned = plannedSearches('plan', watch, marketplaces)
+  const refused = named.flatMap((each) => {
+    const { why } = searchWays(each, settings)
+    const searches = planned.filter(({ marketplace }) => marketplace === each.id).length
+    return why ? [{ marketplace: each.id, searches, why }] : []
+  })
+  const isRefused = (id: string): boolean => refused.some(({ marketplace }) => marketplace === id)
+  const searches = planned.filter(({ marketplace }) => !isRefused(marketplace))
   return {
     watch: watch.id,
     brand: watch.brand,
+    keywords: [...new Set(planned.map((each) => each.keyword))],
     searches: searches.map(({ keyword, marketplace, territory, sort }) => ({ keyword, marketplace, territory, sort })),
-    cost: costOf(watch, marketplaces, now),
+    cost: costOf({ ...watch, marketplaces: watch.marketplaces.filter((id) => !isRefused(id)) }, marketplaces, now),
+    refused,
     rates: Object.fromEntries(named.map((each) => [each.id, each.rate])),
     pages: watch.pages,
     schedule: watch.schedule,
@@ -89,7 +102,7 @@ function canaryNotes(named: readonly Marketplace[], settings: Pick<Settings, 'ca
 
 export function planLines(plan: WatchPlan): string[] {
   const { cost } = plan
-  const keywords = [...new Set(plan.searches.map((each) => each.keyword))]
+  const keywords = plan.keywords
   const asked = sorts.filter((sort) => plan.searches.some((each) => each.sort === sort))
   const table = cost.marketplaces.map((each) => [
     each.marketplace,
@@ -106,7 +119,8 @@ export function planLines(plan: WatchPlan): string[] {
     `  keywords    ${keywords.join(' · ')}`,
     `  sorted by   ${asked.join(' · ')}`,
     '',
-    ...columns([head, ...table]).map((line) => `  ${line}`),
+    ...(table.length > 0 ? columns([head, ...table]).map((line) => `  ${line}`) : []),
+    ...plan.refused.map(refusedLine),
     '',
     `  a run       ${cost.searches} searches of up to ${plan.pages} pages: up to ${cost.requestsARun} requests, at least ${timeText(cost.takesMs)}`,
     `  a day       ${dayText(cost)}`,
@@ -114,6 +128,15 @@ export function planLines(plan: WatchPlan): string[] {
     ...plan.notes.map((note, index) => `  ${index === 0 ? 'note' : '    '}        ${note}`),
   ]
 }
+
+const refusedWords: Record<NotAsked, string> = {
+  'needs-key': 'a key is needed',
+  'not-allowed': 'robots.txt does not allow them',
+  'needs-browser': 'a browser is needed',
+}
+
+const refusedLine = ({ marketplace, searches, why }: WatchPlan['refused'][number]): string =>
+  `  ${marketplace}: ${searches} searches will be refused: ${refusedWords[why]} ("morgiana marketplaces" says more)`
 
 function dayText(cost: Cost): string {
   const runs = cost.runsADay === 1 ? '1 run' : `${cost.runsADay} runs`

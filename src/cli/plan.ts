@@ -1,3 +1,4 @@
+import { isBrowserThere } from '../app/browser.ts'
 import { marketplaces } from '../marketplaces/registry.ts'
 import { readArguments } from './arguments.ts'
 import { watchlistsOf } from './check.ts'
@@ -17,7 +18,8 @@ export const plan: Verb = {
     const read = readArguments(plan, args, { json: { type: 'boolean' } } as const, words)
     const watches = await loadWatchlists(watchlistsOf(read.words))
     const rated = marketplaces.map((each) => ({ ...each, rate: settings.rates.get(each.id) ?? each.rate }))
-    const plans = watches.map((watch) => planOf(watch, rated, settings, new Date()))
+    const found = { ...settings, hasBrowser: await isBrowserThere(settings) }
+    const plans = watches.map((watch) => planOf(watch, rated, found, new Date()))
     if (read.values.json) io.out(JSON.stringify({ watches: plans }))
     else io.out(plans.map((each) => planLines(each).join('\n')).join('\n\n'))
     return exitCode.fine

@@ -13,7 +13,7 @@ export const work: Verb = {
   name: 'work',
   summary: 'only the workers: as many processes on as many hosts as the lanes need',
   usage: 'work',
-  example: 'DATABASE_URL=postgres://… REDIS_URL=redis://… morgiana work',
+  example: 'morgiana work',
   async run(args, io, settings) {
     parseArgs({ args, options: {} })
     const log = openLog(settings.logLevel)
@@ -35,7 +35,7 @@ export const serve: Verb = {
   name: 'serve',
   summary: 'only the page and the schedule: work processes do the rest',
   usage: 'serve [WATCHLIST…]',
-  example: 'morgiana serve watchlist.yaml',
+  example: 'morgiana serve config/watchlists/demo.yaml',
   async run(args, io, settings) {
     const { positionals } = parseArgs({ args, options: {}, allowPositionals: true })
     const { watches, officials } = await loadWatched(positionals)

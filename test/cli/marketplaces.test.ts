@@ -5,29 +5,50 @@ import { marketplaceOf, marketplaces } from '../../src/marketplaces/registry.ts'
 
 type Lane = NonNullable<Parameters<typeof standingOf>[2]>
 
-const none = { apiKeys: new Map(), apiCalls: new Map(), robotsOverrides: new Map(), canaries: new Map() }
+const none = {
+  ...{ apiKeys: new Map(), apiCalls: new Map(), robotsOverrides: new Map(), canaries: new Map() },
+  ...{ origins: new Map(), browser: [], hasBrowser: true },
+}
 const keys = { ...none, apiKeys: new Map([['ebay', { clientId: 'an-id', clientSecret: 'very-secret' }]]) }
 const linesOn = (id: string, settings: Parameters<typeof standingOf>[1] = none, lane?: Lane) =>
   standingLines([standingOf(marketplaceOf(id), settings, lane)]).join('\n')
 
 describe('a marketplace', () => {
-  it('with an API and no key is ready by its pages, and says which settings and where to get a key', () => {
-    expect(standingOf(marketplaceOf('ebay'), none, undefined)).toMatchObject({ state: 'ready', asked: ['pages'] })
+  it('with an API and no key is asked by its pages, and says which settings and where to get a key', () => {
+    expect(standingOf(marketplaceOf('aliexpress'), none, undefined)).toMatchObject({ state: 'ready', asked: ['pages'] })
+    expect(linesOn('aliexpress')).toMatch(/Open Platform is asked first: set MORGIANA_ALIEXPRESS_APP_KEY/)
+  })
+
+  it('whose pages robots.txt forbids needs the key of its API, and says where to get it', () => {
+    expect(standingOf(marketplaceOf('ebay'), none, undefined)).toMatchObject({ state: 'needs-key', asked: [] })
     expect(linesOn('ebay')).toMatch(
-      /Browse API is asked first: set MORGIANA_EBAY_CLIENT_ID and MORGIANA_EBAY_CLIENT_SECRET; keys are made at https:\/\/developer\.ebay\.com/,
+      /needs a key: set MORGIANA_EBAY_CLIENT_ID and MORGIANA_EBAY_CLIENT_SECRET; keys are made at https:\/\/developer\.ebay\.com/,
     )
   })
 
   it('with its key is asked by the API, then by pages, and the key is told nowhere', () => {
     const standing = standingOf(marketplaceOf('ebay'), keys, undefined)
-    expect(standing).toMatchObject({ state: 'ready', asked: ['api', 'pages'] })
+    expect(standing).toMatchObject({ state: 'ready', asked: ['api'] })
     expect(linesOn('ebay', keys)).toContain('up to 5,000 calls a day (UTC) to the Browse API')
     expect(JSON.stringify(standing) + linesOn('ebay', keys)).not.toMatch(/very-secret|an-id/)
   })
 
-  it('with a key that may make no call is asked by pages alone', () => {
+  it.each([
+    ['walmart', none, 'not-allowed', 'not allowed by robots.txt'],
+    ['lazada', { ...none, hasBrowser: false }, 'needs-browser', 'needs a browser'],
+    ['lazada', none, 'unproven', 'unproven'],
+    ['amazon', none, 'ready', 'ready'],
+    ['amazon', { ...none, browser: ['amazon'], hasBrowser: false }, 'needs-browser', 'needs a browser'],
+    ['alibaba', { ...none, robotsOverrides: new Map([['alibaba', 'permission']]) }, 'unproven', 'unproven'],
+    ['ebay', { ...none, origins: new Map([['ebay', 'https://mirror.example']]) }, 'ready', 'ready'],
+  ])('%s stands as its searches will go: %#', (id, settings, state, word) => {
+    expect(standingOf(marketplaceOf(id), settings, undefined).state).toBe(state)
+    expect(linesOn(id, settings).split('\n')[1]).toContain(`  ${word}  `)
+  })
+
+  it('with a key that may make no call is asked by pages alone, where they are allowed', () => {
     const settings = { ...keys, apiCalls: new Map([['ebay', 0]]) }
-    expect(standingOf(marketplaceOf('ebay'), settings, undefined).asked).toEqual(['pages'])
+    expect(standingOf(marketplaceOf('ebay'), settings, undefined)).toMatchObject({ state: 'not-allowed', asked: [] })
     expect(linesOn('ebay', settings)).toContain('lets it make no call')
   })
 
@@ -65,7 +86,7 @@ describe('a marketplace', () => {
     expect(linesOn('ebay', none, lane)).toContain(
       'paused since 2026-11-24T10:00:00.000Z: captcha: a puzzle; next try 2026-11-24T10:00:00.000Z',
     )
-    expect(standingOf(marketplaceOf('ebay'), none, { ...lane, state: 'closed' }).state).toBe('ready')
+    expect(standingOf(marketplaceOf('ebay'), keys, { ...lane, state: 'closed' }).state).toBe('ready')
   })
 
   it('says what its robots.txt was read to say, on which day, and where that was read', () => {
