@@ -49,7 +49,7 @@ describe('the built program', () => {
     const { code, out } = await ended(['plan', '--json', many])
     expect(code).toBe(0)
     expect(out.length).toBeGreaterThan(60_000)
-    expect(JSON.parse(out).watches[0].searches).toHaveLength(600)
+    expect(JSON.parse(out).watches[0].searches).toHaveLength(400)
   })
 
   it('ends quietly when its reader goes away', async () => {

@@ -84,7 +84,8 @@ describe('what is printed for newcomers, in a fresh clone with its packages inst
       if (isThere?.test(out) && child.pid) process.kill(-child.pid, 'SIGINT')
     })
     const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
-    return { code, out, err }
+    // Ctrl-C ends npm itself with a signal or 130, whatever the program under it says: that it was there is what counts.
+    return { code: isThere?.test(out) && (code === null || code === 130) ? 0 : code, out, err }
   }
 
   it('names the reason of each block that is not run', () => {
