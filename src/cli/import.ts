@@ -39,7 +39,7 @@ export const importVerb: Verb = {
   summary: 'listings from files, for places a crawler is not welcome; says what it would do until --yes',
   usage:
     'import --watch ID|--watchlist FILE [--marketplace ID] [--currency CODE] [--encoding NAME] [--columns FIELD=NAME,…] [--yes|--dry-run] [--again] [--json] FILE|FOLDER…',
-  example: 'morgiana import --watchlist config/watchlists/demo.yaml samples/saved/',
+  example: 'morgiana import --watchlist config/watchlists/demo.yaml --marketplace bazaar samples/saved/',
   async run(args, io, settings) {
     const { values, words } = readArguments(importVerb, args, options, {
       called: 'file or folder',
