@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline'
 import { testDatabase } from '../store/database.ts'
 
 /** A server that a body of contract tests runs on. */
-export type Server = { url: string; stop(): Promise<void> }
+export type Server = { url: string; stop(signal?: NodeJS.Signals): Promise<void> }
 
 const startLimitMs = 20_000
 
@@ -27,9 +27,10 @@ export const startPostgres = (): Promise<Server> => testDatabase()
 
 export const hasRedis = (): boolean => spawnSync('redis-server', ['--version']).status === 0
 
-export async function startRedis(): Promise<Server> {
+/** On a free port, or on this one, where another was killed. */
+export async function startRedis(given?: number): Promise<Server> {
   const folder = await mkdtemp(join(tmpdir(), 'morgiana-redis-'))
-  const port = await freePort()
+  const port = given ?? (await freePort())
   const options = ['--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction']
   const password = 'secret-of-a-test'
   const server = spawn(
@@ -44,9 +45,9 @@ export async function startRedis(): Promise<Server> {
   server.stdout.resume()
   return {
     url: `redis://:${password}@127.0.0.1:${port}/0`,
-    async stop() {
+    async stop(signal = 'SIGTERM') {
       const ended = once(server, 'exit')
-      server.kill('SIGTERM')
+      server.kill(signal)
       await ended
       await rm(folder, { recursive: true, force: true })
     },

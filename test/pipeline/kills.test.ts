@@ -1,29 +1,32 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { type Bazaar, openBazaar } from '../../src/bazaar/open-bazaar.ts'
-import { type TestDatabase, testDatabase } from '../store/database.ts'
-import { dataFolder, type Program, startProgram } from './program.ts'
+import { hasRedis } from '../contract/servers.ts'
+import { dataFolder } from './program.ts'
 import { planDemoRun, untilRunEnds, whatIsKept, workEnvironment } from './runs.ts'
+import { mortalPostgres, mortalRedis, mortalWorker, type Victim } from './victims.ts'
 
-const killsMin = 20
-const workersAtOnce = 2
-const runLimitMs = 300_000
+/** In the suite; `npm run torture` sets more, and prints what it did. For each engine. */
+const killsMin = Number(process.env['TORTURE_KILLS'] ?? 10)
+/** Of the market's answers between two kills, at the most: in the middle of the work. */
+const answersMax = 8
+const runLimitMs = 600_000
+/** A run ends before there were enough kills: as many more, on fresh databases, at the most. */
+const roundsMax = 20
 
-let server: TestDatabase
+let postgres: Awaited<ReturnType<typeof mortalPostgres>>
 let bazaar: Bazaar
 let folder: Awaited<ReturnType<typeof dataFolder>>
 
 beforeAll(async () => {
-  server = await testDatabase()
   folder = await dataFolder()
+  postgres = await mortalPostgres(folder.path)
   bazaar = await openBazaar({ seed: 7, listings: 4_000 })
 })
 afterAll(async () => {
-  await bazaar.close()
-  await server.stop()
+  await bazaar?.close()
+  await postgres?.close()
   await folder.remove()
 })
-
-const environment = (database: string) => workEnvironment({ database, folder: folder.path, market: bazaar.origin })
 
 /** Numbers from 1 to `most` that look random and are the same each time (mulberry32). */
 function dice(seed: number) {
@@ -38,52 +41,77 @@ function dice(seed: number) {
 
 const answered = (): number => Object.values(bazaar.counts()).reduce((sum, count) => sum + count, 0)
 
-async function undisturbed(database: string) {
+const environment = (database: string, more: Record<string, string> = {}) =>
+  workEnvironment({ database, folder: folder.path, market: bazaar.origin }, more)
+
+async function undisturbed() {
+  const database = await postgres.freshDatabase()
   const run = await planDemoRun(database)
-  const program = startProgram(['work'], environment(database))
+  const worker = mortalWorker('worker', environment(database))
   await untilRunEnds(database, run, runLimitMs)
-  program.child.kill('SIGTERM')
-  expect((await program.ended).code).toBe(0)
+  expect(await worker.stop()).toBe(0)
+  return whatIsKept(database)
 }
 
-/** Two workers at a time; each is killed after a random number of the market's answers, so in the middle of its work. */
-async function disturbed(database: string): Promise<number> {
-  const run = await planDemoRun(database)
-  const throwDice = dice(20_261_124)
-  let kills = 0
+/** One run with two workers; one of them or a server is killed after a random number of answers, again and again. */
+async function disturbed(servers: Victim[], more: Record<string, string>, throwDice: (most: number) => number) {
+  const database = await postgres.freshDatabase()
+  const run = await planDemoRun(database, more)
+  const workers = ['worker 1', 'worker 2'].map((name) => mortalWorker(name, environment(database, more)))
+  // Workers twice as often as servers: each start of theirs takes as long.
+  const victims = [...workers, ...workers].map(({ victim }) => victim).concat(servers)
+  const killed: string[] = []
   let over = false
   const end = untilRunEnds(database, run, runLimitMs).then(() => {
     over = true
   })
-  const live = async (): Promise<void> => {
-    const program: Program = startProgram(['work'], environment(database))
-    await program.line(/ready/)
-    if (kills < killsMin) {
-      const until = answered() + throwDice(8)
-      await vi.waitUntil(() => over || answered() >= until, { timeout: runLimitMs, interval: 5 })
-      if (!over) kills += 1
-    } else {
-      await end
-    }
-    program.child.kill('SIGKILL')
-    await program.ended
-    if (!over) await live()
+  while (!over) {
+    const until = answered() + throwDice(answersMax)
+    await vi.waitUntil(() => over || answered() >= until, { timeout: runLimitMs, interval: 5 })
+    const victim = victims[throwDice(victims.length) - 1]
+    if (over || !victim || killed.length >= killsMin) continue
+    await victim.kill()
+    killed.push(victim.name)
   }
-  await Promise.all([end, ...Array.from({ length: workersAtOnce }, live)])
-  return kills
+  await end
+  expect(await Promise.all(workers.map((worker) => worker.stop()))).toEqual([0, 0])
+  return { database, killed }
 }
 
-describe('workers that are killed with kill -9 at random moments', () => {
-  it('lose nothing and double nothing: what is kept equals an undisturbed run', { timeout: 700_000 }, async () => {
-    const [calm, rough] = [await server.freshDatabase(), await server.freshDatabase()]
-    await undisturbed(calm)
-    const kills = await disturbed(rough)
-    expect(kills).toBeGreaterThanOrEqual(killsMin)
+/** Rounds until there were enough kills; what each kept equals what an undisturbed run keeps. */
+async function survives(servers: Victim[], more: Record<string, string> = {}): Promise<void> {
+  const startedAt = Date.now()
+  const throwDice = dice(20_261_124)
+  const expected = await undisturbed()
+  expect(expected.sightings.length).toBeGreaterThan(300)
+  expect(expected.hits.length).toBeGreaterThan(10)
+  expect(JSON.stringify(expected.scores)).toContain('image.official-copy')
+  const killed: string[] = []
+  for (let round = 0; round < roundsMax && killed.length < killsMin; round += 1) {
+    const ended = await disturbed(servers, more, throwDice)
+    killed.push(...ended.killed)
+    expect(await whatIsKept(ended.database)).toEqual(expected)
+  }
+  expect(killed.length).toBeGreaterThanOrEqual(killsMin)
+  const counts = [...new Set(killed)].sort().map((name) => `${name} ${killed.filter((each) => each === name).length}`)
+  if (process.env['TORTURE_KILLS']) {
+    const seconds = Math.round((Date.now() - startedAt) / 1_000)
+    process.stdout.write(`${killed.length} kills in ${seconds} s (${counts.join(', ')}): 0 lost, 0 doubled\n`)
+  }
+}
 
-    const expected = await whatIsKept(calm)
-    expect(expected.sightings.length).toBeGreaterThan(300)
-    expect(expected.hits.length).toBeGreaterThan(10)
-    expect(JSON.stringify(expected.scores)).toContain('image.official-copy')
-    expect(await whatIsKept(rough)).toEqual(expected)
-  })
+describe('workers and servers that are killed with kill -9 at random moments', () => {
+  it('lose nothing and double nothing with the queues in PostgreSQL', { timeout: 7_200_000 }, () =>
+    survives([postgres.victim]),
+  )
+
+  it.skipIf(!hasRedis())(
+    'lose nothing and double nothing with the queues in Redis, which forgets them all (skipped: no redis-server)',
+    { timeout: 7_200_000 },
+    async () => {
+      const redis = await mortalRedis()
+      onTestFinished(() => redis.close())
+      await survives([postgres.victim, redis.victim], { REDIS_URL: redis.url })
+    },
+  )
 })

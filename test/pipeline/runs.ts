@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import pg from 'pg'
 import { vi } from 'vitest'
 import { readSettings, type Settings } from '../../config/settings.ts'
 import { readWatchlist } from '../../config/watchlist.ts'
@@ -7,6 +6,7 @@ import { demoWatchlist } from '../../src/app/demo.ts'
 import { openApp } from '../../src/app/open-app.ts'
 import { knownMarketplaces, loadWatched } from '../../src/cli/load-watchlists.ts'
 import { keepOfficials } from '../../src/cli/official-photos.ts'
+import { isConnectionLoss } from '../../src/model/connection-loss.ts'
 import type { Watch } from '../../src/model/watch.ts'
 import { openLog } from '../../src/telemetry/log.ts'
 import { query } from '../store/database.ts'
@@ -58,17 +58,17 @@ export async function planDemoRun(database: string, env: Record<string, string> 
   }
 }
 
+/** The database may be away meanwhile: each look is a connection of its own. */
 export async function untilRunEnds(database: string, run: string, limitMs: number): Promise<void> {
-  const client = new pg.Client({ connectionString: database })
-  await client.connect()
-  try {
-    await vi.waitUntil(
-      async () => (await client.query('select 1 from runs where id = $1 and ended_at is not null', [run])).rowCount,
-      { timeout: limitMs, interval: 50 },
-    )
-  } finally {
-    await client.end()
+  const hasEnded = async (): Promise<boolean> => {
+    try {
+      return (await query(database, 'select 1 from runs where id = $1 and ended_at is not null', [run])).length > 0
+    } catch (error) {
+      if (isConnectionLoss(error)) return false
+      throw error
+    }
   }
+  await vi.waitUntil(hasEnded, { timeout: limitMs, interval: 100 })
 }
 
 /** Sightings, findings, hits and coverage, without what differs from run to run (ids of runs, instants). */
