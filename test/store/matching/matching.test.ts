@@ -39,7 +39,7 @@ describe('a batch that is scored', () => {
     expect(scored).toEqual({ run: 'run-1', hits: 1, visits: [visit] })
     expect(await store.hits.load(hitId('fake'))).toMatchObject({
       ...{ state: 'open', score: 0.9, matcher: 'm1', brand: 'Halvard', run: 'run-1', foundAt: at(0) },
-      ...{ findings: [{ text: '"Halvard 1:1" was read' }], listing: fake, changes: [], lease: null, picture: null },
+      ...{ findings: [{ text: '"Halvard 1:1" was read' }], listing: fake, changes: [], lease: null, pictures: [] },
     })
     expect(await query(url, 'select listing_id, verdict from scores order by listing_id')).toEqual([
       { listing_id: 'fake', verdict: 'suspect' },
