@@ -27,7 +27,15 @@ const job = { search: search.id, marketplace: 'shop', trace: search.run, priorit
 const byApi = '/api/halvard/1'
 const byPage = '/search/halvard/1'
 const results = (change: object = {}) => ({
-  ...{ kind: 'results', listings: [aListing({ marketplace: 'shop' })], next: false, warnings: [], ...change },
+  ...{
+    kind: 'results',
+    listings: [aListing({ marketplace: 'shop' })],
+    cards: 1,
+    leftOut: {},
+    next: false,
+    warnings: [],
+    ...change,
+  },
 })
 
 async function plan(requestsADay = 1_000) {

@@ -12,7 +12,15 @@ const search = aSearch({ marketplace: 'shop', keyword: 'halvard' })
 const job = { search: search.id, marketplace: 'shop', trace: search.run, priority: 3 }
 const path = (keyword: string, number = 1) => `/search/${keyword}/${number}`
 const results = (change: object = {}) => ({
-  ...{ kind: 'results', listings: [aListing({ marketplace: 'shop' })], claimed: 7, next: false, warnings: [] },
+  ...{
+    kind: 'results',
+    listings: [aListing({ marketplace: 'shop' })],
+    cards: 1,
+    leftOut: {},
+    claimed: 7,
+    next: false,
+    warnings: [],
+  },
   ...change,
 })
 
