@@ -1,16 +1,15 @@
 import { fileURLToPath } from 'node:url'
 import type { Settings } from '../../config/settings.ts'
 import { demoMarket, openBazaar } from '../bazaar/open-bazaar.ts'
-import type { Watch } from '../model/watch.ts'
 
 /** The demo's watchlist, which ships. */
 export const demoWatchlist = fileURLToPath(new URL('../../config/watchlists/demo.yaml', import.meta.url))
 
-/** The demo market on loopback, opened where a watch needs it and no setting says where it is. */
+/** The demo market on loopback, opened where it is one of those asked for and no setting says where it is. */
 export type Market = { settings: Settings; origin: string | null; close(): Promise<void> }
 
-export async function withDemoMarket(settings: Settings, watches: readonly Watch[]): Promise<Market> {
-  const wanted = watches.some((watch) => watch.marketplaces.includes('bazaar')) && !settings.origins.has('bazaar')
+export async function withDemoMarket(settings: Settings, marketplaces: readonly string[]): Promise<Market> {
+  const wanted = marketplaces.includes('bazaar') && !settings.origins.has('bazaar')
   if (!wanted) return { settings, origin: null, close: async () => undefined }
   const bazaar = await openBazaar(demoMarket)
   const origins = new Map([...settings.origins, ['bazaar', bazaar.origin]])

@@ -1,5 +1,7 @@
+import type { Settings } from '../../config/settings.ts'
 import { orderCapture } from '../app/capturing.ts'
 import { withDemoMarket } from '../app/demo.ts'
+import { openCommand } from '../app/ground.ts'
 import { type App, openApp } from '../app/open-app.ts'
 import { captureKinds } from '../evidence/capture/record.ts'
 import { marketplaceIds } from '../marketplaces/registry.ts'
@@ -8,6 +10,7 @@ import type { CaptureOrder, LoadedCaptureJob } from '../store/evidence/evidence-
 import { openLog } from '../telemetry/log.ts'
 import { readArguments } from './arguments.ts'
 import { personOf } from './person.ts'
+import { strongestHit } from './strongest-hit.ts'
 import { CommandError, type ExitCode, exitCode, type Io, type Verb } from './verb.ts'
 
 const text = { type: 'string' } as const
@@ -35,8 +38,8 @@ export const capture: Verb = {
   name: 'capture',
   summary: 'captures one page now as evidence, and waits for it (exit code 5 when it is partial or refused)',
   usage:
-    'capture (--hit ID | URL --marketplace ID [--listing ID]) [--kind listing|seller|search] [--basis TEXT] [--reason TEXT] [--for BRAND] [--by NAME] [--json]',
-  example: 'morgiana capture https://shop.example/item/4711 --marketplace generic-jsonld',
+    'capture (--hit ID|strongest | URL --marketplace ID [--listing ID]) [--kind listing|seller|search] [--basis TEXT] [--reason TEXT] [--for BRAND] [--by NAME] [--json]',
+  example: 'morgiana capture --hit strongest',
   async run(args, io, settings) {
     const { values, words } = readArguments(capture, args, options, { called: 'URL', min: 0, max: 1 })
     const kind = captureKinds.find((each) => each === (values.kind ?? 'listing'))
@@ -52,13 +55,13 @@ export const capture: Verb = {
         'capture of an address needs the whole address and its marketplace: capture https://… --marketplace ID',
       )
     }
-    const market = await withDemoMarket(settings, [])
+    const target: Target =
+      values.hit === undefined
+        ? { marketplace: marketplace ?? '', kind, url: words[0] ?? '', listing: values.listing ?? null, hit: null }
+        : await targetOf(values.hit, settings)
+    const market = await withDemoMarket(settings, [target.marketplace])
     const app = await openApp(market.settings, 'guest', openLog(settings.logLevel))
     try {
-      const target: Target =
-        values.hit === undefined
-          ? { marketplace: marketplace ?? '', kind, url: words[0] ?? '', listing: values.listing ?? null, hit: null }
-          : await targetOf(values.hit, app)
       const requested: CaptureOrder = {
         by: personOf(values.by, settings),
         onBehalfOf: values.for ?? settings.organisation,
@@ -73,11 +76,17 @@ export const capture: Verb = {
   },
 }
 
-async function targetOf(hit: string, { store }: App): Promise<Target> {
-  const found = await store.hits.load(hit)
-  if (!found) throw new CommandError(`there is no hit "${hit}": morgiana hits shows them`)
-  const { listing } = found
-  return { marketplace: listing.marketplace, kind: 'listing', url: listing.url, listing: listing.id, hit }
+async function targetOf(named: string, settings: Settings): Promise<Target> {
+  const { store, close } = await openCommand(settings)
+  try {
+    const hit = named === 'strongest' ? await strongestHit(store) : named
+    const found = await store.hits.load(hit)
+    if (!found) throw new CommandError(`there is no hit "${hit}": morgiana hits shows them`)
+    const { listing } = found
+    return { marketplace: listing.marketplace, kind: 'listing', url: listing.url, listing: listing.id, hit }
+  } finally {
+    await close()
+  }
 }
 
 const waitMs = 300_000

@@ -3,9 +3,9 @@ import { type Explanation, explain as explained } from '../match/explain.ts'
 import { noticeReasonWords } from '../model/notice-reason.ts'
 import type { Basis } from '../model/seen-before.ts'
 import type { Hit } from '../store/hits/hit-store.ts'
-import type { Store } from '../store/store.ts'
 import { readArguments } from './arguments.ts'
 import { printable } from './hit-lines.ts'
+import { strongestHit } from './strongest-hit.ts'
 import { CommandError, exitCode, type Verb } from './verb.ts'
 
 const options = { json: { type: 'boolean' } } as const
@@ -20,7 +20,7 @@ export const explain: Verb = {
     const { values, words } = readArguments(explain, args, options, { called: 'hit id', min: 0, max: 1 })
     const ground = await openCommand(settings)
     try {
-      const id = words[0] ?? (await strongest(ground.store))
+      const id = words[0] ?? (await strongestHit(ground.store))
       const [found, another] = await ground.store.hits.idsOf(id)
       if (another) throw new CommandError(`several hits begin with "${printable(id)}": give more of the id`)
       const hit = found === undefined ? null : await ground.store.hits.load(found)
@@ -33,15 +33,6 @@ export const explain: Verb = {
       await ground.close()
     }
   },
-}
-
-/** The hit that review asks about first. @throws CommandError when there is none */
-async function strongest(store: Store): Promise<string> {
-  const { hits } = await store.hits.page({ state: 'open' }, null, 1)
-  if (hits[0]) return hits[0].id
-  throw new CommandError(
-    'there is no open hit to explain; "morgiana hits --state decided" shows those that were decided',
-  )
 }
 
 /** What a finding stood on, beyond its listing, when the score was made: enough to make the same score again. */

@@ -26,7 +26,10 @@ export const scan: Verb = {
     const { values, positionals } = readArgs(args)
     const { watches, officials } = await loadWatched(positionals)
     const startedAt = Date.now()
-    const market = await withDemoMarket(settings, watches)
+    const market = await withDemoMarket(
+      settings,
+      watches.flatMap(({ marketplaces }) => marketplaces),
+    )
     try {
       const app = await openApp(market.settings, 'guest', openLog(settings.logLevel))
       try {

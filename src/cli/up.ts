@@ -26,7 +26,10 @@ export const up: Verb = {
     const files = filesOf(positionals)
     const { watches, officials } = await loadWatched(files)
     io.out(`data folder      ${settings.dataFolder}`)
-    const market = await withDemoMarket(settings, watches)
+    const market = await withDemoMarket(
+      settings,
+      watches.flatMap(({ marketplaces }) => marketplaces),
+    )
     const log = openLog(settings.logLevel)
     try {
       const app = await openApp(market.settings, 'owner', log)

@@ -39,7 +39,10 @@ export const serve: Verb = {
   async run(args, io, settings) {
     const { positionals } = parseArgs({ args, options: {}, allowPositionals: true })
     const { watches, officials } = await loadWatched(positionals)
-    const market = await withDemoMarket(settings, watches)
+    const market = await withDemoMarket(
+      settings,
+      watches.flatMap(({ marketplaces }) => marketplaces),
+    )
     const log = openLog(settings.logLevel)
     try {
       const app = await openApp(market.settings, 'guest', log)

@@ -6,7 +6,7 @@ import { readPicturesCommand } from '../../src/cli/pictures-command.ts'
 import { referencesMax } from '../../src/store/pictures/picture-store.ts'
 
 const page = readFileSync(new URL('../../docs/pictures.md', import.meta.url), 'utf8')
-const commands = [...page.matchAll(/^npm run morgiana -- pictures (.*)$/gm)].map((match) => match[1] ?? '')
+const commands = [...page.matchAll(/^npx morgiana pictures (.*)$/gm)].map((match) => match[1] ?? '')
 
 describe('docs/pictures.md', () => {
   it('shows every word of the command', () => {

@@ -10,15 +10,16 @@ import { run } from '../../src/cli/run.ts'
 import { captureIo } from './captured-io.ts'
 
 const page = readFileSync(new URL('../../docs/watchlists.md', import.meta.url), 'utf8')
+/** What stands in the blocks of a language; a word after it says why the block is not run as it stands. */
 const blocks = (language: string): string[] =>
-  [...page.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map((match) => match[1] ?? '')
+  [...page.matchAll(new RegExp(`^\`\`\`${language}(?: [a-z]+)?\\n(.*?)^\`\`\``, 'gms'))].map((match) => match[1] ?? '')
 
 const folder = mkdtempSync(join(tmpdir(), 'morgiana-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** A command as the page writes it, without npm, its file in a folder of the test's own. */
+/** A command as the page writes it, without npx, its file in a folder of the test's own. */
 const argumentsOf = (command: string): string[] =>
-  [...command.replace(/^npm run (--silent )?morgiana -- /, '').matchAll(/"([^"]*)"|(\S+)/g)]
+  [...command.replace(/^npx morgiana /, '').matchAll(/"([^"]*)"|(\S+)/g)]
     .map((match) => match[1] ?? match[2] ?? '')
     .map((word) => (word.endsWith('.yaml') ? join(folder, word) : word))
 
