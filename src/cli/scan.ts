@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { withDemoMarket } from '../app/demo.ts'
-import { type App, openApp } from '../app/open-app.ts'
+import type { App } from '../app/open-app.ts'
 import { type CoverageRow, isSeen } from '../model/coverage.ts'
 import type { Watch } from '../model/watch.ts'
 import type { Hit } from '../store/hits/hit-store.ts'
@@ -10,6 +10,7 @@ import { laneLines, missedVisitLines, notCoveredLines, warningLines } from './co
 import { hitJson, hitLine } from './hit-lines.ts'
 import { loadWatched } from './load-watchlists.ts'
 import { keepOfficials } from './official-photos.ts'
+import { openApp } from './open-app.ts'
 import { CommandError, type ExitCode, exitCode, type Io, type Verb } from './verb.ts'
 import { countsLine, progressOf, type Waited, waitForRuns } from './watch-run.ts'
 
