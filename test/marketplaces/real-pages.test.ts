@@ -57,6 +57,11 @@ const notMet: Record<string, string> = {
   'walmart/search/us-aaa-page-2-2024-12.html count': 'the second stack is shown too, and ROWS.json states its rows',
 }
 
+/** What a page itself says of its results that a reader tells; no other page is read with a warning. */
+const told: Record<string, string[]> = {
+  'ebay/search/sg-airpods-4-2025-09.html': ['"1result for airpods 4": what is listed matches fewer words'],
+}
+
 const pageOf = (file: string): Page => ({
   url: new URL(file, 'file:///saved/').href,
   status: 200,
@@ -137,7 +142,7 @@ describe.skipIf(!isThere)('real saved pages (skipped: no ../shared/pages)', () =
       if (truth.total_on_site !== undefined) expect(outcome).toMatchObject({ claimed: truth.total_on_site })
       expect(results?.first3.flatMap((each, at) => differences(each, listings[at]))).toEqual([])
       expect(results === undefined ? [] : differences(results.last, last)).toEqual([])
-      expect(outcome).toMatchObject({ warnings: [] })
+      expect(outcome).toMatchObject({ warnings: told[file] ?? [] })
     },
   )
 

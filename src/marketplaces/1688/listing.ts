@@ -1,4 +1,4 @@
-import { compareAmounts, isAmount, type Price } from '../../model/money.ts'
+import { compareAmounts, isAmount, type Price, type Tier } from '../../model/money.ts'
 import type { ListingOutcome } from '../../model/outcome.ts'
 import type { Page } from '../../model/page.ts'
 import { changed, listingStatus } from '../judge.ts'
@@ -54,18 +54,29 @@ export function read1688Listing(page: Page): ListingOutcome {
 
 /** By the prices of its quantities; where each variant has a price of its own, from the lowest to the highest. */
 function priceOf(order: Json | undefined, body: string, unit: string | undefined): Price | null {
-  const tiers = listAt(order, 'skuParam', 'skuRangePrices')
-  const amounts = tiers
-    .map((each) => textAt(each, 'price'))
-    .filter((each) => each !== undefined)
-    .filter(isAmount)
-    .sort(compareAmounts)
-  const trade = tiers.length > 0 ? undefined : at(jsonAfter(body, '"finalPriceModel":'), 'tradeWithoutPromotion')
+  const listed = listAt(order, 'skuParam', 'skuRangePrices')
+  const trade = listed.length > 0 ? undefined : at(jsonAfter(body, '"finalPriceModel":'), 'tradeWithoutPromotion')
+  const tiers = tiersOf(listed.length > 0 ? listed : listAt(trade, 'offerPriceRanges'))
   const price =
-    tiers.length > 0 && amounts.length === tiers.length
-      ? priceOfFields(amounts[0], 'CNY', amounts.at(-1))
-      : priceOfFields(textAt(trade, 'offerMinPrice'), 'CNY', textAt(trade, 'offerMaxPrice'))
+    priceOfTiers(tiers) ?? priceOfFields(textAt(trade, 'offerMinPrice'), 'CNY', textAt(trade, 'offerMaxPrice'))
   if (!price) return null
-  const moq = numberAt(order, 'beginNum') ?? numberAt(tiers[0], 'beginAmount')
+  const moq = numberAt(order, 'beginNum') ?? tiers[0]?.from
   return { ...price, ...(unit !== undefined && { per: unit }), ...(moq !== undefined && moq > 0 && { moq }) }
+}
+
+/** Prices by quantity, the smallest first; none when one of them is not certain. */
+function tiersOf(listed: readonly Json[]): Tier[] {
+  const tiers = listed.map((each) => ({
+    from: numberAt(each, 'beginAmount') ?? 1,
+    amount: textAt(each, 'price') ?? '',
+  }))
+  return tiers.every(({ amount }) => isAmount(amount)) ? tiers.sort((one, other) => one.from - other.from) : []
+}
+
+/** Who buys one piece pays the tier that begins at one; where none does, the tiers' prices are a range. */
+function priceOfTiers(tiers: readonly Tier[]): Price | null {
+  const amounts = tiers.map(({ amount }) => amount).sort(compareAmounts)
+  const one = tiers.find(({ from }) => from <= 1)
+  const price = one ? priceOfFields(one.amount, 'CNY') : priceOfFields(amounts[0], 'CNY', amounts.at(-1))
+  return price && (tiers.length > 1 ? { ...price, tiers: [...tiers] } : price)
 }

@@ -123,7 +123,7 @@ function pricesOf({ fields }: AmazonCard, hints: PriceHints): Pick<Listing, 'pri
   if (own !== null) return { price: own }
   const others =
     asked === '' ? fields.offers[0]?.text : fields.buy.map((each) => each.text).find((text) => toBuy.test(text))
-  const amount = asked === '' ? (fields.offer[0]?.text ?? '') : (toBuy.exec(others ?? '')?.[1] ?? '')
+  const amount = (asked === '' ? fields.offer[0]?.text : undefined) ?? toBuy.exec(others ?? '')?.[1] ?? ''
   const price = amount === '' ? null : readPrice(amount, hints)
   if (price === null) return priceFields(null, asked || (others ?? ''))
   return { price, priceText: (asked || others || '').slice(0, 300) }

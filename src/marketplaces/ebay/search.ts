@@ -29,6 +29,7 @@ const selectors = {
   head: {
     heading: '.srp-controls__count-heading',
     none: '.srp-save-null-search__heading, .srp-save-null-search__title, .srp-river-answer--REWRITE_START',
+    fewer: '.srp-river-answer--REWRITE_START',
     next: 'a.pagination__next',
   },
   hidden: '.clipped, .s-card__new-listing, .LIGHT_HIGHLIGHT, .strikethrough, .STRIKETHROUGH',
@@ -66,7 +67,9 @@ export function readEbaySearch(page: Page): SearchOutcome {
     emptySaid: claimed === 0 ? heading : none,
     warnings: [
       ...(cut === undefined ? [] : [cut]),
-      ...(claimed === 0 ? [`"${heading}": what is listed matches fewer words`] : []),
+      ...(claimed === 0 || (claimed !== undefined && claimed < listings.length && head.fewer.length > 0)
+        ? [`"${heading}": what is listed matches fewer words`]
+        : []),
     ],
   })
 }

@@ -21,6 +21,7 @@ const selectors = {
     sign: '.poly-price__current .andes-money-amount__currency-symbol, .ui-search-price__second-line .andes-money-amount__currency-symbol, .price-tag-symbol',
     brand: '.poly-component__brand, .ui-search-item__brand-discoverability',
     seller: '.poly-component__seller, .ui-search-official-store-label',
+    maker: '.poly-component__seller .poly-fw-semibold',
     review: '.poly-component__review-compacted',
     image: 'img',
     rating: '.poly-reviews__rating, .ui-search-reviews__rating-number',
@@ -46,7 +47,7 @@ function readCard({ fields }: MercadoCard): Listing | null {
   const home = id === undefined ? undefined : homeOfId(id)
   if (id === undefined || title === '' || home === undefined) return null
   const url = cleanUrl(href, home.origin)
-  const seller = sellerName(fields.seller[0]?.text)
+  const { brand, seller } = brandAndSeller(fields.seller[0]?.text, fields.maker[0]?.text)
   const rating = Number((fields.rating[0]?.text ?? '').replace(',', '.'))
   const image = fields.image
     .flatMap(({ attributes }) => [attributes['src'], attributes['data-src']])
@@ -60,7 +61,7 @@ function readCard({ fields }: MercadoCard): Listing | null {
     seller: seller ? { name: seller } : null,
     images: pictureUrls([image]),
     ...defined({
-      brand: fields.brand[0]?.text || undefined,
+      brand: fields.brand[0]?.text || brand,
       sold: soldIn(fields.review[0]?.text),
       rating: rating > 0 ? rating : ratingIn(fields.review[0]?.text),
       ratings: fields.ratings[0] === undefined ? undefined : readCount(fields.ratings[0].text),
@@ -105,9 +106,22 @@ export const soldIn = (text: string | undefined): number | undefined => {
 }
 
 /** "Por Halvard", "Vendido por Halvard", and an official shop's mark behind its name. */
-export const sellerName = (text: string | undefined): string | undefined =>
+const sellerName = (text: string | undefined): string | undefined =>
   text
-    ?.replace(/\s*\{[^}]*\}/g, '')
+    ?.replace(/\{[^{}]{0,60}\}/g, '')
+    .trim()
     .replace(/^(?:(?:vendido|vendida)\s+por|por|de|loja oficial|tienda oficial)\s+/i, '')
     .replace(/(?:loja oficial|tienda oficial)$/i, '')
     .trim()
+
+/**
+ * The line below a title: who sells, and since 2025 the maker in bold before it ("HALVARD por Norte Sports"), or the maker alone,
+ * who is nobody's seller by that.
+ */
+export function brandAndSeller(
+  line: string | undefined,
+  maker: string | undefined,
+): { brand?: string; seller: string | undefined } {
+  if (line === undefined || !maker || !line.startsWith(maker)) return { seller: sellerName(line) }
+  return { brand: maker, seller: sellerName(line.slice(maker.length)) }
+}

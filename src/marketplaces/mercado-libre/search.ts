@@ -11,7 +11,7 @@ import { at, type Json, jsonAfter, listAt, numberAt, textAt } from '../reading/j
 import { priceFields, priceOfFields } from '../reading/product-price.ts'
 import { scriptJson } from '../reading/script-json.ts'
 import { territoryOfPage } from '../reading/territory-of-page.ts'
-import { ratingIn, readCards, sellerName, soldIn } from './cards.ts'
+import { brandAndSeller, ratingIn, readCards, soldIn } from './cards.ts'
 import { mercadoLibreTerritories, offerUrl } from './territories.ts'
 
 const noneWords = /(?:não há anúncios|no hay publicaciones|não encontramos|no encontramos).{0,120}/i
@@ -90,7 +90,7 @@ function readCard(card: Json, territory: Territory): Listing | null {
   const id = textAt(card, 'metadata', 'product_id') ?? textAt(card, 'metadata', 'id')
   if (id === undefined || title === undefined) return null
   const price = at(component('price'), 'current_price')
-  const seller = sellerName(filled(component('seller')))
+  const { brand, seller } = brandAndSeller(filled(component('seller')), makerOf(component('seller')))
   const review = filled(component('review_compacted'))
   const picture = textAt(card, 'pictures', 'pictures', 0, 'id')
   const square = textAt(card, 'pictures', 'square') === 'Q' ? 'Q_' : ''
@@ -107,7 +107,7 @@ function readCard(card: Json, territory: Territory): Listing | null {
     seller: seller ? { name: seller } : null,
     images: picture === undefined ? [] : [`https://http2.mlstatic.com/D_${square}NP_2X_${picture}-E.webp`],
     ...defined({
-      brand: filled(component('brand')),
+      brand: filled(component('brand')) ?? brand,
       rating: numberAt(component('reviews'), 'rating_average') ?? ratingIn(review),
       ratings: numberAt(component('reviews'), 'total'),
       sold: soldIn(review),
@@ -115,6 +115,13 @@ function readCard(card: Json, territory: Territory): Listing | null {
     }),
     ...(sponsored && { sponsored: true }),
   }
+}
+
+/** The bold word that a seller's line begins with: "{label} por Norte Sports". */
+function makerOf(seller: Json | undefined): string | undefined {
+  const key = /^\{([\w-]{1,40})\}/.exec(textAt(seller, 'text') ?? '')?.[1]
+  const first = listAt(seller, 'values').find((each) => textAt(each, 'key') === key)
+  return textAt(first, 'styles', 'font_weight') === 'semibold' ? textAt(first, 'label', 'text') : undefined
 }
 
 /** A component's text with what its braces stand for: "{icon_star} {label} {label2}" is "4.9 | +1000 vendidos". Icons are no words. */

@@ -36,6 +36,7 @@ export function readMercariListing(page: Page): ListingOutcome {
     kind: 'listing',
     listing: {
       ...listing,
+      title: listing.title.replace(/ by メルカリ$/, ''),
       seller: id === undefined ? listing.seller : { id, ...(name !== undefined && { name }) },
       ...(state && {
         condition: state.endsWith(meaning) ? state.slice(0, state.length - meaning.length).trim() : state,

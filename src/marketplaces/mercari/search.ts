@@ -28,6 +28,7 @@ const selectors = {
   },
   head: {
     canonical: 'link[rel=canonical]',
+    own: 'meta[property="og:url"]',
     next: '[data-testid=pagination-next-button]',
     count: '[data-testid=SearchResultCount]',
     zero: '[data-testid=ZeroStateSearch]',
@@ -39,6 +40,9 @@ type MercariCard = Card<keyof typeof selectors.fields>
 /** Japan's sentence stands in no element of its own (2025-05). The facets have one like it, of 項目. */
 const nothing = /出品された商品がありません|検索結果はありません|該当する商品(?:が|は)?(?:ありません|見つかりません)/
 
+/** America's home page is made of the cards that its results are made of. */
+const homePage = /^https:\/\/(?:www|jp)\.mercari\.com\/?(?:[?#]|$)/
+
 /** What a card's picture is called: "TITLEの画像 売り切れ 4,600円", in a visitor's own currency behind that. */
 const labelled = /^(.{1,300})の画像(?:\s+(売り切れ))?\s+([\d,]{1,12})円(?:\s|$)/s
 
@@ -49,12 +53,17 @@ export function readMercariSearch(page: Page): SearchOutcome {
   if (isJson(page.body)) return readAnswer(parseJson(page.body))
   const { cards, head } = readPage(page.body)
   if (head.canonical.some((each) => pageOf(each.attributes['href'] ?? '') !== null)) return changed('a listing’s page')
+  const addresses = [...head.canonical, ...head.own].map(
+    ({ attributes }) => attributes['href'] ?? attributes['content'] ?? '',
+  )
+  if (addresses.some((each) => homePage.test(each))) return changed('the home page, not the results of a search')
   const filled = cards.filter((card) => card.fields.link.length > 0 || card.attributes['href'] !== undefined)
   const waiting = cards.length - filled.length
   if (filled.length === 0 && waiting > 0) return changed(`${waiting} places for results, and none is filled yet`)
   return judge({
     listings: filled.map(readCard).filter((each) => each !== null),
     cards: filled.length,
+    ...(waiting > 0 && { leftOut: { 'not-filled': waiting } }),
     linked: () => new Set(page.body.match(/\/item\/m\d{8,}/g) ?? []).size,
     claimed: readClaimed(head.count[0]?.text ?? ''),
     next: head.next.length > 0,

@@ -11,7 +11,7 @@ import { readBlock } from './block-pages.ts'
 import { type Fields, pageReader } from './card-stream.ts'
 import { readCount } from './counts.ts'
 import { type DrawnPage, readDrawnPage } from './drawn-page.ts'
-import { decodeEntities } from './html-text.ts'
+import { decodeEntities, visibleText } from './html-text.ts'
 import { sellerOfOffer } from './item-list.ts'
 import { defined, type Product, schemaDataOf } from './json-ld.ts'
 import { ownAddressOf } from './own-address.ts'
@@ -123,7 +123,7 @@ function listingOf(
       ratings: product.ratings === undefined ? undefined : readCount(product.ratings),
       condition: offer?.condition,
       availability: offer?.availability,
-      description: product.description?.slice(0, 5_000),
+      description: product.description === undefined ? undefined : described(product.description),
       category: product.category,
     }),
   }
@@ -182,6 +182,13 @@ const shopNamed = (site: string | undefined): string | undefined =>
 
 const named = (name: string | undefined): Listing['seller'] =>
   name === undefined || name.trim() === '' ? null : { name: decoded(name) }
+
+/** Shops write the markup of their pages into it, at times with its brackets escaped; such a text is read as a page shows it. */
+function described(text: string): string {
+  const part = text.slice(0, 50_000)
+  const markup = /&lt;\/?[a-z]/i.test(part) ? decodeEntities(part) : part
+  return /<\/?[a-z][a-z0-9]{0,10}[\s/>]/i.test(markup) ? visibleText(markup, 5_000) : text.slice(0, 5_000)
+}
 
 /** Shops escape their JSON-LD once too often. */
 const decoded = (text: string): string => decodeEntities(text).replace(/\s+/gu, ' ').trim()

@@ -11,11 +11,14 @@ import { visibleText } from '../reading/html-text.ts'
 import { defined } from '../reading/json-ld.ts'
 import { priceFields, priceOfFields } from '../reading/product-price.ts'
 
-/** Taobao's cards of 2022 to 2026 end in chance and begin with their words; `.product` is list.tmall.com until 2022. As scrapers of these years read them. */
+/**
+ * Taobao's cards of 2022 to 2026 end in chance and begin with their words, each in a column that is there before it is drawn (2025);
+ * `.product` is list.tmall.com until 2022. As scrapers of these years read them.
+ */
 const selectors = {
-  card: 'a[class*="doubleCardWrapper"], .product[data-id]',
+  card: '[class*="search-content-col"], a[class*="doubleCardWrapper"], .product[data-id]',
   fields: {
-    link: 'a[href*="id="]',
+    link: 'a[id^="item_id_"], a[href*="id="]',
     title: '[class*="title--"], .productTitle',
     whole: '[class*="priceInt"]',
     rest: '[class*="priceFloat"]',
@@ -32,7 +35,8 @@ const nothing = /没有?找到[^。]{0,60}(?:相关|符合|匹配)[^。]{0,20}(?
 
 /** Results by their cards: the whole part of a price and the rest stand in elements of their own. */
 export function readCards(page: Page): SearchOutcome {
-  const { cards, head } = readPage(page.body)
+  const { cards: places, head } = readPage(page.body)
+  const cards = places.filter(isFilled)
   const linked = new Set(
     page.body.match(/(?:item\.taobao|detail\.tmall)\.com\/item\.htm\?[^"'\s]{0,100}?id=\d{8,}/g) ?? [],
   ).size
@@ -42,16 +46,24 @@ export function readCards(page: Page): SearchOutcome {
   return judge({
     listings: cards.map(readCard).filter((each) => each !== null),
     cards: cards.length,
+    ...(cards.length < places.length && { leftOut: { 'not-filled': places.length - cards.length } }),
     linked,
     next: head.next.some(({ attributes }) => attributes['disabled'] === undefined),
     emptyWords,
   })
 }
 
-function readCard({ attributes, fields }: Card<keyof typeof selectors.fields>): Listing | null {
-  const href = attributes['href'] ?? fields.link[0]?.attributes['href'] ?? ''
+/** A column whose card is drawn only when it comes into sight is there with nothing in it. */
+const isFilled = ({ attributes, fields }: Card<keyof typeof selectors.fields>): boolean =>
+  attributes['href'] !== undefined || Object.values(fields).some((found) => found.length > 0)
+
+function readCard({ attributes: own, fields }: Card<keyof typeof selectors.fields>): Listing | null {
+  const attributes = own['href'] === undefined ? { ...fields.link[0]?.attributes, ...own } : own
+  const href = attributes['href'] ?? ''
   const id =
-    /^item_id_(\d{8,})$/.exec(attributes['id'] ?? '')?.[1] ?? attributes['data-id'] ?? /[?&]id=(\d{8,})/.exec(href)?.[1]
+    /^item_id_(\d{8,20})$/.exec(fields.link[0]?.attributes['id'] ?? attributes['id'] ?? '')?.[1] ??
+    attributes['data-id'] ??
+    /[?&]id=(\d{8,20})/.exec(href)?.[1]
   const title = fields.title[0]?.attributes['title'] || fields.title[0]?.text
   if (id === undefined || !/^\d{6,}$/.test(id) || !title) return null
   const isTmall = /detail\.tmall/.test(href) || attributes['data-id'] !== undefined

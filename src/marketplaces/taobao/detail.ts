@@ -18,7 +18,7 @@ export function detailOf(body: string): Json | undefined {
   return mtopAnswer(body)
 }
 
-/** Its price is the one before coupons: what is left after them differs from visitor to visitor. */
+/** Its price is the one before coupons: what is left after them differs from visitor to visitor, and stays text. */
 export function readDetail(detail: Json): ListingOutcome {
   const blocked = mtopBlock(detail)
   if (blocked) return blocked
@@ -51,7 +51,10 @@ function pricesOf(data: Json | undefined): Pick<Listing, 'price' | 'priceText'> 
     textAt(data, 'componentsVO', 'priceVO', 'price', 'priceText') ??
     textAt(data, 'skuCore', 'sku2info', '0', 'price', 'priceText') ??
     ''
-  return priceFields(readPrice(printed, { currency: 'CNY', language: 'zh-CN' }), printed)
+  const price = readPrice(printed, { currency: 'CNY', language: 'zh-CN' })
+  const after = at(data, 'componentsVO', 'priceVO', 'extraPrice') ?? at(data, 'skuCore', 'sku2info', '0', 'subPrice')
+  const other = [textAt(after, 'priceTitle'), textAt(after, 'priceText')].filter((each) => each !== undefined).join(' ')
+  return price !== null && other !== '' ? { price, priceText: other.slice(0, 300) } : priceFields(price, printed)
 }
 
 function sellerOf(seller: Json | undefined): Listing['seller'] {
