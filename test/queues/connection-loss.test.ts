@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { down, isDeadlock, whereOf } from '../../queues/connection-loss.ts'
+import { down, isDeadlock, saidSafely, whereOf } from '../../queues/connection-loss.ts'
 import { splitOptions } from '../../queues/postgres-engine.ts'
 import { isConnectionLoss } from '../../src/model/connection-loss.ts'
 import { DependencyDown } from '../../src/model/dependency-down.ts'
@@ -36,6 +36,8 @@ describe('an engine that cannot be reached', () => {
 
   it('two writers that met may try again', () => {
     expect(isDeadlock(withCode('40P01'))).toBe(true)
+    expect(isDeadlock(withCode('40001'))).toBe(true)
+    expect(isDeadlock({ code: '40P01' })).toBe(false)
     expect(isDeadlock(withCode('23505'))).toBe(false)
   })
 
@@ -53,9 +55,26 @@ describe('an engine that cannot be reached', () => {
   it.each([
     ['redis://host', 'host'],
     ['postgres://u:p@host:1/db?sslmode=require', 'host:1/db'],
+    ['redis://host:6379/', 'host:6379'],
     ['nonsense', '?'],
   ])('%s is at %s', (url, where) => {
     expect(whereOf(url)).toBe(where)
+  })
+})
+
+describe('what a driver says', () => {
+  it.each([
+    [withCode('ECONNREFUSED', ''), 'ECONNREFUSED'],
+    [Object.assign(new Error(''), { code: 7 }), ''],
+    ['just words', 'just words'],
+    [new Error('first line\nsecond line'), 'first line'],
+  ])('%j is said as “%s”', (error, said) => {
+    expect(saidSafely(error, 'nonsense')).toBe(said)
+  })
+
+  it('keeps every secret of its address to itself, encoded and not, wherever it stands', () => {
+    const url = 'postgres://me:a+b%40c@host/db'
+    expect(saidSafely(new Error(`a+b@c a+b%40c ${url} a+b@c`), url)).toBe('*** *** *** ***')
   })
 })
 
@@ -66,5 +85,9 @@ describe('options in the address of PostgreSQL', () => {
       connectionString: 'postgres://me@host/db?sslmode=require',
       options: '-c jit=off',
     })
+  })
+
+  it.each(['postgres://me@host/db?sslmode=require', 'nonsense'])('that has none stays as it is: %s', (url) => {
+    expect(splitOptions(url)).toEqual({ connectionString: url })
   })
 })
