@@ -7,6 +7,8 @@ import { productToken, version } from '../crawler/request-headers.ts'
 import { type Exported, type ExportOrder, exportBundle } from '../custody/export-bundle.ts'
 import type { Keeper } from '../custody/keeper.ts'
 import { openKeeper } from '../custody/open-keeper.ts'
+import { openPurchases } from '../custody/purchases/open-purchases.ts'
+import type { Purchases } from '../custody/purchases/purchases.ts'
 import { reportMaker } from '../custody/report.ts'
 import { openSigningKeys } from '../custody/signing-keys.ts'
 import { openTimeStamps } from '../custody/time-stamps.ts'
@@ -22,12 +24,15 @@ import { type Blobs, openBlobs } from '../vault/blobs.ts'
 export { NothingToExport } from '../custody/bundle-content.ts'
 export { ExportRefused } from '../custody/export-bundle.ts'
 export { openBundle } from '../custody/open-bundle.ts'
+export { labelOf } from '../custody/purchases/label-of.ts'
+export { PurchaseRefused } from '../custody/purchases/purchases.ts'
 export { readTrust } from '../custody/read-trust.ts'
 
 /** Everything that has to do with evidence, on one store and one data folder. */
 export type Evidence = {
   keeper: Keeper
   blobs: Blobs
+  purchases: Purchases
   export(order: ExportOrder): Promise<Exported>
   verify(only: string | null, trust: Trust): Promise<Findings>
 }
@@ -52,6 +57,7 @@ export async function openEvidence(settings: Settings, store: Store, log: Log): 
   return {
     keeper,
     blobs,
+    purchases: openPurchases({ ...parts, keeper }),
     export: (order) => exportBundle(order, { ...parts, keeper, report: reportMaker(parts, print) }),
     verify: (only, trust) => verifyOwn(only, trust, parts),
   }

@@ -17,6 +17,7 @@ import { migrate } from './migrate.ts'
 import { pictures } from './pictures.ts'
 import { plan } from './plan.ts'
 import { propose } from './propose.ts'
+import { purchase } from './purchase.ts'
 import { quality } from './quality.ts'
 import { scan } from './scan.ts'
 import { status } from './status.ts'
@@ -49,6 +50,7 @@ export const verbs: readonly Verb[] = [
   pictures,
   capture,
   evidence,
+  purchase,
   user,
   audit,
   migrate,

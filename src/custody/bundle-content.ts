@@ -1,13 +1,13 @@
 import { type CaptureRecord, captureRecord } from '../evidence/capture/record.ts'
 import { type EventRecord, eventRecord } from '../evidence/custody/event-record.ts'
 import { recordPath } from '../evidence/log/entry.ts'
-import type { Captured, EventRow, HeadRow } from '../store/evidence/evidence-store.ts'
+import type { Captured, HeadRow, LoggedEvent } from '../store/evidence/evidence-store.ts'
 import type { KeeperParts } from './keeper-parts.ts'
 
 /** A file of the bundle: bytes of ours, or what lies in the vault under its hash. */
 export type Content = Buffer | { sha256: string }
 export type IncludedCapture = { row: Captured; record: CaptureRecord }
-export type IncludedEvent = { row: EventRow & { entry: number }; record: EventRecord }
+export type IncludedEvent = { row: LoggedEvent; record: EventRecord }
 
 /** What was asked for, and all that belongs to it. */
 export type Included = {

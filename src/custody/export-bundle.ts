@@ -79,7 +79,10 @@ function missing(error: unknown): null {
   throw error
 }
 
-/** The bundle's own export stands in it, for every capture and purchase. */
+/**
+ * The bundle's own export stands in it, for every capture and purchase; but nothing follows the disposal of a purchase, so
+ * that the export of one that is disposed of is told by the capture that it was ordered from alone.
+ */
 async function logExport(
   bundle: string,
   { captures, purchases, events }: Included,
@@ -89,7 +92,7 @@ async function logExport(
   const medium = order.to.endsWith('.zip') ? 'zip' : 'folder'
   const hashes = new Map([
     ...captures.map(({ row }) => [row.id, row.recordSha256] as const),
-    ...purchases.map((id) => [id, events.findLast(({ row }) => row.subject === id)?.row.sha256 ?? ''] as const),
+    ...purchases.filter((id) => !isDisposed(id, events)).map((id) => [id, lastHash(id, events)] as const),
   ])
   const recipient =
     order.recipient === null
@@ -100,6 +103,11 @@ async function logExport(
     await parts.keeper.recordEvent({ type: 'exported', subject, by: order.by, reason: order.purpose, details })
   }
 }
+
+const isDisposed = (id: string, events: Included['events']): boolean =>
+  events.some(({ row }) => row.subject === id && row.type === 'disposed')
+const lastHash = (id: string, events: Included['events']): string =>
+  events.findLast(({ row }) => row.subject === id)?.row.sha256 ?? ''
 
 async function writeAll(part: string, bundle: string, content: Included, order: ExportOrder, parts: ExportParts) {
   const { blobs, keeper, stamps, software, identity, now } = parts

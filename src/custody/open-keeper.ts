@@ -1,12 +1,11 @@
-import { randomBytes } from 'node:crypto'
 import { type CaptureRecord, captureRecord } from '../evidence/capture/record.ts'
-import { eventRecord } from '../evidence/custody/event-record.ts'
 import { sha256 } from '../evidence/hash.ts'
 import { packWacz } from '../evidence/wacz/pack-wacz.ts'
 import { partNameOf } from '../evidence/wacz/parts.ts'
-import type { CaptureRow, EventFileRow, EventRow } from '../store/evidence/evidence-store.ts'
+import type { CaptureRow } from '../store/evidence/evidence-store.ts'
+import { openEventWriter } from './event-writer.ts'
 import { openHeads } from './heads.ts'
-import type { Keeper, NewEvent, UnsealedCapture } from './keeper.ts'
+import type { Keeper, UnsealedCapture } from './keeper.ts'
 import { auditSubject, type KeeperParts } from './keeper-parts.ts'
 import { openLogKeys } from './log-keys.ts'
 import type { Stamp } from './time-stamps.ts'
@@ -19,13 +18,11 @@ export function openKeeper(parts: KeeperParts): Keeper {
     const { origin, machine } = await logKeys.begin()
     return { origin, machine, organisation: identity.organisation }
   }
-  const recordEvent: Keeper['recordEvent'] = async (event) => {
-    await begin()
-    return store.custody.register(event.subject, (previous) => writeEvent(event, previous, parts), now)
-  }
+  const { recordEvent, recordAfter } = openEventWriter(parts, begin)
   return {
     begin,
     recordEvent,
+    recordAfter,
     clock: () => stamps.clock(),
     keepCapture: async (capture) => {
       await begin()
@@ -89,32 +86,6 @@ async function sealCapture(
       ...{ url: request.asked, final: request.final, title: page.title, finishedAt: new Date(time.finished) },
       ...{ recordSha256, waczSha256: whole.wacz.sha256, waczBytes: wacz.length },
     },
-  }
-}
-
-async function writeEvent(event: NewEvent, previous: string | null, { blobs, now }: KeeperParts): Promise<EventRow> {
-  const { type, subject, by, reason, details, corrects } = event
-  const id = `ev-${randomBytes(10).toString('hex')}`
-  const at = now()
-  const files: (EventFileRow & { type: string; what: string })[] = []
-  for (const { name, what, type: mediaType, bytes } of event.files ?? []) {
-    const saved = await blobs.save(bytes)
-    files.push({ path: `files/${id}/${name}`, sha256: saved, bytes: bytes.length, type: mediaType, what })
-  }
-  const record = eventRecord.parse({
-    ...{ format: 'morgiana-event/1', id, type, subject, at: at.toISOString(), by, reason },
-    // Without it a hash of words that can be guessed would give them away after the record is deleted.
-    ...{ nonce: randomBytes(16).toString('hex'), previous, files, details },
-    ...(corrects !== undefined && { corrects }),
-  })
-  const saved = await blobs.save(Buffer.from(`${JSON.stringify(record, null, 2)}\n`))
-  return {
-    id,
-    type,
-    subject,
-    at,
-    sha256: saved,
-    files: files.map(({ path, sha256: hash, bytes }) => ({ path, sha256: hash, bytes })),
   }
 }
 

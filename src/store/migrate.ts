@@ -14,6 +14,7 @@ import { up as cardsSeen } from './migrations/0010-cards-seen.ts'
 import { up as outages } from './migrations/0011-outages.ts'
 import { up as removedUsers } from './migrations/0012-removed-users.ts'
 import { up as evidence } from './migrations/0013-evidence.ts'
+import { up as purchases } from './migrations/0014-purchases.ts'
 import { checkServerVersion } from './server-version.ts'
 
 /** By number, never edited once released. */
@@ -31,6 +32,7 @@ const migrations = {
   '0011-outages': { up: outages },
   '0012-removed-users': { up: removedUsers },
   '0013-evidence': { up: evidence },
+  '0014-purchases': { up: purchases },
 }
 
 const statementLimitMs = 600_000

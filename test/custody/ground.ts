@@ -7,6 +7,7 @@ import { buffer } from 'node:stream/consumers'
 import { exportBundle } from '../../src/custody/export-bundle.ts'
 import type { UnsealedCapture } from '../../src/custody/keeper.ts'
 import { openKeeper } from '../../src/custody/open-keeper.ts'
+import { openPurchases } from '../../src/custody/purchases/open-purchases.ts'
 import { openSigningKeys } from '../../src/custody/signing-keys.ts'
 import { openTimeStamps } from '../../src/custody/time-stamps.ts'
 import { verifyOwn } from '../../src/custody/verify-own.ts'
@@ -66,6 +67,7 @@ export async function openGround() {
   const report = async () => Buffer.from(`%PDF-1.4\n${'% a report\n'.repeat(60)}%%EOF\n`)
   return {
     ...{ database, store, blobs, folder, headFolder, authority, keeper, keys },
+    purchases: openPurchases({ ...parts, keeper }),
     verify: (only: string | null, trust: Trust) => verifyOwn(only, trust, parts),
     export: (ids: string[], to: string) =>
       exportBundle(

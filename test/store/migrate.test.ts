@@ -17,6 +17,7 @@ const all = [
   ...['0001-first', '0002-canary', '0003-imports', '0004-learning', '0005-way', '0006-picture-hashes'],
   ...['0007-validators', '0008-sort', '0009-seen-before', '0010-cards-seen', '0011-outages', '0012-removed-users'],
   '0013-evidence',
+  '0014-purchases',
 ]
 const tablesOf = async (url: string) => {
   const rows = await query<{ name: string }>(

@@ -24,19 +24,33 @@ type Held = { holder: string | null; bag: string | null; done: Set<EventType>; l
 export function custodyFaults(events: readonly EventRecord[]): CustodyFault[] {
   const [first] = events
   if (!first || !events.some(isOfPurchase)) return []
-  const corrected = new Set(events.flatMap(({ corrects }) => corrects ?? []))
   const faults: CustodyFault[] = []
   if (first.type !== 'ordered') {
     faults.push({ event: first.id, says: `${first.subject} begins with ${first.type}, not with ordered` })
   }
-  const held: Held = { holder: null, bag: null, done: new Set(), lastMs: 0 }
-  for (const event of events.filter(({ id }) => !corrected.has(id))) {
+  const held = nothingHeld()
+  for (const event of standing(events)) {
     faults.push(
       ...[...stepFaults(event, held), ...holderFaults(event, held)].map((says) => ({ event: event.id, says })),
     )
     take(event, held)
   }
   return faults
+}
+
+/** Events that no later one corrects. */
+export function standing<T extends EventRecord>(events: readonly T[]): T[] {
+  const corrected = new Set(events.flatMap(({ corrects }) => corrects ?? []))
+  return events.filter(({ id }) => !corrected.has(id))
+}
+
+const nothingHeld = (): Held => ({ holder: null, bag: null, done: new Set(), lastMs: 0 })
+
+/** Where a purchase stands: who holds the bag and which it is, null before it is bagged; what was done. */
+export function standingOf(events: readonly EventRecord[]): Pick<Held, 'holder' | 'bag' | 'done'> {
+  const held = nothingHeld()
+  for (const event of standing(events)) take(event, held)
+  return held
 }
 
 function stepFaults(event: EventRecord, { done, bag, lastMs }: Held): string[] {

@@ -3,7 +3,7 @@ import { recordPath } from '../../evidence/log/entry.ts'
 import { toJson } from '../storable.ts'
 import type { Tables } from '../tables.ts'
 import { inTransaction } from '../transaction.ts'
-import type { CustodyStore, EventRow } from './evidence-store.ts'
+import type { CustodyStore, LoggedEvent } from './evidence-store.ts'
 import { appendEntries, lockTip } from './log-append.ts'
 
 export const custodyStore = (db: Kysely<Tables>): CustodyStore => ({
@@ -17,13 +17,14 @@ export const custodyStore = (db: Kysely<Tables>): CustodyStore => ({
         .orderBy('entry', 'desc')
         .limit(1)
         .executeTakeFirst()
-      const event = await make(before?.sha256 ?? null)
-      const entry = { type: 'event' as const, subject, record: recordPath.event(event.id), sha256: event.sha256 }
-      const [place] = await appendEntries(trx, [entry], now())
-      if (!place) throw new Error('nothing was appended')
-      const row = { ...event, files: toJson(event.files), entry: place.index }
-      await trx.insertInto('evidence_events').values(row).execute()
-      return { ...event, entry: place.index }
+      const events = await make(before?.sha256 ?? null)
+      const entries = events.map(({ id, sha256 }) => ({
+        ...{ type: 'event' as const, subject, record: recordPath.event(id), sha256 },
+      }))
+      const places = await appendEntries(trx, entries, now())
+      const logged = events.map((event, at) => ({ ...event, entry: places[at]?.index ?? nowhere() }))
+      await trx.insertInto('evidence_events').values(logged.map(toRow)).execute()
+      return logged
     }),
   of: async (subjects) =>
     subjects.length === 0
@@ -35,12 +36,21 @@ export const custodyStore = (db: Kysely<Tables>): CustodyStore => ({
     const row = await db.selectFrom('evidence_events').selectAll().where('id', '=', id).executeTakeFirst()
     return row ? eventOf(row) : null
   },
-  purchases: async (limit) => {
+  purchases: async (limit, listing) => {
+    const ofListing = listing ? sql`and o.marketplace = ${listing.marketplace} and o.listing_id = ${listing.id}` : sql``
+    // An order may be said again as a correction: a purchase is one all the same.
     const { rows } = await sql<{ id: string; at: Date; last: string }>`
-      select o.subject as id, o.at, (
-        select e.type from evidence_events e where e.subject = o.subject order by e.entry desc limit 1) as last
-      from evidence_events o where o.type = 'ordered' order by o.entry desc limit ${limit}`.execute(db)
+      select o.subject as id, min(o.at) as at, (
+        select e.type from evidence_events e
+        where e.subject = o.subject and e.type not in ('accessed', 'copied', 'exported', 'verified')
+        order by e.entry desc limit 1) as last
+      from evidence_events o where o.type = 'ordered' ${ofListing}
+      group by o.subject order by min(o.entry) desc limit ${limit}`.execute(db)
     return rows
+  },
+  purchaseOfBag: async (bag) => {
+    const row = await db.selectFrom('evidence_events').select('subject').where('bag', '=', bag).executeTakeFirst()
+    return row?.subject ?? null
   },
   offer: async ({ purchase, offer, offeredAt }) => {
     const row = { offer: toJson(offer), offered_at: offeredAt }
@@ -63,7 +73,18 @@ export const custodyStore = (db: Kysely<Tables>): CustodyStore => ({
   },
 })
 
-const eventOf = (row: Selectable<Tables['evidence_events']>): EventRow & { entry: number } => ({
-  ...row,
-  entry: Number(row.entry),
+const nowhere = (): never => {
+  throw new Error('an event was not appended')
+}
+
+const toRow = ({ files, listing, ...event }: LoggedEvent) => ({
+  ...event,
+  files: toJson(files),
+  ...{ marketplace: listing?.marketplace ?? null, listing_id: listing?.id ?? null },
 })
+
+function eventOf(row: Selectable<Tables['evidence_events']>): LoggedEvent {
+  const { marketplace, listing_id, entry, ...event } = row
+  const listing = marketplace !== null && listing_id !== null ? { marketplace, id: listing_id } : null
+  return { ...event, listing, entry: Number(entry) }
+}

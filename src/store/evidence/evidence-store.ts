@@ -140,22 +140,34 @@ export type EventRow = {
   at: Date
   sha256: string
   files: readonly EventFileRow[]
+  /** The bag that it closes or opens anew. */
+  bag: string | null
+  /** Of an order: what was bought. */
+  listing: { marketplace: string; id: string } | null
 }
+export type LoggedEvent = EventRow & { entry: number }
+/** A hand-over that waits for who has not accepted it yet. */
 export type Transfer = { purchase: string; offer: Record<string, unknown>; offeredAt: Date }
 
 export type CustodyStore = {
   /**
-   * Writes one event: `make` is given the hash of the subject's event before it, and gives the record's row; it runs
-   * while nobody else appends, so a chain never forks. @throws ClockWentBack
+   * Writes events, all or none: `make` is given the hash of the subject's event before them, and gives the records' rows;
+   * it runs while nobody else appends, so a chain never forks. @throws ClockWentBack, and what `make` throws
    */
   register(
     subject: string,
-    make: (previous: string | null) => Promise<EventRow>,
+    make: (previous: string | null) => Promise<readonly EventRow[]>,
     now: () => Date,
-  ): Promise<EventRow & { entry: number }>
-  of(subjects: readonly string[]): Promise<(EventRow & { entry: number })[]>
-  load(id: string): Promise<(EventRow & { entry: number }) | null>
-  purchases(limit: number): Promise<{ id: string; at: Date; last: string }[]>
+  ): Promise<LoggedEvent[]>
+  of(subjects: readonly string[]): Promise<LoggedEvent[]>
+  load(id: string): Promise<LoggedEvent | null>
+  /** Newest first. @param listing only purchases of this one */
+  purchases(
+    limit: number,
+    listing?: { marketplace: string; id: string },
+  ): Promise<{ id: string; at: Date; last: string }[]>
+  /** The purchase whose bag has this number, or null. */
+  purchaseOfBag(bag: string): Promise<string | null>
   offer(transfer: Transfer): Promise<void>
   offered(purchase: string): Promise<Transfer | null>
   withdraw(purchase: string): Promise<void>

@@ -6,7 +6,7 @@ type Json<T extends object> = JSONColumnType<T>
 type Instant = ColumnType<Date, Date, Date>
 type MaybeInstant = ColumnType<Date | null, Date | null | undefined, Date | null>
 
-/** The tables of migration 0013, where each column is explained. */
+/** The tables of migrations 0013 and 0014, where each column is explained. */
 export type EvidenceTables = {
   evidence_tip: {
     one: Generated<boolean>
@@ -79,6 +79,9 @@ export type EvidenceTables = {
     sha256: string
     entry: number
     files: Json<EventFileRow[]>
+    bag: string | null
+    marketplace: string | null
+    listing_id: string | null
   }
   evidence_transfers: { purchase: string; offer: Json<Record<string, unknown>>; offered_at: Instant }
 }
