@@ -2,7 +2,7 @@ import { CronExpressionParser } from 'cron-parser'
 import { z } from 'zod'
 import { suggestion } from '../src/model/did-you-mean.ts'
 import { sorts } from '../src/model/sort.ts'
-import { allowances } from '../src/model/watch.ts'
+import { allowances, lookThroughs } from '../src/model/watch.ts'
 
 /** A marketplace that a watchlist may name, with the territories it has, its default first. */
 export type KnownMarketplace = { id: string; territories: readonly string[] }
@@ -203,6 +203,11 @@ export function watchFields(known: readonly KnownMarketplace[]) {
       .optional()
       .describe('Names or ids of sellers who may sell the brand.'),
     allow: z.array(z.enum(allowances)).optional().describe('What is sold beside the product and is no counterfeit.'),
+    'look-through': z
+      .array(z.enum(lookThroughs))
+      .max(lookThroughs.length)
+      .optional()
+      .describe('What is listed below the hits to be looked through: cheap offers of an unknown kind.'),
     schedule: schedule
       .optional()
       .describe('Five cron fields, or cron and zone. Without it the watch runs only when somebody starts it.'),

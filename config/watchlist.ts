@@ -111,6 +111,7 @@ const setsOfTexts = [
   'authorised-sellers',
   'replica-shops',
   'allow',
+  'look-through',
 ] as const
 
 function doubles(raw: Raw, path: Path, source: WatchlistText): Mistake[] {
@@ -199,6 +200,7 @@ function watchOf(fields: WatchFields, known: readonly KnownMarketplace[]): Watch
     authorisedSellers: fields['authorised-sellers'] ?? [],
     ...(fields['replica-shops'] === undefined ? {} : { replicaShops: fields['replica-shops'] }),
     allow: fields.allow ?? [],
+    ...(fields['look-through'] === undefined ? {} : { lookThrough: fields['look-through'] }),
     schedule: schedule ? { cron: schedule.cron, zone: schedule.zone ?? defaults.zone } : null,
     budget: { requestsADay: budget ?? defaults.requestsADay },
     pages: fields.pages ?? defaults.pages,

@@ -9,6 +9,7 @@ import type { Link } from './brand/link.ts'
 import { type Facts, factsOf, linksIn, type ReadyWatch, readyWatch } from './facts.ts'
 import { termFinderOf } from './lexicon.ts'
 import { type Field, readFields } from './listing-text.ts'
+import { isLookedThrough, lookedThrough } from './look-through.ts'
 import { type ManyMatcher, manyWatches, type ReadListing } from './many-watches.ts'
 import { marketPrices } from './market-price.ts'
 import { type PictureFacts, type Pictures, pictureKey } from './picture.ts'
@@ -64,12 +65,14 @@ export function openMatcher(parts: { lexicon: Lexicon; weights: Weights; rates: 
     return (alone: Facts): ScoredListing => {
       const { facts, pricePoint } = beside(alone)
       const { hasLink, ...score } = scoreOf(facts, weights)
+      const isAbove = score.score >= weights.line
+      const isShown = !isAbove && isLookedThrough(facts, rates)
       return {
         marketplace: facts.listing.marketplace,
         id: facts.listing.id,
-        score,
-        rank: rankOf(score.score, facts.price, watch),
-        isHit: score.score >= weights.line,
+        score: isShown ? { ...score, findings: [...score.findings, lookedThrough] } : score,
+        rank: rankOf(score, facts, isShown),
+        isHit: isAbove || isShown,
         worthVisit: hasLink && score.score >= weights.visitLine,
         ...(pricePoint && { pricePoint }),
       }

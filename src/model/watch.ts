@@ -5,6 +5,10 @@ import type { Sort } from './sort.ts'
 export const allowances = ['accessories', 'second-hand', 'spare-parts'] as const
 export type Allowance = (typeof allowances)[number]
 
+/** What a watch lists below its hits to be looked through: cheap offers that do not say what kind of thing they are. */
+export const lookThroughs = ['cheap-unknown'] as const
+export type LookThrough = (typeof lookThroughs)[number]
+
 /** A product of the brand; `prices` are the official ones, one a currency at the most. */
 export type Product = {
   name: string
@@ -41,6 +45,7 @@ export type Watch = {
   /** Shops that the brand team knows to sell copies: seller names or ids, or hosts of shops of their own. */
   replicaShops?: string[]
   allow: Allowance[]
+  lookThrough?: LookThrough[]
   schedule: Schedule | null
   budget: { requestsADay: number }
   pages: number

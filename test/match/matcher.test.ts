@@ -75,6 +75,44 @@ describe('a score', () => {
     expect(fake('9')).toBeGreaterThan(fake('99'))
     expect(fake('9', 1)).toBeGreaterThan(fake('9', 90))
   })
+
+  it('ranks packaging below shoes of any price and priority', () => {
+    const boxes = scoreOf(
+      {
+        title: 'Halvard logo shoe boxes and labels 500 pcs wholesale replica',
+        price: { amount: '0.20', currency: 'USD' },
+      },
+      { watch: halvard({ priority: 1 }) },
+    )
+    const shoes = scoreOf(
+      { title: 'Halvard trail shoes replica with box', price: { amount: '128', currency: 'USD' } },
+      { watch: halvard({ priority: 100 }) },
+    )
+    expect([boxes.isHit, shoes.isHit]).toEqual([true, true])
+    expect(boxes.rank).toBeLessThan(shoes.rank)
+  })
+
+  describe('cheap offers of an unknown kind', () => {
+    const cheap = { title: 'Halvard 2026', price: { amount: '14', currency: 'USD' } }
+    const looking = halvard({ lookThrough: ['cheap-unknown'] })
+
+    it('are listed below all hits where the watch looks through them, and say so', () => {
+      const [plain, shown] = [scoreOf(cheap), scoreOf(cheap, { watch: looking })]
+      expect([plain.isHit, shown.isHit]).toEqual([false, true])
+      expect(shown.score.score).toBe(plain.score.score)
+      expect(shown.score.findings.at(-1)).toMatchObject({ signal: 'rule.look-through', weight: 0 })
+      expect(shown.rank).toBeLessThan(0.1)
+    })
+
+    it.each([
+      ['at a half of the price', { ...cheap, price: { amount: '60', currency: 'USD' } }],
+      ['of another kind', { ...cheap, title: 'Halvard phone case' }],
+      ['of an authorised seller', { ...cheap, seller: { name: 'Halvard Official' } }],
+      ['without a price', { ...cheap, price: null }],
+    ])('are not listed %s', (_, listing) => {
+      expect(scoreOf(listing, { watch: { ...looking, authorisedSellers: ['Halvard Official'] } }).isHit).toBe(false)
+    })
+  })
 })
 
 const fields = fc.record({
