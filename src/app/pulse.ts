@@ -32,6 +32,8 @@ export function openPulse(checks: Readonly<Record<Need, () => Promise<void>>>, s
   const failures = new Map<Need, { count: number; since: Date }>()
   const untold = new Map<string, Kept>()
   const counts: Record<Need, number> = { database: 0, queues: 0, vault: 0 }
+  /** When the last outage of each was over, as this process saw it. */
+  const ended = new Map<Need, Date>()
   const stop = new AbortController()
 
   const keep = (outage: Kept) => keepNewest(untold, outage)
@@ -51,6 +53,7 @@ export function openPulse(checks: Readonly<Record<Need, () => Promise<void>>>, s
     if (!outage) return
     open.delete(what)
     const until = new Date()
+    ended.set(what, until)
     keep({ ...outage, until })
     log.warn(
       { what, since: outage.since, until },
@@ -84,7 +87,10 @@ export function openPulse(checks: Readonly<Record<Need, () => Promise<void>>>, s
     outages: () => [...open.values()],
     counts: () => counts,
     note(outage) {
-      counts[outage.what] += 1
+      const before = ended.get(outage.what)
+      // A restart that took some seconds was seen here, too: it is one outage.
+      const isCounted = open.has(outage.what) || (before !== undefined && before >= outage.since)
+      if (!isCounted) counts[outage.what] += 1
       keep({ ...outage, id: randomUUID() })
       log.warn(outage, outage.why)
     },

@@ -46,4 +46,18 @@ describe('what a process cannot use', () => {
     away.delete('database')
     expect(await kept.count(1)).toMatchObject([{ what: 'database', until: expect.any(Date) }])
   })
+
+  it('is counted once when another part of the process saw it as well', async () => {
+    const { pulse, away, said } = aProcess()
+    const since = new Date()
+    away.add('database')
+    await said.count(1)
+    pulse.note({ what: 'database', since, until: new Date(), why: 'the server was killed, and started again' })
+    away.delete('database')
+    await said.count(3)
+    pulse.note({ what: 'database', since, until: new Date(), why: 'told a second time' })
+    expect(pulse.counts()).toMatchObject({ database: 1 })
+    pulse.note({ what: 'database', since: new Date(), until: new Date(), why: 'it was away for less than a beat' })
+    expect(pulse.counts()).toMatchObject({ database: 2 })
+  })
 })
