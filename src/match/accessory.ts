@@ -8,6 +8,9 @@ export type AccessoryWord = { field: Field; found: Found; span: Span }
 /** Kinds of goods that accessories are made for by others. */
 const hosts: ReadonlySet<string> = new Set(['earphones', 'phone', 'computer', 'camera', 'console', 'electronics', 'hair-dryer', 'vacuum', 'watch']) // biome-ignore format: a list
 
+/** Watches of these look for accessories themselves. */
+const accessories = ['case', 'strap', 'charger', 'sticker', 'mount', 'organizer', 'part', 'packaging']
+
 /** How near "with", "gift" or "set" stands to an accessory that comes along. */
 const alongBefore = 8
 const alongAfter = 3
@@ -21,9 +24,13 @@ const isCharging = /(?:charging|charge|충전|充電|充电|ladecase|carga|recar
  */
 export function accessoryIn(fields: readonly Field[], watched: ReadonlySet<string>): AccessoryWord | null {
   const title = fields.find(({ name }) => name === 'title')
-  const heads = title?.byKind.get('cue.accessory')
-  if (!title || !heads || ![...watched].some((kind) => hosts.has(kind))) return null
-  if (['case', 'strap', 'charger', 'sticker', 'mount'].some((kind) => watched.has(kind))) return null
+  if (!title || watched.size === 0 || accessories.some((kind) => watched.has(kind))) return null
+  const isHost = [...watched].some((kind) => hosts.has(kind))
+  const heads = [
+    ...((isHost && title.byKind.get('cue.accessory')) || []),
+    ...(title.byKind.get('cue.accessory-worn') ?? []),
+  ]
+  if (heads.length === 0) return null
   const { text } = title.folded
   const along = title.byKind.get('cue.along') ?? []
   const comesAlong = ({ start, end }: Found) =>

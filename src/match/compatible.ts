@@ -29,6 +29,10 @@ export function forProductIn(fields: readonly Field[], links: readonly Link[]): 
   for (const { field, found } of cuesIn(fields, 'cue.for')) {
     const span = spanOf(field, found)
     const before = (link: Link) => link.span.start - span.end
+    if (
+      links.some((link) => link.span.field === span.field && link.span.start <= span.start && span.end <= link.span.end)
+    )
+      continue
     const isNear = (link: Link) =>
       link.span.field === span.field && before(link) >= 0 && before(link) <= forReach && !isForPeople(field, span, link)
     if (links.some(isNear)) {

@@ -3,7 +3,9 @@ import type { ConditionState } from '../model/lexicon.ts'
 import type { Listing } from '../model/listing.ts'
 import { tradeOf } from '../model/market-kind.ts'
 import { folded } from '../model/text-folding.ts'
-import { cuesIn, type Field, quoted, spanOf, strongestCue } from './listing-text.ts'
+import type { Link } from './brand/link.ts'
+import { type Cue, cuesIn, type Field, quoted, spanOf, strongestOf } from './listing-text.ts'
+import { originOf } from './origin.ts'
 
 /**
  * Whether the goods are used, 0 (new) to 1, and why. `said`: a sentence's end for people, null where nothing tells;
@@ -17,6 +19,9 @@ const byMarket = { used: 0.9, classified: 0.4, retail: 0 } as const
 const newByMarket = { used: 0.5, classified: 0.15, retail: 0 } as const
 const byOnePiece = 0.6
 const byYear = 0.6
+/** Words that are a look as often ("vintage", "washed") say little of a trader's goods from a source market. */
+const lookMax = 0.6
+const lookShare = 0.4
 
 /** "Size M only", "only size 42", "taille 38 uniquement": one piece, as shops do not have it. */
 const oneSize =
@@ -34,20 +39,30 @@ const oldYear = /(?:^|[^\d])(?:19[3-9]\d|200\d|201\d)(?![\d/–-])/u
 /** How much of a title and a description is looked through by expressions, in UTF-16 units. */
 const unitsLooked = 4_000
 
-/** @param table what a condition field's words mean, by their folded form */
+/**
+ * @param links names of the brand and its models: "Vintage" of "Vintage Nuptse" says nothing of the goods
+ * @param table what a condition field's words mean, by their folded form
+ */
 export function conditionOf(
   listing: Listing,
   fields: readonly Field[],
+  links: readonly Link[],
   table: ReadonlyMap<string, ConditionState>,
   isWatch: boolean,
 ): Condition {
   const stated = stateIn(listing.condition, table)
   const trade = tradeOf(listing.marketplace)
-  const worn = strongestCue(fields, 'cue.used')
+  const isName = ({ field, found }: Cue) => {
+    const span = spanOf(field, found)
+    return links.some(
+      (link) => link.span.field === span.field && link.span.start <= span.start && span.end <= link.span.end,
+    )
+  }
+  const worn = strongestOf(cuesIn(fields, 'cue.used').filter((cue) => !isName(cue)))
   const isNew = stated === 'new' || (stated === null && saysNew(fields))
   const words: Condition | null = worn
     ? {
-        ...{ used: worn.found.term.strength, isNew: false },
+        ...{ used: worn.found.term.strength * (isLook(worn, listing) ? lookShare : 1), isNew: false },
         ...{ said: quoted(worn.field, worn.found), span: spanOf(worn.field, worn.found) },
       }
     : null
@@ -60,6 +75,11 @@ export function conditionOf(
   const said = market > 0 ? `on a market for ${trade === 'used' ? 'used goods' : 'private advertisements'}` : null
   return { used: market, isNew, said }
 }
+
+const isLook = ({ found }: Cue, listing: Listing): boolean =>
+  found.term.strength <= lookMax &&
+  tradeOf(listing.marketplace) === 'retail' &&
+  originOf(listing)?.isSourceMarket === true
 
 /** The state that a condition field says: the whole of it, else what stands before a comma, a dash or a bracket. */
 function stateIn(condition: string | undefined, table: ReadonlyMap<string, ConditionState>): ConditionState | null {

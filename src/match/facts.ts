@@ -16,6 +16,7 @@ import { impliedCopies } from './implied-copy.ts'
 import type { TermFinder } from './lexicon.ts'
 import type { Field } from './listing-text.ts'
 import { type Makers, makersIn } from './makers.ts'
+import { type OwnNames, ownNamesOf } from './own-names.ts'
 import type { PictureFacts } from './picture.ts'
 import { type PriceFacts, priceFacts } from './price-facts.ts'
 import { productChoice, type ReadyProduct, readyProduct } from './product-choice.ts'
@@ -31,6 +32,7 @@ export type Facts = {
   links: readonly Link[]
   /** Links that were left out for want of the brand's goods. */
   looseLinks: readonly Link[]
+  isOwnName: OwnNames
   goods: Goods
   /** Names that the listing says are not where its goods come from; they are among the loose links. */
   deniedSources: readonly DeniedSource[]
@@ -62,6 +64,7 @@ export type Beyond = {
 export type ReadyWatch = {
   watch: Watch
   names: readonly Name[]
+  isOwnName: OwnNames
   findLinks: LinkFinder
   kinds: ReadonlySet<string>
   sellers: ReadySellers
@@ -75,6 +78,7 @@ export function readyWatch(watch: Watch, lexicon: Lexicon, find: TermFinder): Re
   return {
     watch,
     names,
+    isOwnName: ownNamesOf(watch),
     findLinks: linkFinderOf(names, isCommonWord),
     kinds: watchedKinds(watch.products, find),
     sellers: readySellers(watch),
@@ -120,6 +124,7 @@ export function factsOf(
     fields,
     links: standing,
     looseLinks: all.filter((link) => !standing.includes(link)),
+    isOwnName: ready.isOwnName,
     deniedSources: denied,
     goods,
     forProduct,
@@ -129,7 +134,7 @@ export function factsOf(
     product: chosen.product,
     isProductUnclear: chosen.by === 'unclear',
     price: priceFacts(listing, chosen.product, rates),
-    condition: conditionOf(listing, fields, ready.conditions, goods.kinds.has('watch')),
+    condition: conditionOf(listing, fields, all, ready.conditions, goods.kinds.has('watch')),
     seller: sellerFacts(listing, ready.sellers),
     ...beyond,
   }

@@ -1,5 +1,6 @@
 import { compareAmounts } from '../model/money.ts'
 import type { Scored } from './labelled.ts'
+import { saysUsed } from './signals/allow-second-hand.ts'
 
 /** Figures of a group of records; ratios 0..1, `null` where there is nothing to divide by. */
 export type GroupFigures = {
@@ -18,6 +19,8 @@ export type Figures = GroupFigures & {
   /** Mean squared distance of score and label, lower is better. */
   brier: number | null
   price: { n: number; read_as_expected: number | null }
+  /** Records whose label says whether the goods are used (`used`, else its kind), and how many are taken for what they are. */
+  used_or_new: { n: number; used: number; right: number | null }
   authorised_sellers: { n: number; suspect: number }
   by_language: Record<string, GroupFigures>
   by_marketplace: Record<string, GroupFigures>
@@ -46,6 +49,7 @@ export function figuresOf(scored: readonly Scored[]): Figures {
       scored.length,
     ),
     price: priceFigures(scored),
+    used_or_new: usedFigures(scored),
     authorised_sellers: authorisedFigures(scored),
     by_language: groupedBy(scored, ({ one }) => one.language),
     by_marketplace: groupedBy(scored, ({ one }) => one.listing.marketplace),
@@ -181,4 +185,15 @@ function priceFigures(scored: readonly Scored[]): Figures['price'] {
 function authorisedFigures(scored: readonly Scored[]): Figures['authorised_sellers'] {
   const theirs = scored.filter(({ one }) => one.label.kind === 'authorised-seller')
   return { n: theirs.length, suspect: count(theirs, ({ isHit }) => isHit) }
+}
+
+/** Kinds of label that say that the goods are used, and those that do not say it either way: advertisements of all sorts. */
+const usedKinds = /second-hand|refurbished|pre-owned/
+const unsaidKinds = /classified|unknown/
+
+function usedFigures(scored: readonly Scored[]): Figures['used_or_new'] {
+  const isUsed = ({ one: { label } }: Scored) => label.used ?? usedKinds.test(label.kind)
+  const said = scored.filter(({ one: { label } }) => typeof label.used === 'boolean' || !unsaidKinds.test(label.kind))
+  const right = count(said, (one) => one.findings.some(saysUsed) === isUsed(one))
+  return { n: said.length, used: count(said, isUsed), right: ratio(right, said.length) }
 }

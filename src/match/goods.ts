@@ -27,6 +27,8 @@ const accessoryKinds = new Set([
   'sticker',
   'controller',
 ])
+/** What comes with goods, or goes into them: a title of these alone sells these, whatever shelf it stands on. */
+const besideKinds = new Set(['packaging', 'organizer', 'sticker', 'part', 'filter'])
 /** Kinds that one maker often makes together; a name that is also a word still names the brand beside them. */
 const families: readonly (readonly string[])[] = [
   ['footwear', 'bag', 'wallet', 'belt', 'scarf', 'jacket', 'shirt', 'hoodie', 'trousers', 'clothing', 'socks', 'hat', 'glasses', 'jewellery', 'watch', 'perfume'],
@@ -90,6 +92,7 @@ export function goodsOf(
   const fromCategory = kindsIn(fields, 'category', [])
   const written = category ? folded(category.folded.original) : ''
   if (written !== '' && products.some((product) => product.category && folded(product.category) === written)) {
+    if (isBesideOnly(fields, links, watched)) return besideGoods(fields, links)
     return { relation: 'same', kinds: watched, sureness: 1, isFromCategory: true }
   }
   const fromTitle = kindsIn(fields, 'title', links)
@@ -104,6 +107,7 @@ export function goodsOf(
   const shares = [...kinds].some((kind) => watched.has(kind))
   const accessory = [...kinds].some((kind) => accessoryKinds.has(kind) && !watched.has(kind))
   if (isFromCategory) {
+    if (shares && !accessory && isBesideOnly(fields, links, watched)) return besideGoods(fields, links)
     const relation = accessory ? 'accessory' : shares ? 'same' : isRelated(kinds, watched) ? 'related' : 'other'
     return { relation, kinds, sureness: 1, isFromCategory }
   }
@@ -111,6 +115,18 @@ export function goodsOf(
   const relation = accessory ? 'accessory' : isRelated(kinds, watched) ? 'related' : 'other'
   return { relation, kinds, sureness: 0.7, isFromCategory }
 }
+
+/** "Halvard dust bag" on the shelf of handbags; not where a model is named or it comes along ("with dust bag"). */
+function isBesideOnly(fields: readonly Field[], links: readonly Link[], watched: ReadonlySet<string>): boolean {
+  const kinds = kindsIn(fields, 'title', links)
+  if (kinds.size === 0 || [...kinds].some((kind) => !besideKinds.has(kind) || watched.has(kind))) return false
+  const comesAlong = fields.some(({ name, byKind }) => name === 'title' && byKind.has('cue.along'))
+  return !comesAlong && !links.some((link) => link.span.field === 'title' && link.name.kind === 'model')
+}
+
+const besideGoods = (fields: readonly Field[], links: readonly Link[]): Goods => ({
+  ...{ relation: 'accessory', kinds: kindsIn(fields, 'title', links), sureness: 0.7, isFromCategory: false },
+})
 
 const isRelated = (kinds: ReadonlySet<string>, watched: ReadonlySet<string>): boolean =>
   families.some((family) => family.some((kind) => kinds.has(kind)) && family.some((kind) => watched.has(kind)))

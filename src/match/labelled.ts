@@ -42,6 +42,7 @@ export const labelledRecord = z.object({
     kind: z.string().default('unknown'),
     reasons: z.array(z.string()).default([]),
     difficulty: z.string().default('unknown'),
+    used: z.boolean().nullish(),
     expected_price: z
       .object({
         min: z.number(),
@@ -133,9 +134,13 @@ function listingOf({ id, listing }: LabelledRecord, price: Price | null): Listin
     title: listing.title,
     price,
     ...(listing.price_text && { priceText: listing.price_text }),
-    seller: listing.seller
-      ? { name: listing.seller, ...(listing.seller_country && { country: listing.seller_country }) }
-      : null,
+    seller:
+      listing.seller || listing.seller_country
+        ? {
+            ...(listing.seller && { name: listing.seller }),
+            ...(listing.seller_country && { country: listing.seller_country }),
+          }
+        : null,
     images: [],
     ...(listing.description && { description: listing.description }),
     ...(listing.category && { category: listing.category }),

@@ -166,7 +166,8 @@ export function cuesIn(fields: readonly Field[], kind: string): readonly Cue[] {
 }
 
 /** The strongest find of a cue in title and description, the first of equals. */
-export function strongestCue(fields: readonly Field[], kind: string): Cue | undefined {
-  const cues = cuesIn(fields, kind)
-  return cues.reduce((best, one) => (best && best.found.term.strength >= one.found.term.strength ? best : one), cues[0])
-}
+export const strongestCue = (fields: readonly Field[], kind: string): Cue | undefined =>
+  strongestOf(cuesIn(fields, kind))
+
+export const strongestOf = (cues: readonly Cue[]): Cue | undefined =>
+  cues.reduce((best, one) => (best && best.found.term.strength >= one.found.term.strength ? best : one), cues[0])

@@ -4,6 +4,14 @@ import type { Field } from './listing-text.ts'
 /** A term of the lexicon as found, with what stands around it. `denied`: the words that turn it round, or null. */
 export type Wording = { field: Field; found: Found; strength: number; denied: string | null }
 
+/** From this strength on words say plainly that the goods are a copy. */
+const plainCopy = 0.6
+const copyKinds: ReadonlySet<string> = new Set(['wording.replica', 'wording.grade', 'wording.batch'])
+
+/** Whether a listing says plainly that it is a copy; what else it says of itself is then said of the copy, and explains little. */
+export const saysCopy = (wordings: readonly Wording[]): boolean =>
+  wordings.some(({ found, denied, strength }) => denied === null && strength >= plainCopy && copyKinds.has(found.kind))
+
 /** How far before a term a "no" still means the term, and how far after, in folded units. */
 const notBefore = 16
 const notAfter = 10

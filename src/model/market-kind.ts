@@ -25,6 +25,10 @@ const classifiedMarkets = new Set([
   'trademe', 'locanto', 'segundamano', 'encuentra24', 'coches', 'jimoty', 'kaidee', 'ganji', 'vivastreet', 'paruvendu', 'rubrikk', 'bazaraki',
 ]) // biome-ignore format: a list
 
+/** Shops and houses of brands that sell at home in a source market: what ships from there is no export. */
+const homeRetailMarkets = new Set(['jd', 'tmall', 'suning', 'vipshop', 'vip', 'dangdang', 'kaola', 'trendyol', 'hepsiburada', 'hktvmall', 'boyner', 'morhipo']) // biome-ignore format: a list
+export const isHomeRetail = (marketplace: string): boolean => homeRetailMarkets.has(marketplace)
+
 /** Nobody rates much between private persons, so that few ratings say nothing there. */
 export const tradeOf = (marketplace: string): Trade => {
   // "olx-ua", "vinted.fr": the same house in a country.

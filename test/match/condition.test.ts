@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { seen } from './matched.ts'
+import { halvard, seen } from './matched.ts'
 
 const usedBy = (listing: object): number => {
   const [finding] = seen('allow.second-hand', listing)
@@ -30,6 +30,19 @@ describe('used or new', () => {
     'ใหม่',
   ])('a condition field that says %s is none', (condition) => {
     expect(usedBy({ condition })).toBe(0)
+  })
+
+  it('a word of the brand’s or a model’s name is none, and a look of a trader’s goods from a source market', () => {
+    const watch = halvard({}, { models: ['Vintage Pacer'] })
+    expect(seen('allow.second-hand', { title: 'Halvard Vintage Pacer shoes' }, { watch })).toEqual([])
+    expect(usedBy({ title: 'Halvard vintage shoes' })).toBeLessThan(0)
+    expect(usedBy({ title: 'Halvard vintage shoes', shipsFrom: 'CN' })).toBe(0)
+    expect(usedBy({ title: 'Halvard shoes, worn twice', shipsFrom: 'CN' })).toBe(-1.8)
+  })
+
+  it('lowers a listing less that says plainly that it is a copy', () => {
+    const used = { title: 'Halvard trail shoes, worn twice' }
+    expect(usedBy({ ...used, description: 'AAA replica' })).toBe(usedBy(used) / 2)
   })
 
   it('the field goes before the market, and the market before one size', () => {

@@ -37,6 +37,19 @@ describe('figures of a matcher', () => {
     expect(figures.average_precision).toBe(0.8056)
   })
 
+  it('tell whether goods are taken for used or new where the label says which', () => {
+    const used = [{ signal: 'allow.second-hand', weight: -1.8, text: 'Second-hand: “worn”.' }]
+    const maybe = [{ signal: 'allow.second-hand', weight: -0.7, text: 'May be second-hand: on a market.' }]
+    const figures = figuresOf([
+      { ...scored(0.1, false, { kind: 'second-hand' }), findings: used },
+      { ...scored(0.1, false, { kind: 'second-hand' }), findings: maybe },
+      { ...scored(0.1, false, { kind: 'genuine-retail' }), findings: maybe },
+      { ...scored(0.1, false, { kind: 'genuine-retail', used: true }), findings: used },
+      { ...scored(0.1, false, { kind: 'classified-phone' }), findings: used },
+    ])
+    expect(figures.used_or_new).toEqual({ n: 4, used: 3, right: 0.75 })
+  })
+
   it('do not depend on the order of equal scores', () => {
     const some = [scored(0.5, true), scored(0.5, false), scored(0.5, false), scored(0.5, true)]
     expect(figuresOf(some).average_precision).toBe(0.5)

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { halvard, scoreOf, seen, wordsSeen } from './matched.ts'
 
 const watch = halvard({ aliases: ['鹿牌'] }, { models: ['BudsPro'], category: 'earphones' })
+const cheap = { price: { amount: '4', currency: 'USD' }, shipsFrom: 'CN' }
 const of = (signal: string, title: string) => wordsSeen(signal, { title }, { watch })
 
 describe('other makers in a title', () => {
@@ -38,6 +39,30 @@ describe('an accessory as the head of a title', () => {
     },
   )
 
+  it.each([
+    ['Base shaper for Vale Tote', 'Base shaper'],
+    ['Vale Tote 内胆包', '内胆包'],
+    ['Vale Tote バッグインバッグ', 'バッグインバッグ'],
+    ['Organizador de bolso Vale Tote', 'Organizador de bolso'],
+  ])('of what is carried: %s', (title, words) => {
+    const bags = halvard({}, { models: ['Vale Tote'], category: 'handbags' })
+    const [finding] = seen('allow.compatible-for', { title, category: 'handbags' }, { watch: bags })
+    expect(finding?.text).toMatch(/An accessory|Is for/)
+    expect(words).not.toBe('')
+    expect(scoreOf({ title, ...cheap, category: 'handbags' }, { watch: bags }).isHit).toBe(false)
+    expect(scoreOf({ title: 'Vale Tote', ...cheap, category: 'handbags' }, { watch: bags }).isHit).toBe(true)
+  })
+
+  it.each(['Halvard dust bag small', 'Halvard 防尘袋', 'Halvard empty box', 'Halvard shopping bag'])(
+    'packing on the shelf of the goods is none of them: %s',
+    (title) => {
+      const bags = halvard({}, { models: ['Vale Tote'], category: 'handbags' })
+      const of = (given: string) => scoreOf({ title: given, ...cheap, category: 'handbags' }, { watch: bags })
+      expect(of(title).isHit).toBe(false)
+      expect(of('Halvard Vale Tote + dust bag').isHit).toBe(true)
+    },
+  )
+
   it('is not held against the product’s price', () => {
     const { score } = scoreOf({ title: 'BudsPro silicone case', price: { amount: '3', currency: 'USD' } }, { watch })
     expect(score.findings.filter(({ signal }) => /^price|^circum/.test(signal))).toEqual([])
@@ -48,6 +73,9 @@ describe('what is a copy beside the brand’s goods', () => {
   it.each([
     ['هندزفری طرح Halvard', 'طرح'],
     ['BudsPro i12 tws', 'i12'],
+    ['Halvard風 イヤホン', '風'],
+    ['Słuchawki w stylu Halvard', 'w stylu'],
+    ['Halvard 스타일 이어폰', '스타일'],
     ['Halvard earphones inpods 12', 'inpods 12'],
   ])('%s: sees %s', (title, words) => {
     expect(of('wording.replica', title)).toContain(words.split(' ')[0])

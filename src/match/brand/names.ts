@@ -32,11 +32,12 @@ const latinOnly = /^[\p{Script=Latin}\p{N}\p{P}\p{S}\p{Z}]+$/u
 export function namesOf(watch: Watch, isCommonWord: (word: string) => boolean): Name[] {
   const names: Name[] = []
   const seen = new Set<string>()
-  const add = (text: string, kind: NameKind, product?: Product) => {
+  const add = (text: string, kind: NameKind, product?: Product, isCut = false) => {
     const foldedText = folded(text)
     if (foldedText === '' || seen.has(foldedText)) return
     seen.add(foldedText)
-    names.push({ ...nameOf(text, foldedText, kind, watch.brand, isCommonWord), ...(product && { product }) })
+    const name = nameOf(text, foldedText, kind, watch.brand, isCommonWord)
+    names.push({ ...name, ...(isCut && { needsContext: true, shape: '' }), ...(product && { product }) })
   }
   add(watch.brand, 'brand')
   const bare = watch.brand.replace(/^the\s+/i, '')
@@ -53,6 +54,9 @@ export function namesOf(watch: Watch, isCommonWord: (word: string) => boolean): 
       if (spelled !== model) add(spelled, 'model', product)
     }
   }
+  for (const product of watch.products)
+    for (const model of product.models)
+      for (const cut of cutFormsOf(model, watch.aliases)) add(cut, 'model', product, true)
   return names
 }
 
@@ -92,6 +96,26 @@ const numbers = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 
 /** "Air Pacer 1" is written "Air Pacer One" too. */
 const spelledOut = (model: string): string =>
   model.replace(/(?<=\p{L}\s)(\d{1,2})$/u, (digits) => numbers[Number(digits)] ?? digits)
+
+/** A word this long in front of a number is a model's name without its first words. */
+const tailLettersMin = 5
+
+/**
+ * A model's name as it is cut where everybody knows it: its initials ("AP1") or its last word ("Pacer 1") with the number of
+ * "Air Pacer 1", and the first sign of a Chinese alias of two. They name the brand only beside its goods.
+ */
+function cutFormsOf(model: string, aliases: readonly string[]): string[] {
+  const [, words = '', number = ''] = /^([\p{Script=Latin} ]+)\s(\d{1,2})$/u.exec(model.trim()) ?? []
+  const parts = words.split(/\s+/u).filter((word) => word !== '')
+  const last = parts.at(-1) ?? ''
+  if (number === '' || parts.length < 2) return []
+  const signs = aliases.filter((alias) => /^\p{Script=Han}{2}$/u.test(alias)).map((alias) => [...alias][0] ?? '')
+  return [
+    `${parts.map((word) => word.slice(0, 1)).join('')}${number}`,
+    ...(last.length >= tailLettersMin ? [`${last} ${number}`] : []),
+    ...signs.map((sign) => `${sign}${number}`),
+  ]
+}
 
 /** Fewer letters left of a name could be anything. */
 const shortenedMin = 4

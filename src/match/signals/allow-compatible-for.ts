@@ -1,10 +1,10 @@
 import type { Facts } from '../facts.ts'
 import { cuesIn, quoted, spanOf } from '../listing-text.ts'
+import { saysCopy } from '../wording.ts'
 import { nothing, type Seen, type Signal } from './signal.ts'
 
 /** Where the listing says plainly that it is a copy, what it fits is said of the copy: it explains little. */
 const besideCopyWords = 0.3
-const plainCopy = 0.6
 
 /**
  * Lowers: goods for the brand's product, which say so: "case for …", "compatible with …", an accessory as the title's head,
@@ -16,11 +16,7 @@ export const allowCompatibleFor: Signal = {
   see(facts) {
     const seen = sightOf(facts)
     if (!seen) return nothing
-    const saysCopy = facts.wordings.some(
-      ({ found, denied, strength }) =>
-        denied === null && strength >= plainCopy && /^wording\.(replica|grade|batch)$/.test(found.kind),
-    )
-    return [saysCopy ? { ...seen, strength: seen.strength * besideCopyWords } : seen]
+    return [saysCopy(facts.wordings) ? { ...seen, strength: seen.strength * besideCopyWords } : seen]
   },
 }
 

@@ -1,4 +1,4 @@
-import { tradeOf } from '../../model/market-kind.ts'
+import { isHomeRetail, tradeOf } from '../../model/market-kind.ts'
 import type { Facts } from '../facts.ts'
 import { cuesIn } from '../listing-text.ts'
 import { originOf } from '../origin.ts'
@@ -13,6 +13,10 @@ const fullShare = 0.1
 const bySourceMarket = 1
 const byUnknownTrader = 0.7
 const byAdvertisement = 0.6
+/** A brand sells its cheaper goods in such houses too. */
+const byHomeRetail = 0.35
+/** … and where a watch lists models and none is named, it may be a cheaper one of the same kind. */
+const byHomeRetailUnsaid = 0.2
 
 /** From so many ratings on a trade seller is not unknown any more. */
 const knownRatings = 500
@@ -45,7 +49,12 @@ export const circumstanceCheapNew: Signal = {
   },
 }
 
-function circumstanceOf({ listing, seller, fields, record }: Facts): { share: number; said: string } {
+/** Whether a watch that lists models is not told which it is: it may be a cheaper one of the same kind. */
+const isModelUnsaid = ({ product, links }: Facts): boolean =>
+  product !== null && product.models.length > 0 && !links.some((link) => link.name.kind === 'model')
+
+function circumstanceOf(facts: Facts): { share: number; said: string } {
+  const { listing, seller, fields, record } = facts
   const origin = originOf(listing)
   const ratings = seller.ratings ?? 0
   const wasAllowed = record !== null && record.allowed > record.counterfeit
@@ -53,6 +62,11 @@ function circumstanceOf({ listing, seller, fields, record }: Facts): { share: nu
   const known = wasAllowed ? `${record.allowed} allowed listings` : `${ratings} ratings`
   const at = isKnown ? `at a seller with ${known}` : 'at a seller that is not known'
   const explained = ['cue.sale', 'cue.cheap-line'].some((cue) => cuesIn(fields, cue).length > 0) ? bySale : 1
+  if (origin?.isSourceMarket && isHomeRetail(listing.marketplace))
+    return {
+      share: explained * (isModelUnsaid(facts) ? byHomeRetailUnsaid : byHomeRetail),
+      said: `on a market of ${origin.from} itself`,
+    }
   if (origin?.isSourceMarket)
     return { share: explained * (isKnown ? byKnownSource : bySourceMarket), said: `from ${origin.from}` }
   if (tradeOf(listing.marketplace) !== 'retail')

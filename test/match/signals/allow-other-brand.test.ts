@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { seen, wordsSeen } from '../matched.ts'
+import { halvard, seen, wordsSeen } from '../matched.ts'
 
 describe('allow.other-brand: it names its own or another brand and not the watched one', () => {
   it.each([
@@ -8,6 +8,13 @@ describe('allow.other-brand: it names its own or another brand and not the watch
     ['跑鞋 自有品牌', '自有品牌'],
   ])('%s: sees “%s”', (title, words) => {
     expect(wordsSeen('allow.other-brand', { title })).toBe(words)
+  })
+
+  it('is none where the name is the brand’s own line, its initials, or stands in its model', () => {
+    const watch = halvard({ brand: 'Long Vale' }, { models: ['Puma Pacer 1'] })
+    expect(seen('allow.other-brand', { title: 'Puma Pacer 1 trail shoes' }, { watch })).toEqual([])
+    expect(seen('allow.other-brand', { title: 'LV trail shoes, Puma Pacer' }, { watch })).toEqual([])
+    expect(wordsSeen('allow.other-brand', { title: 'Reebok trail shoes' }, { watch })).toBe('Reebok')
   })
 
   it('is not a listing that names the watched brand too', () => {

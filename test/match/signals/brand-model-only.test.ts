@@ -23,6 +23,13 @@ describe('brand.model-only, medium: a model without the brand’s name', () => {
     expect(seen('brand.model-only', { title: 'Classic car poster' }, { watch })).toEqual([])
   })
 
+  it('reads a model that is cut where everybody knows it, beside the brand’s goods alone', () => {
+    const watch = halvard({ aliases: ['鹿牌'] }, { models: ['Air Pacer 1'] })
+    const words = (title: string) => wordsSeen('brand.model-only', { title }, { watch })
+    expect(['AP1 sneakers', 'Pacer 1 sneakers', '鹿1 高帮 球鞋'].map(words)).toEqual(['AP1', 'Pacer 1', '鹿1'])
+    expect(['AP1 router', '鹿1 手机'].map(words)).toEqual([null, null])
+  })
+
   it('reads a number behind the model, and a number spelled out', () => {
     const watch = halvard({}, { models: ['Trail Pacer 1', 'BudsPro'] })
     expect(wordsSeen('brand.model-only', { title: 'BudsPro2 sneakers' }, { watch })).toBe('BudsPro2')

@@ -42,6 +42,26 @@ describe('circumstance.cheap-new: new goods far below the price of their kind, a
     expect(weightOf(listing)).toBeLessThan(weightOf(fromChina) / 5)
   })
 
+  it('does not suffice in the house of retail of a source market, least where no model is named', () => {
+    const house = { ...fromChina, marketplace: 'jd' }
+    const watch = halvard({}, { models: ['TR900'] })
+    const [named] = of({ ...house, title: 'Halvard TR900 trail shoes' }, { watch })
+    const [unnamed] = of(house, { watch })
+    expect(named?.weight).toBeLessThan(weightOf(fromChina) / 2)
+    expect(unnamed?.weight).toBeLessThan(named?.weight ?? 0)
+    expect(scoreOf(house, { watch }).isHit).toBe(false)
+  })
+
+  it.each(['Halvard wired earphones 3.5mm', 'халвард проводные наушники', 'ハルヴァード イヤホン 有線'])(
+    'says half of a cheaper kind of the goods: %s',
+    (title) => {
+      const watch = halvard({}, { models: [], category: 'earphones' })
+      const cheap = of({ ...fromChina, title }, { watch })[0]?.weight ?? 0
+      const plain = of({ ...fromChina, title: 'Halvard earphones' }, { watch })[0]?.weight ?? 0
+      expect(cheap).toBe(plain / 2)
+    },
+  )
+
   it('says less of a seller whose listings were allowed, or who has many ratings, and in a sale', () => {
     const record: SellerRecord = { kind: 'seller-record', counterfeit: 1, allowed: 9, since: '2026-09-02', by: 'id' }
     expect(of(at('9'), { record })[0]?.weight).toBeLessThan(weightOf(at('9')))
