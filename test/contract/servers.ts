@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { testDatabase } from '../store/database.ts'
+import { ownTestServer } from '../store/database.ts'
 
 /** A server that a body of contract tests runs on. */
 export type Server = { url: string; stop(signal?: NodeJS.Signals): Promise<void> }
@@ -23,7 +23,7 @@ export async function freePort(): Promise<number> {
   return address.port
 }
 
-export const startPostgres = (): Promise<Server> => testDatabase()
+export const startPostgres = (): Promise<Server> => ownTestServer()
 
 export const hasRedis = (): boolean => spawnSync('redis-server', ['--version']).status === 0
 
