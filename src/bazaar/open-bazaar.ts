@@ -1,4 +1,5 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { goodsOf } from './goods.ts'
 import { noiseOf } from './pages/noise.ts'
@@ -20,6 +21,8 @@ export type BazaarOptions = {
   /** When `port` is taken, any free one will do. */
   anyPortIfTaken?: boolean
   troubles?: readonly Trouble[]
+  /** It then speaks https: its key and its chain, leaf first, as PEM. */
+  tls?: { key: string; cert: string }
   /** Bytes of styles and scripts that each page carries beside its contents; default 60,000. */
   noiseBytes?: number
 }
@@ -75,10 +78,11 @@ export async function openBazaar(options: BazaarOptions): Promise<Bazaar> {
     noise: noiseOf(seed, options.noiseBytes ?? 60_000),
     troubles,
   }
-  const server = createServer((request, response) => {
+  const answer: RequestListener = (request, response) => {
     const kind = serve(stalls, request, response)
     requests[kind] += 1
-  })
+  }
+  const server = options.tls ? createSecureServer(options.tls, answer) : createServer(answer)
   await listen(server, host, options.port ?? 0).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE' || !options.anyPortIfTaken) throw error
     return listen(server, host, 0)
@@ -92,7 +96,7 @@ export async function openBazaar(options: BazaarOptions): Promise<Bazaar> {
   }
   await set(options.troubles ?? [])
   return {
-    origin: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    origin: `${options.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`,
     goods: stock,
     truth: stock.truth,
     set,

@@ -3,11 +3,12 @@ import { type Sort, sorts } from '../model/sort.ts'
 import { type Answer, html, redirect, type Sending, send, tagged, unchanged, unlessKnown } from './answer.ts'
 import { brands } from './catalogue.ts'
 import { encodedAs } from './charsets.ts'
-import type { Showing } from './pages/card.ts'
+import { prices, type Showing } from './pages/card.ts'
 import { layout, newCardsLayout, newPricesLayout, rebuiltLayout } from './pages/layout.ts'
 import { gonePage, listingPage } from './pages/listing-page.ts'
+import { lively, tall } from './pages/lively.ts'
 import type { Noise } from './pages/noise.ts'
-import { gatePage, hollowPage, homePage, notFoundPage, sellerPage } from './pages/other-pages.ts'
+import { consentPage, gatePage, hollowPage, homePage, notFoundPage, sellerPage } from './pages/other-pages.ts'
 import { searchPage } from './pages/search-page.ts'
 import type { Pictures } from './pictures.ts'
 import type { Stock } from './stock.ts'
@@ -94,7 +95,7 @@ async function answerTo(stalls: Stalls, visit: Visit, mishaps: readonly Mishap[]
         mishaps.some(({ kind }) => kind === 'hidden-results'),
       )
     case 'listing':
-      return listingAnswer(stalls, visit, showing)
+      return builtAs(listingAnswer(stalls, visit, showing), visit, mishaps)
     case 'picture':
       return pictureAnswer(stalls, visit)
     case 'home':
@@ -104,7 +105,7 @@ async function answerTo(stalls: Stalls, visit: Visit, mishaps: readonly Mishap[]
     case 'robots':
       return tagged(robotsFile(200, 'User-agent: *\nDisallow: /basket\nAllow: /\n'))
     case 'other':
-      return otherAnswer(visit, showing, noise)
+      return otherAnswer(stalls, visit, showing)
   }
 }
 
@@ -146,6 +147,8 @@ function instead({ noise }: Stalls, visit: Visit, mishap: Mishap): Answer | null
       return redirect(`${visit.url.pathname}?${loopQuery(visit.url)}`)
     case 'redirect-home':
       return redirect(`/?territory=${visit.territory}`)
+    case 'consent-wall':
+      return html(consentPage())
     case 'gone':
       return html(gonePage(territory, noise), mishap.status)
     default:
@@ -196,6 +199,18 @@ function listingAnswer({ stock, noise }: Stalls, visit: Visit, showing: Showing)
   return tagged(html(listingPage(stock, ware, { ...showing, territory }, noise)))
 }
 
+/** A listing that is made in the browser, or higher than any screen. */
+function builtAs(answer: Answer, visit: Visit, mishaps: readonly Mishap[]): Answer {
+  if (typeof answer.body !== 'string' || answer.status !== 200) return answer
+  let { body } = answer
+  for (const mishap of mishaps) {
+    if (mishap.kind === 'lively')
+      body = lively(body, `${visit.url.pathname.split('/')[2] ?? ''}.json${visit.url.search}`)
+    if (mishap.kind === 'tall') body = tall(body, mishap.pixels)
+  }
+  return { ...answer, body }
+}
+
 async function pictureAnswer({ stock, pictures }: Stalls, visit: Visit): Promise<Answer> {
   const [, id = '', number = '1'] = /^\/picture\/(\d+)-(\d)\.\w+$/.exec(visit.url.pathname) ?? []
   const spec = stock.wareOf(id)?.pictures[Number(number) - 1]
@@ -204,7 +219,14 @@ async function pictureAnswer({ stock, pictures }: Stalls, visit: Visit): Promise
   return { status: 200, headers: { 'content-type': `image/${spec.format}`, 'cache-control': 'max-age=86400' }, body }
 }
 
-function otherAnswer(visit: Visit, { territory }: Showing, noise: Noise): Answer {
+function otherAnswer({ stock, noise }: Stalls, visit: Visit, showing: Showing): Answer {
+  const { territory } = showing
+  const [, id = ''] = /^\/price\/(\d+)\.json$/.exec(visit.url.pathname) ?? []
+  const ware = stock.wareOf(id)
+  if (ware) {
+    const own = { ...showing, territory: visit.url.searchParams.has('territory') ? territory : ware.home }
+    return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(prices(ware, own)) }
+  }
   if (visit.url.pathname === '/signin') return html(gatePage('login-wall'))
   if (visit.url.pathname === '/assets/bazaar.css') {
     return {

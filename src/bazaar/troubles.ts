@@ -55,6 +55,12 @@ export type Mishap =
   | { kind: 'gone'; status: 404 | 410 | 200 }
   /** Prices are those of another territory, printed as there. */
   | { kind: 'currency'; as: string }
+  /** A listing as shops build them today: its price comes by a request of its script, its pictures when they come into view. */
+  | { kind: 'lively' }
+  /** So much higher, in bands of colours that follow each other: a picture of it shows whether anything is left out. */
+  | { kind: 'tall'; pixels: number }
+  /** Nothing but the question whether cookies are agreed to. */
+  | { kind: 'consent-wall' }
   /** `refused`: nobody listens while it lasts, whatever its conditions; `reset`: the connection is cut. */
   | { kind: 'dead'; how: 'refused' | 'reset' }
 
@@ -72,6 +78,8 @@ function usualOn(trouble: Mishap): readonly RequestKind[] {
     case 'hidden-results':
       return ['search']
     case 'gone':
+    case 'lively':
+    case 'tall':
       return ['listing']
     case 'dead':
       return requestKinds

@@ -1,13 +1,13 @@
 import pLimit from 'p-limit'
 import type { Browser, CDPSession, Page } from 'playwright-core'
-import { tileHeightMax } from '../evidence/wacz/parts.ts'
 import { decodedBody } from '../evidence/warc/decode-body.ts'
 import { type HttpExchange, headerOf } from '../evidence/warc/http-exchange.ts'
 import type { CaptureWire } from './capture-wire.ts'
 import type { Errand } from './exchange.ts'
 import { type Limits, pageRequestsAtOnceMax } from './limits.ts'
 import type { PageCapture, StepOutcome } from './page-capture.ts'
-import { pageSize, type ReadDocument, readDocument, scrollTo } from './page-scripts.ts'
+import { pageHeightMax, viewportPicture, wholePage } from './page-pictures.ts'
+import { type ReadDocument, readDocument, scrollTo } from './page-scripts.ts'
 import type { NotAllowed } from './robots.ts'
 
 /** Asks our own rules for an address that the page wants. */
@@ -41,7 +41,6 @@ const leftOut = new Set([
   'CSPViolationReport',
   'Preflight',
 ])
-const pageHeightMax = 100_000
 const quietMs = 500
 const stepMs = 30_000
 /** Scrolling through and picturing a page of 100,000 pixels takes so long on a busy machine. */
@@ -99,8 +98,9 @@ export async function capturePage(url: string, parts: Parts): Promise<Seen | Not
     await step('scroll', () => scrolled(page, traffic))
     const loadedAt = now()
     const seen = await limited(() => page.evaluate<ReadDocument>(readDocument))
-    const viewportPng = await limited(() => page.screenshot({ type: 'png', animations: 'disabled', timeout: stepMs }))
-    const { tiles, width, height, isCut } = await limited(() => wholePage(cdp, page), wholePageMs)
+    const shown = { ...viewport, isText: seen.text.trim() !== '' }
+    const viewportPng = await limited(() => viewportPicture(page, shown))
+    const { tiles, width, height, isCut } = await limited(() => wholePage(cdp, page, shown.isText), wholePageMs)
     traffic.isOver = true
     for (const each of traffic.underWay)
       traffic.failed.push({ url: each, error: 'not answered when the capture ended' })
@@ -244,22 +244,6 @@ async function scrolled(page: Page, traffic: Traffic): Promise<void> {
   }
   await page.evaluate(scrollTo(0))
   await quiet(traffic, stepMs / 2)
-}
-
-type TileSet = { tiles: Buffer[]; width: number; height: number; isCut: boolean }
-
-async function wholePage(cdp: CDPSession, page: Page): Promise<TileSet> {
-  const [width, whole] = await page.evaluate<[number, number]>(pageSize)
-  const height = Math.min(whole, pageHeightMax)
-  const tiles: Buffer[] = []
-  for (let y = 0; y < height; y += tileHeightMax) {
-    const clip = { x: 0, y, width, height: Math.min(tileHeightMax, height - y), scale: 1 }
-    const shot = (await cdp.send('Page.captureScreenshot', { format: 'png', captureBeyondViewport: true, clip })) as {
-      data: string
-    }
-    tiles.push(Buffer.from(shot.data, 'base64'))
-  }
-  return { tiles, width, height: whole, isCut: height < whole }
 }
 
 async function limited<T>(work: () => Promise<T>, limitMs = stepMs): Promise<T> {

@@ -41,7 +41,7 @@ export function openCrawler(options: CrawlerOptions): Crawler {
   const { settings, log, now } = options
   const limits: Limits = { ...defaultLimits, ...options.limits }
   const lookup = options.lookup ?? systemLookup
-  const connections = openConnections(lookup, limits)
+  const connections = openConnections(lookup, limits, options.certificates && { certificates: options.certificates })
   const proxies = openProxies({ ...options, lookup, limits })
   const sessions = openSessions(log)
   const ask = openAsking({ connections, proxies, sessions, limits, now })

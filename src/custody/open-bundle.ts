@@ -71,14 +71,16 @@ async function walked(root: string, below: string, findings: Findings): Promise<
   return found
 }
 
+/** Each name that another differs from only in case, with that one: which of the two was there first, nobody knows. */
 function sameButCase(paths: readonly string[]): string[] {
-  const seen = new Set<string>()
-  return paths.filter((path) => {
+  const byLow = new Map<string, string[]>()
+  for (const path of paths) {
     const low = path.toLowerCase()
-    if (seen.has(low)) return true
-    seen.add(low)
-    return false
-  })
+    const same = byLow.get(low)
+    if (same) same.push(path)
+    else byLow.set(low, [path])
+  }
+  return [...byLow.values()].filter(({ length }) => length > 1).flat()
 }
 
 const folderFiles = (found: readonly Found[]): BundleFiles =>
@@ -107,7 +109,7 @@ async function zipFiles(source: ByteSource, name: string, findings: Findings): P
     findings.fault(path, 'name', why)
     unsafe = true
   }
-  for (const path of sameButCase(entries.map((each) => each.name))) {
+  for (const path of sameButCase([...new Set(entries.map((each) => each.name))])) {
     findings.fault(path, 'name', 'differs only in case from another')
     unsafe = true
   }

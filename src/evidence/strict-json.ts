@@ -19,6 +19,9 @@ export function readStrictJson(bytes: Uint8Array): unknown {
   return value
 }
 
+/** Deeper is nothing of ours; other readers give up there. */
+const depthMax = 200
+
 /** The first key that stands twice in one object of a text that is JSON; null when none does. */
 function doubleKey(text: string): string | null {
   const open: (Set<string> | null)[] = []
@@ -27,7 +30,8 @@ function doubleKey(text: string): string | null {
     if (token === '{') open.push(new Set())
     else if (token === '[') open.push(null)
     else if (token === '}' || token === ']') open.pop()
-    else if (token.endsWith(':')) {
+    if (open.length > depthMax) throw new Malformed(`more than ${depthMax} levels deep`)
+    if (token.endsWith(':')) {
       const keys = open.at(-1)
       const key: unknown = JSON.parse(token.slice(0, -1))
       if (!keys || typeof key !== 'string') continue

@@ -1,90 +1,113 @@
-import process from 'node:process'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { captureHandler } from '../../src/capture/handler.ts'
-import { findChromium } from '../../src/crawler/chromium.ts'
-import { openCrawler } from '../../src/crawler/open-crawler.ts'
+import { type Bazaar, openBazaar } from '../../src/bazaar/open-bazaar.ts'
+import { bandColour } from '../../src/bazaar/pages/lively.ts'
+import { fromPem } from '../../src/evidence/pem.ts'
 import { noTrust } from '../../src/evidence/verify/trust.ts'
-import { openGate } from '../../src/lanes/gate.ts'
-import { marketplaceOf, marketplaces } from '../../src/marketplaces/registry.ts'
-import { openLog } from '../../src/telemetry/log.ts'
-import { dana, type Ground, openGround } from '../custody/ground.ts'
-import { hasOpenssl } from '../evidence/test-authority.ts'
-import { openShop } from './shop.ts'
+import { type Ground, openGround } from '../custody/ground.ts'
+import { hasOpenssl, type TestAuthority, testAuthority } from '../evidence/test-authority.ts'
+import { hasChromium, openCapturing } from './capturing.ts'
 
-const searchPath = process.env['PATH'] ?? null
-const hasChromium = 'path' in (await findChromium(null, searchPath))
-
-// A capture is what a browser shows: where there is none, there is nothing to look at.
-describe.skipIf(!hasChromium || !hasOpenssl)('a capture', () => {
+describe.skipIf(!hasChromium || !hasOpenssl)('a capture of the bazaar, over TLS', () => {
+  let authority: TestAuthority
   let ground: Ground
-  let shop: Awaited<ReturnType<typeof openShop>>
-  let taken: (path: string) => Promise<string>
-  const now = () => new Date()
+  let bazaar: Bazaar
+  let capturing: ReturnType<typeof openCapturing>
   beforeAll(async () => {
+    authority = testAuthority()
     ground = await openGround()
-    shop = await openShop()
-    const { store, keeper } = ground
-    const log = openLog('silent')
-    const origins = new Map([['generic-jsonld', shop.origin]])
-    const settings = { origins, allowLoopback: true, robotsOverrides: new Map(), contact: null, searchPath }
-    const crawler = openCrawler({ marketplaces, settings, log, now })
-    const gate = openGate({ store, log, now, probeMs: 60_000 })
-    const handler = captureHandler({
-      ...{ store, crawler, gate, keeper, marketplaceOf, now },
-      software: { name: 'morgiana', version: '0.1.0' },
-    })
-    const requested = { by: dana, onBehalfOf: 'Acme', legalBasis: 'trade mark 1234567', purpose: 'case 7' }
-    taken = async (path) => {
-      const id = `job-${path.slice(1).replaceAll('/', '-')}`
-      const job = {
-        id,
-        marketplace: 'generic-jsonld',
-        kind: 'listing' as const,
-        url: `${shop.origin}${path}`,
-        listing: null,
-        hit: null,
-      }
-      await store.captures.plan({ ...job, requested, requestedAt: now() })
-      const context = { signal: AbortSignal.timeout(120_000), taken: 1, isLastAttempt: true }
-      await handler.run(
-        { capture: id, marketplace: 'generic-jsonld', trace: id, priority: 1 },
-        context as Parameters<typeof handler.run>[1],
-      )
-      await store.lanes.close('generic-jsonld')
-      return (await store.captures.job(id))?.capture ?? ''
-    }
+    bazaar = await openBazaar({ seed: 29, listings: 200, tls: authority.server('IP:127.0.0.1') })
+    capturing = openCapturing(ground, new Map([['bazaar', bazaar.origin]]), { certificates: [authority.root] })
   }, 120_000)
   afterAll(async () => {
-    shop.close()
-    await ground.close()
+    await capturing?.close()
+    await bazaar?.close()
+    await ground?.close()
+    authority?.close()
   })
-  const recordOf = async (id: string) =>
-    (await ground.keeper.captureRecord((await ground.store.captures.load(id))!))!.record
+  const ware = (at = 3) => bazaar.goods.wareAt(at)
+  const faultsOf = async (id: string) => (await ground.verify(id, noTrust)).faults
+  const captured = (url: string, more: { kind?: 'listing' | 'seller' | 'search'; listing?: string } = {}) =>
+    capturing.captured({ marketplace: 'bazaar', url: `${bazaar.origin}${url}`, ...more })
 
-  it('of a listing behind a redirect is complete, with lazy pictures and what came by XHR, and verifies', async () => {
-    const id = await taken('/go')
-    const record = await recordOf(id)
+  it('of a listing has what came by XHR, lazy pictures, and the chain of its server', async () => {
+    await bazaar.set([{ kind: 'lively' }])
+    const record = await captured(`/item/${ware().id}`, { listing: ware().id })
     expect(record).toMatchObject({
       state: 'complete',
       why: [],
-      request: { status: 200, redirects: [{ status: 302, location: '/item/T-4711' }] },
+      request: { status: 200 },
+      subject: { listing: ware().id },
     })
-    expect(record.subject.reading).toMatchObject({ title: 'Acme Trail Runner 1:1 mirror', priceText: '$29.90' })
-    expect(record.requests.answered).toBeGreaterThanOrEqual(6)
-    expect((await ground.verify(id, noTrust)).faults).toEqual([])
-  }, 120_000)
+    expect(record.subject.reading).toMatchObject({ title: ware().title })
+    expect(record.subject.reading?.priceText).toMatch(/\d/)
+    const traffic = record.requests.answered
+    expect(traffic).toBeGreaterThanOrEqual(3 + ware().pictures.length)
+    expect(record.tls).toMatchObject([{ host: '127.0.0.1', verified: true, chainFrom: 'verified', resumed: false }])
+    expect(fromPem((await capturing.part(record, 'tls/127.0.0.1.pem')).toString(), 'CERTIFICATE')).toHaveLength(3)
+    expect(await faultsOf(record.id)).toEqual([])
+  }, 180_000)
+
+  it('of a seller and of a search says where the listing stood', async () => {
+    await bazaar.set([])
+    const seller = await captured(`/seller/${ware().seller.id}`, { kind: 'seller' })
+    expect(seller).toMatchObject({ state: 'complete', subject: { kind: 'seller' } })
+    const search = await captured('/search?q=skarvane', { kind: 'search' })
+    expect(search).toMatchObject({ state: 'complete', subject: { kind: 'search' } })
+    const listings = search.subject.reading?.listings ?? []
+    expect(listings.length).toBeGreaterThan(5)
+    expect(listings.map(({ rank }) => rank)).toEqual(listings.map((_, at) => at + 1))
+    for (const { id } of [seller, search]) expect(await faultsOf(id)).toEqual([])
+  }, 180_000)
+
+  it('of a page 90,000 pixels high has all of it, in tiles', async () => {
+    await bazaar.set([{ kind: 'tall', pixels: 90_000 }])
+    const record = await captured(`/item/${ware().id}`, { listing: ware().id })
+    expect(record).toMatchObject({ state: 'complete', why: [] })
+    const tiles = record.parts.filter(({ name }) => name === 'screenshot-full')
+    expect(tiles).toHaveLength(Math.ceil(record.page.height / 16_000))
+    // The last band's colour at the foot of the last tile, the tenth's in the first: nothing is repeated or left out.
+    const colourAt = async (fromTop: number): Promise<string> => {
+      const tile = await capturing.part(record, tiles[Math.floor(fromTop / 16_000)]!.path)
+      const region = { left: 600, top: fromTop % 16_000, width: 1, height: 1 }
+      const [red, green, blue] = await sharp(tile).extract(region).removeAlpha().raw().toBuffer()
+      return `rgb(${red}, ${green}, ${blue})`
+    }
+    const top = record.page.height - 90_000
+    for (const band of [0, 9, 33, 61, 89]) expect(await colourAt(top - 8 + band * 1_000 + 500)).toBe(bandColour(band))
+    expect(await faultsOf(record.id)).toEqual([])
+  }, 180_000)
 
   it.each([
-    ['/block', 'captcha'],
-    ['/consent', 'consent'],
-  ])(
-    'of %s is refused: %s',
-    async (path, kind) => {
-      const record = await recordOf(await taken(path))
+    ['a block page in its place', { kind: 'block-page' }, 'captcha'],
+    ['a block page with status 403', { kind: 'block-page', by: 'cloudflare', status: 403 }, 'block'],
+    ['a sign-in', { kind: 'block-page', by: 'login-wall' }, 'login'],
+    ['a question about cookies', { kind: 'consent-wall' }, 'consent'],
+    ['the home page', { kind: 'redirect-home' }, 'redirect'],
+  ] as const)(
+    'of %s is refused, and never a listing',
+    async (_, trouble, kind) => {
+      await bazaar.set([{ ...trouble, on: 'listing' }])
+      const record = await captured(`/item/${ware().id}`, { listing: ware().id })
       expect(record).toMatchObject({ state: 'refused', refusal: { kind } })
       expect(record.subject.reading).toBeUndefined()
-      expect((await ground.verify(record.id, noTrust)).faults).toEqual([])
+      expect(await faultsOf(record.id)).toEqual([])
     },
-    120_000,
+    180_000,
   )
+
+  it('of what was taken down since says that it is gone', async () => {
+    await bazaar.set([])
+    bazaar.remove(ware(5).id)
+    const record = await captured(`/item/${ware(5).id}`, { listing: ware(5).id })
+    expect(record).toMatchObject({ state: 'complete', subject: { outcome: 'gone' }, request: { status: 404 } })
+    expect(await faultsOf(record.id)).toEqual([])
+  }, 180_000)
+
+  it('of a page that has changed since the search shows what it is now', async () => {
+    bazaar.reprice(ware(7).id, '1234.00')
+    const record = await captured(`/item/${ware(7).id}`, { listing: ware(7).id })
+    expect(record.subject.reading?.price?.amount).toBe('1234.00')
+    expect(await faultsOf(record.id)).toEqual([])
+  }, 180_000)
 })

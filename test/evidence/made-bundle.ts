@@ -22,7 +22,7 @@ import {
   rootOf,
 } from '../../src/evidence/tree/merkle.ts'
 import { consistencyRanges, inclusionRanges } from '../../src/evidence/tree/ranges.ts'
-import { type MadeCapture, madeCapture, waczSigner } from './made-capture.ts'
+import { type CaptureChange, type MadeCapture, madeCapture, waczSigner } from './made-capture.ts'
 import type { TestAuthority } from './test-authority.ts'
 
 const origin = 'brand.example/morgiana'
@@ -57,23 +57,42 @@ export type MadeEvent = {
 
 export type Story = {
   authority: TestAuthority
+  /** Whose keys; others are made where none are given. */
+  office?: Office
   /** Harms what goes in, before it is hashed, logged and sealed. */
   change?: (bundle: Bundle) => void
   changeEvent?: (event: MadeEvent) => void
+  changeCapture?: { id: string; change: CaptureChange }
+  changeEntry?: (entry: NewEntry, at: Date) => Date
+  /** One listing and its export alone: what is quick to make. */
+  small?: boolean
+  /** Milliseconds since 1970; half a minute ago where none is given. */
+  start?: number
+}
+
+/** The keys of one installation: two bundles of it are of one log. */
+export type Office = { signer: NoteSigner; wacz: ReturnType<typeof waczSigner> }
+export function newOffice(): Office {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519')
+  return { signer: { privateKey, key: verifierKey(origin, rawPublicKey(publicKey)) }, wacz: waczSigner() }
 }
 
 const person = (name: string) => ({ name, role: 'reviewer', organisation: 'Brand Example' })
 
+const stampBy = (authority: TestAuthority) => (data: Uint8Array) =>
+  authority.answer(stampRequest(data, Buffer.from('0102030405060708', 'hex')))
+
 /** A whole bundle: a listing, a seller, a search, a refused page and a test purchase, sealed and stamped. */
-export async function madeBundle({ authority, change, changeEvent }: Story): Promise<Bundle> {
-  const stampOf = (data: Uint8Array) => authority.answer(stampRequest(data, Buffer.from('0102030405060708', 'hex')))
+export async function madeBundle(story: Story): Promise<Bundle> {
+  const { authority, office = newOffice(), change, changeCapture, changeEntry } = story
+  const stampOf = stampBy(authority)
   const bundle: Bundle = new Map()
   const put = (path: string, text: string | Buffer) => bundle.set(path, Buffer.from(text))
-  const { log, append, load } = openLog()
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519')
-  const signer: NoteSigner = { privateKey, key: verifierKey(origin, rawPublicKey(publicKey)) }
-  const wacz = waczSigner()
-  const start = Date.now() - 30_000
+  const opened = openLog()
+  const { log, load } = opened
+  const append = (entry: NewEntry, at: Date) => opened.append(entry, changeEntry?.(entry, at) ?? at)
+  const { signer, wacz } = office
+  const start = story.start ?? Date.now() - 30_000
   const from = new Date(start - 5_000)
   const keyRecord = (id: string, purpose: 'log' | 'wacz', key: string) => {
     const text = signKeyRecord({ id, purpose, key, from: from.toISOString(), replaces: null, reason: 'first' }, [
@@ -91,9 +110,11 @@ export async function madeBundle({ authority, change, changeEvent }: Story): Pro
   const oldHead = headText(2)
 
   const captures: MadeCapture[] = []
-  for (const kind of ['listing', 'seller', 'search', 'refused'] as const) {
+  const kinds = ['listing', 'seller', 'search', 'refused'] as const
+  for (const kind of story.small ? kinds.slice(0, 1) : kinds) {
     const id = `cap-${kind}`
-    const capture = await madeCapture({ id, kind, start }, wacz)
+    const own = changeCapture?.id === id ? { change: changeCapture.change } : {}
+    const capture = await madeCapture({ id, kind, start, ...own }, wacz)
     const stamp = stampOf(capture.json)
     captures.push(capture)
     put(`data/captures/${id}/capture.json`, capture.json)
@@ -103,7 +124,7 @@ export async function madeBundle({ authority, change, changeEvent }: Story): Pro
     append({ type: 'capture', ...entry }, new Date(start + 5_000))
   }
   put('data/log/heads/2.txt', oldHead)
-  const events = writeEvents({ put, append, start, ...(changeEvent && { changeEvent }) })
+  const events = writeEvents({ put, append, start, story })
   change?.(bundle)
 
   const size = log.leaves.length
@@ -120,23 +141,24 @@ export async function madeBundle({ authority, change, changeEvent }: Story): Pro
   put('data/log/consistency/2.txt', consistencyText(2, await rangeHashes(consistencyRanges(2, size), load), head))
   const made = new Date().toISOString()
   const root = toBase64(rootOf(log.frontiers[size]!))
-  put('data/bundle.json', JSON.stringify({ ...described(made, captures, events), head: { size, root } }))
+  put(
+    'data/bundle.json',
+    JSON.stringify({ ...described(made, captures, events, story.small ? [] : ['buy-1']), head: { size, root } }),
+  )
   put('data/report.pdf', `%PDF-1.4\n${'% a report\n'.repeat(60)}%%EOF\n`)
   put('data/certificate-draft.txt', certificateOf(captures))
-  put('keys/log.pem', toPem(spkiOf(signer.key.publicKey), 'PUBLIC KEY'))
-  put('keys/log.vkey', `${vkeyText(signer.key)}\n`)
-  put('keys/wacz-wacz-1.pem', toPem(wacz.spki, 'PUBLIC KEY'))
+  putKeys(put, office)
   put('keys/tsa-ca.pem', authority.root)
-  sealBundle(bundle, { made, stampOf, logKey: privateKey })
+  sealBundle(bundle, { made, stampOf, logKey: signer.privateKey })
   return bundle
 }
 
-const described = (made: string, captures: readonly MadeCapture[], events: readonly string[]) => ({
+const described = (made: string, captures: readonly MadeCapture[], events: string[], purchases: string[]) => ({
   ...{ format: 'morgiana-bundle/1', id: 'bundle-1', made, by: person('Dana Weiss'), for: 'court', origin },
   captures: captures.map(({ record: { id, subject, state } }) => {
     return { id, kind: subject.kind, state, use: state === 'refused' ? 'context' : 'evidence' }
   }),
-  ...{ purchases: ['buy-1'], events, keys: ['key-1', 'wacz-1'], withheld: [] },
+  ...{ purchases, events, keys: ['key-1', 'wacz-1'], withheld: [] },
 })
 
 const certificateOf = (captures: readonly MadeCapture[]): string =>
@@ -150,10 +172,33 @@ const certificateOf = (captures: readonly MadeCapture[]): string =>
       })),
   })
 
-type SealParts = { made: string; stampOf: (data: Uint8Array) => Buffer; logKey: Parameters<typeof seal>[2] }
+function putKeys(put: (path: string, text: string) => void, { signer, wacz }: Office): void {
+  put('keys/log.pem', toPem(spkiOf(signer.key.publicKey), 'PUBLIC KEY'))
+  put('keys/log.vkey', `${vkeyText(signer.key)}\n`)
+  put('keys/wacz-wacz-1.pem', toPem(wacz.spki, 'PUBLIC KEY'))
+}
+
+/** Manifests and seal made anew over what was changed, with the real key or another. */
+export function resealed(bundle: Bundle, authority: TestAuthority, logKey: Office['signer']['privateKey']): Bundle {
+  const own = new Map(bundle)
+  const made = String(/"made":"([^"]+)"/.exec(own.get('data/bundle.json')?.toString() ?? '')?.[1] ?? '')
+  const kept = new Map([...own].filter(([path]) => tagFiles.includes(path)))
+  sealBundle(own, { made, stampOf: stampBy(authority), logKey, kept })
+  return own
+}
+
+/** What is written when a bundle is sealed; a resealed one keeps what was changed in them. */
+const tagFiles = ['README.txt', 'verify.sh', 'bagit.txt']
+
+type SealParts = {
+  made: string
+  stampOf: (data: Uint8Array) => Buffer
+  logKey: Parameters<typeof seal>[2]
+  kept?: Bundle
+}
 
 /** Manifests, stamp and seal over whatever is in it. */
-function sealBundle(bundle: Bundle, { made, stampOf, logKey }: SealParts): void {
+function sealBundle(bundle: Bundle, { made, stampOf, logKey, kept }: SealParts): void {
   const put = (path: string, text: string | Buffer) => bundle.set(path, Buffer.from(text))
   const hashes = (paths: string[]) => paths.sort().map((path) => [path, sha256(bundle.get(path)!)] as const)
   const payload = [...bundle.keys()].filter((path) => path.startsWith('data/'))
@@ -161,6 +206,7 @@ function sealBundle(bundle: Bundle, { made, stampOf, logKey }: SealParts): void 
   put('README.txt', bundleReadme({ id: 'bundle-1', made, origin, purpose: 'court' }))
   put('verify.sh', verifyScript)
   put('bagit.txt', bagit)
+  for (const [path, bytes] of kept ?? []) put(path, bytes)
   put(
     'bag-info.txt',
     bagInfo({
@@ -173,7 +219,10 @@ function sealBundle(bundle: Bundle, { made, stampOf, logKey }: SealParts): void 
     }),
   )
   put('manifest-sha256.txt', manifestText(hashes(payload)))
-  put('tagmanifest-sha256.txt', manifestText(hashes([...bundle.keys()].filter((path) => !/^(data|seal)\//.test(path)))))
+  put(
+    'tagmanifest-sha256.txt',
+    manifestText(hashes([...bundle.keys()].filter((path) => !/^(data|seal)\/|^tagmanifest/.test(path)))),
+  )
   const tags = bundle.get('tagmanifest-sha256.txt')!
   const stamp = stampOf(tags)
   put('seal/tagmanifest.tsr', stamp)
@@ -186,11 +235,11 @@ type EventParts = {
   put: (path: string, text: string | Buffer) => void
   append: (entry: NewEntry, at: Date) => number
   start: number
-  changeEvent?: (event: MadeEvent) => void
+  story: Story
 }
 
 /** A test purchase from the order to the shelf, and the export. @returns the ids */
-function writeEvents({ put, append, start, changeEvent }: EventParts): string[] {
+function writeEvents({ put, append, start, story }: EventParts): string[] {
   const previous = new Map<string, string>()
   const ids: string[] = []
   let at = start + 6_000
@@ -214,7 +263,7 @@ function writeEvents({ put, append, start, changeEvent }: EventParts): string[] 
       }),
       details,
     }
-    changeEvent?.(event)
+    story.changeEvent?.(event)
     const json = JSON.stringify(event)
     put(`data/${recordPath.event(id)}`, json)
     previous.set(subject, sha256(json))
@@ -222,6 +271,15 @@ function writeEvents({ put, append, start, changeEvent }: EventParts): string[] 
     ids.push(id)
   }
   const soon = () => new Date(at + 50).toISOString()
+  if (!story.small) writePurchase(write, soon)
+  const hashes = { sha256Before: 'ab'.repeat(32), sha256After: 'ab'.repeat(32) }
+  write('exported', 'cap-listing', { to: 'bundle-1', medium: 'folder', ...hashes })
+  return ids
+}
+
+type Write = (type: string, subject: string, details: object, by?: string, files?: [string, string][]) => void
+
+function writePurchase(write: Write, soon: () => string): void {
   const price = { amount: '29.90', currency: 'USD' }
   write('ordered', 'buy-1', {
     ...{ marketplace: 'bazaar', listing: 'item-4711', url: 'http://market.example/item-4711', capture: 'cap-listing' },
@@ -244,7 +302,4 @@ function writeEvents({ put, append, start, changeEvent }: EventParts): string[] 
     acceptance: accepted,
   })
   write('stored', 'buy-1', { bag: 'B-1', place: 'shelf 3', storedAt: soon() }, 'Eve Xaminer')
-  const hashes = { sha256Before: 'ab'.repeat(32), sha256After: 'ab'.repeat(32) }
-  write('exported', 'cap-listing', { to: 'bundle-1', medium: 'folder', ...hashes })
-  return ids
 }

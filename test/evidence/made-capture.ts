@@ -6,13 +6,22 @@ import { packWacz, type WaczSigner } from '../../src/evidence/wacz/pack-wacz.ts'
 import { pagesText, partNameOf } from '../../src/evidence/wacz/parts.ts'
 import { cdxjOf } from '../../src/evidence/warc/cdxj.ts'
 import type { HttpExchange } from '../../src/evidence/warc/http-exchange.ts'
-import { writeWarc } from '../../src/evidence/warc/write-warc.ts'
+import { type WrittenWarc, writeWarc } from '../../src/evidence/warc/write-warc.ts'
 
 const at = (start: number, ms: number): Date => new Date(start + ms)
 const viewport = { width: 320, height: 240, scale: 1 }
 const pageHeight = 600
 
-export const picture = (width: number, height: number): Promise<Buffer> =>
+const pictures = new Map<string, Promise<Buffer>>()
+/** Noise: a picture of one colour would be no page. The same each time it is asked for. */
+export function picture(width: number, height: number): Promise<Buffer> {
+  const name = `${width} ${height}`
+  const made = pictures.get(name) ?? noise(width, height)
+  pictures.set(name, made)
+  return made
+}
+
+const noise = (width: number, height: number): Promise<Buffer> =>
   sharp({
     create: { width, height, channels: 3, background: '#336699', noise: { type: 'gaussian', mean: 128, sigma: 30 } },
   })
@@ -54,7 +63,22 @@ export type MadeCapture = {
   files: Map<string, Uint8Array>
 }
 
-type Made = { id: string; kind: 'listing' | 'seller' | 'search' | 'refused'; start: number }
+/** Harms of whoever has all keys: made before anything is hashed, so that only what is said contradicts itself. */
+export type CaptureChange = {
+  exchanges?: (exchanges: HttpExchange[]) => void
+  /** The traffic and its index, written anew with what is changed in it. */
+  warc?: (written: WrittenWarc) => void
+  files?: (files: Map<string, Uint8Array>) => void
+  record?: (record: CaptureRecord) => void
+  /** The package as bytes: its frame, its description, its signature. */
+  wacz?: (wacz: Buffer) => Buffer
+}
+type Made = {
+  id: string
+  kind: 'listing' | 'seller' | 'search' | 'refused'
+  start: number
+  change?: CaptureChange
+}
 const addressesOf = ({ id }: Made) => ({
   asked: `http://market.example/go/${id}`,
   final: `http://market.example/item-4711/${id}`,
@@ -85,7 +109,9 @@ async function filesOf(made: Made): Promise<Map<string, Uint8Array>> {
     exchangeOf(start, final, 1_100, page),
     exchangeOf(start, 'http://market.example/a.png', 1_200, image),
   ]
+  made.change?.exchanges?.(exchanges)
   const warc = writeWarc(exchanges, { seed: id, software: 'morgiana 0.1.0', at: at(start, 900) })
+  made.change?.warc?.(warc)
   return new Map<string, Uint8Array>([
     ['archive/data.warc.gz', warc.bytes],
     ['indexes/index.cdx', cdxjOf(warc.responses)],
@@ -103,8 +129,13 @@ export async function madeCapture(made: Made, signer: WaczSigner): Promise<MadeC
   const { title, text } = pageOf(kind)
   const { asked, final } = addressesOf(made)
   const files = await filesOf(made)
+  made.change?.files?.(files)
   const dates = { mainPageDate: at(start, 1_100), created: at(start, 3_000) }
-  const wacz = packWacz({ files, title, mainPageUrl: final, ...dates, software: 'morgiana', version: '0.1.0' }, signer)
+  const packed = packWacz(
+    { files, title, mainPageUrl: final, ...dates, software: 'morgiana', version: '0.1.0' },
+    signer,
+  )
+  const wacz = made.change?.wacz?.(packed) ?? packed
   const isRefused = kind === 'refused'
   const reading = {
     title,
@@ -132,6 +163,7 @@ export async function madeCapture(made: Made, signer: WaczSigner): Promise<MadeC
     }),
     ...(isRefused && { refusal: { kind: 'captcha' as const, says: text } }),
   }
+  made.change?.record?.(record)
   return { record, json: Buffer.from(`${JSON.stringify(record, null, 2)}\n`), wacz, finished: at(start, 3_500), files }
 }
 
@@ -150,7 +182,14 @@ function circumstances(
     time: { started: iso(500), loaded: iso(2_000), finished: iso(3_500), clock: [{ ...date, at: iso(1_100) }] },
     environment: {
       ...{ software: { name: 'morgiana', version: '0.1.0' }, browser: { name: 'Chromium', version: '156' } },
-      ...{ os: 'linux', runtime: 'node', viewport, locale: 'en-US', timeZone: 'UTC', userAgent: 'morgiana/0.1.0' },
+      ...{
+        os: 'linux',
+        runtime: 'node',
+        viewport: { ...viewport },
+        locale: 'en-US',
+        timeZone: 'UTC',
+        userAgent: 'morgiana/0.1.0',
+      },
       ...{ egress: { kind: 'direct', address: null }, settings: {} },
     },
     robots: { decision: 'allowed', url: 'http://market.example/robots.txt' },

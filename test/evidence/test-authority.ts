@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -7,6 +7,8 @@ import { join } from 'node:path'
 export const hasOpenssl = spawnSync('openssl', ['version']).status === 0
 
 export type TestAuthority = {
+  /** Key and chain of a server, leaf first, for names and addresses as openssl writes them: `IP:127.0.0.1,DNS:a.test`. */
+  server(names: string): { key: string; cert: string }
   /** PEM of its root. */
   root: string
   /** A TimeStampResp, whole, for a TimeStampReq. */
@@ -92,11 +94,18 @@ export function testAuthority(): TestAuthority {
   }
   issue('mid', 'root', 'ca')
   issue('tsa', 'mid', 'tsa')
+  const serverOf = (names: string): { key: string; cert: string } => {
+    appendFileSync(join(folder, 'cnf'), `[server]\nbasicConstraints = CA:FALSE\nsubjectAltName = ${names}\n`)
+    newKey('server')
+    issue('server', 'mid', 'server')
+    return { key: read('server.key'), cert: `${read('server.pem')}${read('mid.pem')}` }
+  }
   const read = (name: string): string => readFileSync(join(folder, name), 'utf8')
   writeFileSync(join(folder, 'chain.pem'), read('mid.pem'))
   let count = 0
   return {
     root: read('root.pem'),
+    server: serverOf,
     answer: (request) => {
       const name = `request-${count++}`
       writeFileSync(join(folder, name), request)

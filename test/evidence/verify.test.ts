@@ -1,18 +1,14 @@
-import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sha256 } from '../../src/evidence/hash.ts'
 import { verifyBundle } from '../../src/evidence/verify/bundle.ts'
 import { noTrust } from '../../src/evidence/verify/trust.ts'
+import { hasJudge, openJudge } from './judge.ts'
 import { type Bundle, type MadeEvent, madeBundle } from './made-bundle.ts'
 import { hasOpenssl, type TestAuthority, testAuthority } from './test-authority.ts'
-
-// The judge from outside, which knows the format only from its description; it stands beside the repository, or not.
-const judge = fileURLToPath(new URL('../../../shared/tools/verify-bundle.py', import.meta.url))
-const hasJudge = existsSync(judge) && spawnSync('python3', ['--version']).status === 0
 
 const filesOf = (bundle: Bundle) =>
   new Map(
@@ -21,10 +17,6 @@ const filesOf = (bundle: Bundle) =>
       { bytes: bytes.length, read: async () => bytes, sha256: async () => sha256(bytes) },
     ]),
   )
-/** One file of each folder and ending: the others of it are held by the same rules. */
-const ofEachKind = (bundle: Bundle): string[] => [
-  ...new Map([...bundle.keys()].map((path) => [path.replace(/(cap-|\b\d+|ev-)[^/]*?(?=[./]|$)/, '*'), path])).values(),
-]
 const verified = (bundle: Bundle) => verifyBundle(filesOf(bundle), noTrust, new Date())
 
 describe.skipIf(!hasOpenssl)('a bundle', () => {
@@ -54,54 +46,16 @@ describe.skipIf(!hasOpenssl)('a bundle', () => {
     expect(checked).toMatchObject({ captures: 4, entries: 14, events: 8, stamps: 6 })
   })
 
-  it.skipIf(!hasJudge)('holds for the verifier from outside, too', () => {
-    const said = spawnSync('python3', [judge, written(whole, 'judged'), '--json'], { encoding: 'utf8' })
-    expect(JSON.parse(said.stdout)).toMatchObject({ ok: true, faults: [] })
+  it.skipIf(!hasJudge)('holds for the verifier from outside, too', async () => {
+    const judge = openJudge()
+    expect(await judge?.judge(written(whole, 'judged'))).toEqual({ ok: true, faults: [] })
+    judge?.close()
   })
 
   it('holds for its own script', () => {
     const said = execFileSync('sh', ['verify.sh'], { cwd: written(whole, 'script'), encoding: 'utf8' })
     expect(said).toContain('holds, as far as this script checks')
     expect(said).not.toContain('FAULT')
-  })
-
-  it('is broken, with the file named, when a byte of a file of any kind is changed', async () => {
-    for (const path of ofEachKind(whole)) {
-      const bytes = whole.get(path)!
-      const harmed = Buffer.from(bytes)
-      const at = Math.floor(bytes.length / 2)
-      harmed[at] = (harmed[at] ?? 0) ^ 1
-      const { faults } = await verified(new Map(whole).set(path, harmed))
-      expect(
-        faults.map(({ file }) => file.split('!')[0]),
-        path,
-      ).toContain(path)
-    }
-  }, 120_000)
-
-  it('is broken, with the file named, when a file of any kind is taken away', async () => {
-    for (const path of ofEachKind(whole)) {
-      const less = new Map(whole)
-      less.delete(path)
-      const { faults } = await verified(less)
-      expect(
-        faults.map(({ file }) => file),
-        path,
-      ).toContain(path)
-    }
-  }, 120_000)
-
-  it('is broken, with the file named, when a file is added', async () => {
-    for (const path of [
-      'extra.txt',
-      'data/extra.txt',
-      'seal/extra.txt',
-      'keys/extra.pem',
-      'data/log/heads/extra.txt',
-    ]) {
-      const { faults } = await verified(new Map(whole).set(path, Buffer.from('x')))
-      expect(faults.map(({ file }) => file)).toContain(path)
-    }
   })
 
   const changed = (type: string, change: (event: MadeEvent) => void) => (event: MadeEvent) => {

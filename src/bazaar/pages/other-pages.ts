@@ -40,6 +40,12 @@ export function hollowPage(territory: BazaarTerritory, noise: Noise): string {
   return framed({ territory, title: 'bazaar', noise, main })
 }
 
+/** Stands before every page until somebody has agreed; what is behind it is not shown. */
+export const consentPage = (): string => `<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>bazaar</title></head>
+<body><dialog open class="bz-consent"><h1>Before you continue</h1><p>The bazaar and its partners use cookies.</p><button>Accept all cookies</button></dialog></body></html>
+`
+
 /** The pages that a site shows to those whom it takes for robots; the words of each are its own. */
 export const gates = {
   captcha: {

@@ -39,9 +39,10 @@ async function checkManifest(
   findings: Findings,
 ): Promise<void> {
   const wanted = await readManifest(files, name, findings)
+  const held = new Set(have)
   for (const path of have) if (!wanted.has(path)) findings.fault(path, 'bag', `is not in ${name}`)
   for (const path of wanted.keys()) {
-    if (have.includes(path)) continue
+    if (held.has(path)) continue
     findings.fault(
       path,
       'bag',

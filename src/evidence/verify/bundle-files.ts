@@ -13,6 +13,8 @@ export type BundleFiles = ReadonlyMap<string, BundleFile>
 
 /** A record, a proof, a manifest. */
 const smallBytesMax = 64 << 20
+/** A leaf of the log, a proof: a line or a few. */
+export const lineBytesMax = 1 << 20
 /** A package or a report is read whole. */
 export const largeBytesMax = 2 ** 30
 

@@ -1,5 +1,4 @@
 import { type BundleDescription, bundleDescription } from '../bundle/description.ts'
-import type { CaptureRecord } from '../capture/record.ts'
 import type { Entry } from '../log/entry.ts'
 import { instantOf } from '../times.ts'
 import { checkBag } from './bag.ts'
@@ -99,7 +98,7 @@ async function checkContents(
       const says = `${id} is ${said.state} ${said.kind}, its record says ${record.state} ${record.subject.kind}`
       fault('state', says)
     }
-    if (record && said?.use === 'evidence') await checkCertificate(id, record, files, findings)
+    if (said?.use === 'evidence') await checkCertificate(id, files, findings)
   }
   const subjects = new Set([...listed.keys(), ...bundle.purchases, ...(bundle.notices ?? [])])
   const withheld = new Set(bundle.withheld.flatMap(({ sha256 }) => sha256 ?? []))
@@ -145,13 +144,13 @@ function onlyInOne(a: readonly string[], b: readonly string[]): string[] {
   return [...ours].filter((each) => !theirs.has(each)).concat([...theirs].filter((each) => !ours.has(each)))
 }
 
-async function checkCertificate(id: string, record: CaptureRecord, files: BundleFiles, findings: Findings) {
+async function checkCertificate(id: string, files: BundleFiles, findings: Findings) {
   const certificate = (await files.get('data/certificate-draft.txt')?.read())?.toString('utf8') ?? ''
   const hash = await findings.guard(`data/captures/${id}/capture.wacz`, async () =>
     files.get(`data/captures/${id}/capture.wacz`)?.sha256(),
   )
   if (!certificate.includes(id) || (hash !== undefined && !certificate.includes(hash))) {
-    const says = `does not name ${record.id} and the SHA-256 of its WACZ`
+    const says = `does not name ${id} and the SHA-256 of its WACZ`
     findings.fault('data/certificate-draft.txt', 'field', says)
   }
 }

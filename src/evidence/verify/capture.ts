@@ -157,7 +157,8 @@ async function checkPackage(
   const isProxied = record.environment.egress.kind === 'proxy'
   const traffic = warc ? checkWarc(warc, warcFile, isProxied, findings) : { times: [], responses: [] }
   const index = parts.get('indexes/index.cdx')
-  if (index) checkIndex(index, traffic.responses, `${where}!indexes/index.cdx`, findings)
+  if (!index) findings.fault(`${where}!indexes/index.cdx`, 'missing', 'is missing: no response is in an index')
+  else checkIndex(index, traffic.responses, `${where}!indexes/index.cdx`, findings)
   if (traffic.responses.length === 0) return findings.fault(warcFile, 'warc', 'no response')
   const main = await findings.guard(recordFile, () =>
     checkRequest({ record, traffic, parts, where, recordFile, findings }),
@@ -176,7 +177,7 @@ function checkPages(
 ) {
   const file = `${where}!pages/pages.jsonl`
   const bytes = parts.get('pages/pages.jsonl')
-  if (!bytes) return
+  if (!bytes) return findings.fault(file, 'missing', 'is missing: no player finds the page')
   const lines = bytes
     .toString('utf8')
     .split('\n')

@@ -5,7 +5,7 @@ import { Malformed } from '../malformed.ts'
 import { readStamp } from '../stamp/check-stamp.ts'
 import { instantOf } from '../times.ts'
 import { isConsistent } from '../tree/check-proof.ts'
-import { type BundleFiles, readFile } from './bundle-files.ts'
+import { type BundleFiles, lineBytesMax, readFile } from './bundle-files.ts'
 import type { Findings } from './findings.ts'
 import type { Head, Heads } from './log-entries.ts'
 import { type Keys, logKeyFor } from './log-keys.ts'
@@ -65,7 +65,7 @@ const beforeHeadMs = 600_000
 async function checkOlder(size: number, head: Head, sealed: Head, context: HeadContext): Promise<void> {
   const { files, findings, entries } = context
   const proofFile = `data/log/consistency/${size}.txt`
-  const proof = await readFile(files, proofFile, findings)
+  const proof = await readFile(files, proofFile, findings, lineBytesMax)
   if (proof !== null) {
     const says = consistencyFault(proof, size, head, sealed)
     if (says !== null) findings.fault(proofFile, 'log', says)

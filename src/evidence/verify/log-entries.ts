@@ -5,7 +5,7 @@ import { Malformed } from '../malformed.ts'
 import { instantOf } from '../times.ts'
 import { rootFromInclusion } from '../tree/check-proof.ts'
 import { leafHash } from '../tree/merkle.ts'
-import { type BundleFiles, readFile } from './bundle-files.ts'
+import { type BundleFiles, lineBytesMax, readFile } from './bundle-files.ts'
 import type { Findings } from './findings.ts'
 
 const logFile =
@@ -34,7 +34,10 @@ export async function readHeads(
   const sizes = numbersIn(files, /^data\/log\/heads\/(\d+)\.txt$/)
   const wanted = bundle.head?.size
   const isThere = wanted !== undefined && sizes.includes(wanted)
-  if (!isThere) findings.fault('data/bundle.json', 'log', `sealed head of size ${wanted} is not in data/log/heads`)
+  if (!isThere) {
+    findings.fault('data/bundle.json', 'log', `sealed head of size ${wanted} is not in data/log/heads`)
+    if (wanted !== undefined) findings.fault(`data/log/heads/${wanted}.txt`, 'missing', 'the sealed head is missing')
+  }
   const size = isThere ? wanted : sizes.at(-1)
   const all = new Map<number, Head>()
   if (size === undefined) {
@@ -68,7 +71,7 @@ export async function checkEntries(files: BundleFiles, sealed: Head, findings: F
   const entries = new Map<number, Entry>()
   for (const index of numbersIn(files, /^data\/log\/entries\/(\d+)\.json$/)) {
     const file = `data/log/entries/${index}.json`
-    const bytes = await readFile(files, file, findings)
+    const bytes = await readFile(files, file, findings, lineBytesMax)
     if (bytes === null) continue
     findings.checked.entries++
     try {
@@ -82,6 +85,7 @@ export async function checkEntries(files: BundleFiles, sealed: Head, findings: F
   for (const index of numbersIn(files, /^data\/log\/proofs\/(\d+)\.tlog-proof$/)) {
     if (!files.has(`data/log/entries/${index}.json`)) {
       findings.fault(`data/log/proofs/${index}.tlog-proof`, 'log', 'proof without its entry')
+      findings.fault(`data/log/entries/${index}.json`, 'missing', 'is missing, and its proof is here')
     }
   }
   await checkRecords(files, entries, findings)
@@ -90,7 +94,7 @@ export async function checkEntries(files: BundleFiles, sealed: Head, findings: F
 
 async function checkProof(files: BundleFiles, index: number, leaf: Buffer, sealed: Head, findings: Findings) {
   const file = `data/log/proofs/${index}.tlog-proof`
-  const proof = await readFile(files, file, findings)
+  const proof = await readFile(files, file, findings, lineBytesMax)
   if (proof === null) return
   const fault = (says: string) => findings.fault(file, 'log', `${says} (data/log/entries/${index}.json)`)
   try {
@@ -105,6 +109,7 @@ async function checkProof(files: BundleFiles, index: number, leaf: Buffer, seale
     } else if (index >= sealed.size) fault(`index ${index} is not in a tree of size ${sealed.size}`)
     else if (!rootFromInclusion(index, sealed.size, leafHash(leaf), hashes)?.equals(sealed.root)) {
       fault('does not lead from this entry to the sealed head')
+      findings.fault(`data/log/entries/${index}.json`, 'log', `is not what ${file} leads to the sealed head from`)
     }
   } catch (error) {
     if (!(error instanceof Malformed)) throw error

@@ -111,7 +111,10 @@ export function checkDatapackage(parts: Parts, where: string, context: Context) 
   const { findings } = context
   const file = `${where}!datapackage.json`
   const bytes = parts.get('datapackage.json')
-  if (!bytes) return findings.fault(file, 'missing', 'is missing')
+  if (!bytes) {
+    findings.fault(`${where}!datapackage-digest.json`, 'wacz', 'is the digest of a datapackage.json that is not here')
+    return findings.fault(file, 'missing', 'is missing')
+  }
   const described = findings.parse(file, datapackage, readStrictJson(bytes))
   if (described) {
     const resources = new Map(described.resources.map((each) => [each.path, each]))

@@ -98,10 +98,23 @@ function wide(directory: Buffer, at: number, extra: Buffer): Pick<ZipEntry, 'pac
   return { size, packed: take(narrow.packed), headerOffset: take(headerOffset) }
 }
 
-/** Where an entry's data begins, by its local header. @throws Malformed when none is there, or it names another file */
+/** Sizes and check sum stand behind the data: the writer did not know them beforehand. */
+export const hasDescriptor = ({ flags }: ZipEntry): boolean => (flags & 8) !== 0
+
+/**
+ * Where an entry's data begins, by its local header.
+ * @throws Malformed when none is there, or it tells of another file than the directory: who unpacks from the front would
+ * get something else than who goes by the directory
+ */
 export async function dataOffset(source: ByteSource, entry: ZipEntry): Promise<number> {
   const header = await source.read(entry.headerOffset, 30)
   if (header.length < 30 || header.readUInt32LE(0) !== signatures.local) throw new Malformed('no local header')
+  const [crc, packed, size] = [14, 18, 22].map((place) => header.readUInt32LE(place))
+  const isWide = packed === 0xffffffff || size === 0xffffffff
+  const isSame = crc === entry.crc && (isWide || (packed === entry.packed && size === entry.size))
+  if (header.readUInt16LE(8) !== entry.method || (!hasDescriptor(entry) && !isSame)) {
+    throw new Malformed('its local header says another size, check sum or method than the directory')
+  }
   const name = await source.read(entry.headerOffset + 30, header.readUInt16LE(26))
   if (name.toString('utf8') !== entry.name) throw new Malformed('its local header names another file')
   return entry.headerOffset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28)

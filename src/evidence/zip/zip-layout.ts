@@ -1,5 +1,5 @@
 import { Malformed } from '../malformed.ts'
-import { type ByteSource, dataOffset, type ZipDirectory, type ZipEntry } from './zip-entries.ts'
+import { type ByteSource, dataOffset, hasDescriptor, type ZipDirectory, type ZipEntry } from './zip-entries.ts'
 
 const zipLimits = { entriesMax: 200_000, bytesMax: 2 ** 36, ratioMax: 1_000, smallBytes: 1 << 20 }
 
@@ -16,6 +16,10 @@ export async function zipLayoutFaults(source: ByteSource, directory: ZipDirector
     if (seen.has(name)) add(name, 'stands twice in the zip')
     seen.add(name)
   }
+  for (const name of seen) {
+    if (foldersOf(name).some((folder) => seen.has(folder))) add(name, 'lies in a folder that is a file, too')
+    if (name.endsWith('/') && seen.has(name.slice(0, -1))) add(name, 'is a folder and a file')
+  }
   if (directory.comment > 0) add('', 'zip comment', false)
   if (directory.after > 0) add('', `${directory.after} bytes after the end of the zip`, false)
   for (const entry of entries) for (const says of entryFaults(entry)) add(entry.name, says)
@@ -27,10 +31,17 @@ export async function zipLayoutFaults(source: ByteSource, directory: ZipDirector
   return faults
 }
 
+/** `a/b/c` lies in `a` and `a/b`. */
+const foldersOf = (name: string): string[] =>
+  [...name.matchAll(/\/(?=.)/g)].slice(0, foldersMax).map(({ index }) => name.slice(0, index))
+/** Deeper is nothing of ours; a longer name is only not looked at further. */
+const foldersMax = 100
+
 const fileTypes = new Set([0, 0o100000, 0o040000])
 
-function entryFaults({ flags, mode, size, packed, method }: ZipEntry): string[] {
+function entryFaults({ name, flags, mode, size, packed, method }: ZipEntry): string[] {
   return [
+    ...(name.endsWith('/') && (size > 0 || packed > 0) ? ['a folder with bytes'] : []),
     ...(flags & 1 ? ['encrypted'] : []),
     ...(fileTypes.has(mode & 0o170000) ? [] : ['link or special file']),
     ...(size > Math.max(zipLimits.smallBytes, packed * zipLimits.ratioMax)
@@ -52,7 +63,7 @@ async function gaps(source: ByteSource, { entries, start }: ZipDirectory): Promi
         faults.push({ file: entry.name, says, unsafe: false })
       }
       at = data + entry.packed
-      if (entry.flags & 8) at += await descriptorLength(source, at, entry)
+      if (hasDescriptor(entry)) at += await descriptorLength(source, at, entry)
     } catch (error) {
       if (!(error instanceof Malformed)) throw error
       return [...faults, { file: entry.name, says: error.message, unsafe: true }]
