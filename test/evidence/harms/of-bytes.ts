@@ -27,7 +27,7 @@ const changes: readonly (readonly [string, (bytes: Buffer) => Buffer])[] = [
 ]
 
 /** One file of each folder and ending: the others of it are held by the same rules. */
-export const ofEachKind = (bundle: Bundle): string[] => [
+const ofEachKind = (bundle: Bundle): string[] => [
   ...new Map([...bundle.keys()].map((path) => [path.replace(/(cap-|\b\d+|ev-)[^/]*?(?=[./]|$)/, '*'), path])).values(),
 ]
 
