@@ -23,6 +23,7 @@ import {
 } from '../../src/evidence/tree/merkle.ts'
 import { consistencyRanges, inclusionRanges } from '../../src/evidence/tree/ranges.ts'
 import { type CaptureChange, type MadeCapture, madeCapture, waczSigner } from './made-capture.ts'
+import { person, writePurchase } from './made-purchase.ts'
 import type { TestAuthority } from './test-authority.ts'
 
 const origin = 'brand.example/morgiana'
@@ -76,8 +77,6 @@ export function newOffice(): Office {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519')
   return { signer: { privateKey, key: verifierKey(origin, rawPublicKey(publicKey)) }, wacz: waczSigner() }
 }
-
-const person = (name: string) => ({ name, role: 'reviewer', organisation: 'Brand Example' })
 
 const stampBy = (authority: TestAuthority) => (data: Uint8Array) =>
   authority.answer(stampRequest(data, Buffer.from('0102030405060708', 'hex')))
@@ -275,31 +274,4 @@ function writeEvents({ put, append, start, story }: EventParts): string[] {
   const hashes = { sha256Before: 'ab'.repeat(32), sha256After: 'ab'.repeat(32) }
   write('exported', 'cap-listing', { to: 'bundle-1', medium: 'folder', ...hashes })
   return ids
-}
-
-type Write = (type: string, subject: string, details: object, by?: string, files?: [string, string][]) => void
-
-function writePurchase(write: Write, soon: () => string): void {
-  const price = { amount: '29.90', currency: 'USD' }
-  write('ordered', 'buy-1', {
-    ...{ marketplace: 'bazaar', listing: 'item-4711', url: 'http://market.example/item-4711', capture: 'cap-listing' },
-    ...{ seller: { name: 'Harbour Goods' }, order: 'o-1', item: 'shoe', quantity: 1, price, buyerName: 'B. Uyer' },
-    ...{ deliveryAddress: '1 Some Street', orderedAt: soon() },
-  })
-  write('paid', 'buy-1', { reference: 'p-1', method: 'card', price, paidAt: soon() })
-  write('received', 'buy-1', {
-    carrier: 'Post',
-    tracking: 't-1',
-    receivedAt: soon(),
-    condition: 'whole',
-    sender: 'unknown',
-  })
-  write('photographed', 'buy-1', { bag: 'B-1' }, 'Dana Weiss', [['parcel.png', 'a picture']])
-  write('bagged', 'buy-1', { bag: 'B-1', contents: 'one shoe', sealedAt: soon(), witness: person('W. Itness') })
-  const accepted = ['Dana Weiss', 'Eve Xaminer'].map((by) => ({ by, at: soon(), statement: 'seal intact' }))
-  write('transferred', 'buy-1', {
-    ...{ bag: 'B-1', from: person('Dana Weiss'), to: person('Eve Xaminer'), handedOverAt: soon(), sealIntact: true },
-    acceptance: accepted,
-  })
-  write('stored', 'buy-1', { bag: 'B-1', place: 'shelf 3', storedAt: soon() }, 'Eve Xaminer')
 }

@@ -43,6 +43,8 @@ accuracy = secs:1
 ordering = yes
 `
 
+const ecKey = ['genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256'] as const
+
 /** A root, an authority between, and a time-stamp certificate, made by openssl; its answers are `openssl ts -reply`. */
 export function testAuthority(): TestAuthority {
   const folder = mkdtempSync(join(tmpdir(), 'tsa-'))
@@ -50,8 +52,7 @@ export function testAuthority(): TestAuthority {
     execFileSync('openssl', args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
   writeFileSync(join(folder, 'cnf'), config)
   writeFileSync(join(folder, 'serial'), '01\n')
-  const newKey = (name: string) =>
-    run('genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256', '-out', `${name}.key`)
+  const newKey = (name: string) => run(...ecKey, '-out', `${name}.key`)
   for (const name of ['root', 'mid', 'tsa']) newKey(name)
   const subject = (name: string): string[] => ['-subj', `/CN=morgiana TEST ${name}`]
   run(
