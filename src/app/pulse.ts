@@ -63,10 +63,7 @@ export function openPulse(checks: Readonly<Record<Need, () => Promise<void>>>, s
   const tell = async (): Promise<void> => {
     if (open.has('database')) return
     for (const outage of open.values()) keep(outage)
-    for (const [id, outage] of untold) {
-      await store.outages.save(outage, new Date())
-      untold.delete(id)
-    }
+    await writeDown(untold, store)
   }
   const asked = asker(checks)
   const beat = async (): Promise<void> => {
@@ -99,6 +96,13 @@ export function openPulse(checks: Readonly<Record<Need, () => Promise<void>>>, s
       // A beat that waits for an answer changes nothing any more.
       await Promise.race([beating, pause(closeLimitMs, undefined, { ref: false })])
     },
+  }
+}
+
+async function writeDown(untold: Map<string, Kept>, store: Store): Promise<void> {
+  for (const [id, outage] of untold) {
+    await store.outages.save(outage, new Date())
+    untold.delete(id)
   }
 }
 
