@@ -55,10 +55,8 @@ export function openPulse(checks: Readonly<Record<Need, () => Promise<void>>>, s
     const until = new Date()
     ended.set(what, until)
     keep({ ...outage, until })
-    log.warn(
-      { what, since: outage.since, until },
-      `${what} can be used again after ${secondsOf(outage.since, until)} s`,
-    )
+    const seconds = secondsOf(outage.since, until)
+    log.warn({ what, since: outage.since, until }, `${what} can be used again after ${seconds} s`)
   }
   const tell = async (): Promise<void> => {
     if (open.has('database')) return
