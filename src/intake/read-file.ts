@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { marketplaces } from '../marketplaces/registry.ts'
+import { withShopKey } from '../marketplaces/shop-key.ts'
 import type { ImportFormat, Provenance } from '../model/provenance.ts'
 import { readCsv } from './csv.ts'
 import { fileText } from './encoding/file-text.ts'
@@ -48,7 +50,7 @@ export function* readFileSteps(file: SourceFile, asked: Asked): Steps<ReadFile> 
     return {
       ...about,
       provenance,
-      ...withDoublesTold(yield* readers[format](file, asked)),
+      ...withDoublesTold(keyed(yield* readers[format](file, asked))),
     }
   } catch (error) {
     if (error instanceof Unreadable) return wrong(error.message, error.row, error.column)
@@ -72,6 +74,16 @@ const readers: Readonly<Record<ImportFormat, (file: SourceFile, asked: Asked) =>
   mhtml: readMhtml,
   warc: readWarc,
 }
+
+/** Two shops number their goods from 1: a row or line of one is kept under the key that a crawled page of it has. */
+const keyed = (reading: Reading): Reading => ({
+  ...reading,
+  parts: reading.parts.map((part) => {
+    const market = marketplaces.find(({ id }) => id === part.marketplace)
+    if (!market?.manyShops) return part
+    return { ...part, found: part.found.map((each) => ({ ...each, listing: withShopKey(market, each.listing) })) }
+  }),
+})
 
 const toldMax = 5
 

@@ -89,15 +89,13 @@ function readResponse(response: Recorded, asked: Asked): Without | null {
 }
 
 /**
- * The response's body, or why it cannot be unpacked: a browser writes many entries side by side, and one that is odd spoils
- * no other. A record of an archive that is damaged is thrown: what follows it may be anything.
+ * The response's body, or why it cannot be unpacked: many responses stand side by side, and one that is odd spoils no other.
  */
 function bodyIn(response: Recorded): string | { why: string } {
   try {
     return response.body()
   } catch (error) {
-    if (error instanceof Unreadable && response.kind === 'entry')
-      return { why: `entry ${response.row}: ${error.message}` }
+    if (error instanceof Unreadable) return { why: `${response.kind} ${response.row}: ${error.message}` }
     throw error
   }
 }

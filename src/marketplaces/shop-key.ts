@@ -14,11 +14,7 @@ const idMax = 200
  */
 export function withShopKeys(market: Marketplace): Marketplace {
   if (!market.manyShops) return market
-  const { manyShops } = market
-  const keyed = (listing: Listing): Listing => ({
-    ...listing,
-    id: manyShops.isUnique(listing.id) ? listing.id : keyIn(listing),
-  })
+  const keyed = (listing: Listing): Listing => withShopKey(market, listing)
   return {
     ...market,
     readSearch(page) {
@@ -30,6 +26,13 @@ export function withShopKeys(market: Marketplace): Marketplace {
       return outcome.kind === 'listing' ? { ...outcome, listing: keyed(outcome.listing) } : outcome
     },
   }
+}
+
+/** One listing under its shop's key, which is the same whatever shows it: a page, or a row of a table that only has its address. */
+export function withShopKey({ manyShops }: Pick<Marketplace, 'manyShops'>, listing: Listing): Listing {
+  if (!manyShops || manyShops.isUnique(listing.id)) return listing
+  const id = keyIn(listing)
+  return id === listing.id ? listing : { ...listing, id }
 }
 
 function keyIn({ id, url }: Listing): string {

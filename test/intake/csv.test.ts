@@ -207,3 +207,17 @@ describe('reading rows', () => {
     expect(separatorOf('"a,b,c,d";b\n1;2')).toBe(';')
   })
 })
+
+describe('rows of many shops', () => {
+  it('have a key a shop, the one that a crawled page of it has: two shops number their goods from 1', () => {
+    const csv =
+      'id,title,url\n304,Halvard Runner,https://first.example/p/runner\n304,Halvard Cap,https://www.second.example/p/cap\n,Halvard Sock,https://second.example/p/sock?utm_source=x\n'
+    const file = read('a.csv', csv, { marketplace: 'generic-jsonld' })
+    expect(listingsIn(file).map(({ id }) => id)).toEqual([
+      'first.example/p/runner',
+      'second.example/p/cap',
+      'second.example/p/sock',
+    ])
+    expect(file.notes).not.toContainEqual(expect.stringContaining('twice'))
+  })
+})

@@ -42,6 +42,17 @@ describe('a page with cards', () => {
     expect(judge({ ...nothing, leftOut: { shelf: 4 } })).toMatchObject({ kind: 'changed', cards: 4 })
   })
 
+  it.each([1e30, 10_000_000_001, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY])(
+    'that claims %d results is read all the same, and the claim is told and not kept',
+    (claimed) => {
+      const outcome = judge({ ...nothing, listings: some(2), cards: 2, claimed })
+      expect(outcome).toMatchObject({ kind: 'results', cards: 2 })
+      expect(outcome).not.toHaveProperty('claimed')
+      if (outcome.kind === 'results')
+        expect(outcome.warnings).toEqual([expect.stringContaining('which is not believed')])
+    },
+  )
+
   it('one of which is left out says so', () => {
     expect(judge({ ...nothing, listings: some(2), cards: 3 })).toMatchObject({
       cards: 3,
