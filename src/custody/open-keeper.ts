@@ -101,7 +101,7 @@ async function lateStamps({ store, blobs, stamps, log, now }: KeeperParts): Prom
     // None answers now: the others would only wait for the same.
     if (!stamp) break
     await blobs.save(stamp.response)
-    await store.captures.addStamp(capture.id, stampRow(stamp), now())
+    if (!(await store.captures.addStamp(capture.id, stampRow(stamp), now()))) continue
     log.info({ capture: capture.id }, 'a late time stamp came')
     came++
   }

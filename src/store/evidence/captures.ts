@@ -38,6 +38,9 @@ export const captureStore = (db: Kysely<Tables>): CaptureStore => ({
   },
   addStamp: (id, stamp, now) =>
     inTransaction(db, async (trx) => {
+      // Before anything is appended: of two processes that bring a stamp at once, one finds the capture without.
+      const without = trx.selectFrom('captures').select('id').where('id', '=', id).where('stamp_sha256', 'is', null)
+      if (!(await without.forUpdate().executeTakeFirst())) return null
       const entry = { type: 'stamp' as const, subject: id, record: recordPath.stamp(id), sha256: stamp.sha256 }
       const [place] = await appendEntries(trx, [entry], now)
       if (!place) throw new Error('nothing was appended')
@@ -45,8 +48,7 @@ export const captureStore = (db: Kysely<Tables>): CaptureStore => ({
         .updateTable('captures')
         .set({ stamp_sha256: stamp.sha256, stamped_at: stamp.at, tsa: stamp.tsa, stamp_entry: place.index })
         .where('id', '=', id)
-        .where('stamp_sha256', 'is', null)
-        .executeTakeFirstOrThrow()
+        .execute()
       return place
     }),
   ...jobs(db),

@@ -120,8 +120,8 @@ export type CaptureStore = {
   load(id: string): Promise<Captured | null>
   list(filter: CaptureFilter): Promise<Captured[]>
   unstamped(limit: number): Promise<Captured[]>
-  /** A stamp that came late: an entry of its own. */
-  addStamp(id: string, stamp: { sha256: string; at: Date; tsa: string }, now: Date): Promise<Appended>
+  /** A stamp that came late: an entry of its own. @returns null when it has one, or is not there */
+  addStamp(id: string, stamp: { sha256: string; at: Date; tsa: string }, now: Date): Promise<Appended | null>
   /** @returns false when a job of that id is there already */
   plan(job: CaptureJob): Promise<boolean>
   job(id: string): Promise<LoadedCaptureJob | null>

@@ -1,11 +1,17 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely'
-import { toJson } from '../storable.ts'
+import { storableText, toJson } from '../storable.ts'
 import type { Tables } from '../tables.ts'
 import type { WatchStore } from './watch-store.ts'
 
 export const watchStore = (db: Kysely<Tables>): WatchStore => ({
   async save(watch, active, now) {
-    const row = { brand: watch.brand, active, priority: watch.priority, data: toJson(watch), updated_at: now }
+    const row = {
+      brand: storableText(watch.brand),
+      active,
+      priority: watch.priority,
+      data: toJson(watch),
+      updated_at: now,
+    }
     await db
       .insertInto('watches')
       .values({ id: watch.id, ...row, scheduled_at: now })
