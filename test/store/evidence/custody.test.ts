@@ -25,19 +25,21 @@ const anEvent = (subject: string, type = 'received', id = nextId()): EventRow =>
     at: at(1),
     sha256: sha256(id),
     files: [{ path: 'photo.jpg', sha256: sha256('p'), bytes: 7 }],
+    bag: null,
+    listing: null,
   },
 })
-const register = (event: EventRow) =>
+const register = (...events: EventRow[]) =>
   store.custody.register(
-    event.subject,
-    async () => event,
+    events[0]!.subject,
+    async () => events,
     () => at(2),
   )
 
 describe('an event of custody', () => {
   it('stands in the log, and is read back as it was', async () => {
     const event = anEvent('purchase-1')
-    expect(await register(event)).toEqual({ ...event, entry: 0 })
+    expect(await register(event)).toEqual([{ ...event, entry: 0 }])
     expect(await store.custody.load(event.id)).toEqual({ ...event, entry: 0 })
     expect(await store.custody.load('nothing')).toBeNull()
     const [leaf] = await store.evidenceLog.leaves(0, 1)
@@ -55,7 +57,7 @@ describe('an event of custody', () => {
         async (previous) => {
           const event = anEvent(subject)
           seen.push([event.sha256, previous])
-          return event
+          return [event]
         },
         () => at(2),
       )
@@ -105,6 +107,31 @@ describe('test purchases', () => {
       { id: 'p1', at: at(1), last: 'received' },
     ])
     expect(await store.custody.purchases(1)).toHaveLength(1)
+  })
+
+  it('are one though their order is put right, and looking at them is nothing that happened', async () => {
+    await register({ ...anEvent('p1', 'ordered'), at: at(1) })
+    await register({ ...anEvent('p1', 'received'), at: at(2) })
+    await register({ ...anEvent('p1', 'ordered'), at: at(3) })
+    await register({ ...anEvent('p2', 'ordered'), at: at(4) })
+    for (const type of ['accessed', 'copied', 'exported', 'verified']) await register(anEvent('p2', type))
+    expect(await store.custody.purchases(9)).toEqual([
+      { id: 'p2', at: at(4), last: 'ordered' },
+      { id: 'p1', at: at(1), last: 'ordered' },
+    ])
+  })
+
+  it('are found by what was bought, and by the number of their bag', async () => {
+    const listing = { marketplace: 'shop', id: 'l1' }
+    const bought = { ...anEvent('p1', 'ordered'), listing }
+    const bagged = { ...anEvent('p1', 'sealed'), bag: 'B-7' }
+    expect(await register(bought, bagged)).toMatchObject([{ entry: 0 }, { entry: 1 }])
+    await register({ ...anEvent('p2', 'ordered'), listing: { ...listing, id: 'l2' } })
+    await register({ ...anEvent('p3', 'ordered'), listing: { ...listing, marketplace: 'other' } })
+    expect((await store.custody.purchases(9, listing)).map(({ id }) => id)).toEqual(['p1'])
+    expect(await store.custody.load(bought.id)).toEqual({ ...bought, entry: 0 })
+    expect(await store.custody.load(bagged.id)).toEqual({ ...bagged, entry: 1 })
+    expect([await store.custody.purchaseOfBag('B-7'), await store.custody.purchaseOfBag('B-8')]).toEqual(['p1', null])
   })
 
   it('may be offered to somebody, once at a time, and withdrawn', async () => {
