@@ -4,7 +4,7 @@ import { leaveBrandsOut } from '../match/learn/backtest.ts'
 import { exampleOf } from '../match/learn/examples.ts'
 import { type Matcher, openMatcher } from '../match/matcher.ts'
 import { pictureKey } from '../match/picture.ts'
-import { type Shops, shopPointOf, shopsOf } from '../match/shop.ts'
+import { type Shops, shopsOf } from '../match/shop.ts'
 import type { Weights } from '../model/weights.ts'
 import type { ScoredListing } from '../store/matching/matching-store.ts'
 import { readArguments } from './arguments.ts'
@@ -56,8 +56,8 @@ export const evaluate: Verb = {
 /** Each listing is scored with what the file's other listings say of its shop. */
 function scoredAll(cases: readonly Case[], matcher: Matcher): Scored[] {
   const points = cases.flatMap((one) => {
-    const point = shopPointOf(one.listing, one.watch.brand, scoredOf(one, matcher, null))
-    return point ? [point] : []
+    const { shopPoint } = scoredOf(one, matcher, null)
+    return shopPoint ? [shopPoint] : []
   })
   const shops = shopsOf(points)
   return cases.map((one) => {

@@ -2,9 +2,9 @@ import { stat } from 'node:fs/promises'
 import { listingsLine } from '../intake/listing-shape.ts'
 import type { ManyMatcher, WatchScore } from '../match/many-watches.ts'
 import type { Matcher } from '../match/matcher.ts'
-import { type ShopPoint, shopPointOf, shopsOf } from '../match/shop.ts'
+import { shopsOf } from '../match/shop.ts'
 import type { Listing } from '../model/listing.ts'
-import type { PricePoint, SeenBefore } from '../model/seen-before.ts'
+import type { PricePoint, SeenBefore, ShopPoint } from '../model/seen-before.ts'
 import type { Watch } from '../model/watch.ts'
 import { readArguments } from './arguments.ts'
 import { codeFor, mistakesSaid, readJsonLines } from './json-lines.ts'
@@ -43,6 +43,9 @@ export const match: Verb = {
   },
 }
 
+/** Nothing is known beyond the file yet: each listing says what it says of its shop and its price. */
+const nothingBefore: SeenBefore = { points: [], recordOf: () => null, copiesOf: () => [] }
+
 /** By watch: what the file's listings ask, for products without an official price; and what they say of their shops. */
 type Markets = ReadonlyMap<string, SeenBefore>
 
@@ -60,14 +63,12 @@ async function marketsIn(file: string, watches: readonly Watch[], matcher: Match
   for await (const line of readJsonLines(file, listingsLine)) {
     if (!line.ok) continue
     const listings = line.value
-    score(listings).near.forEach((scores, at) => {
+    score(listings, () => nothingBefore).near.forEach((scores) => {
       for (const { watch, scored } of scores) {
         const kept = points.get(watches[watch]?.id ?? '')
         if (kept && scored.pricePoint && kept.length < pointsMax) kept.push(scored.pricePoint)
       }
-      const [listing, best] = [listings[at], bestOf(scores)]
-      const brand = watches[best?.watch ?? -1]?.brand
-      const point = listing && best && brand ? shopPointOf(listing, brand, best.scored) : null
+      const point = bestOf(scores)?.scored.shopPoint
       if (point && shopPoints.length < pointsMax) shopPoints.push(point)
     })
   }

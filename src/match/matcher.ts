@@ -1,7 +1,8 @@
 import type { ExchangeRates } from '../model/exchange-rates.ts'
+import type { Score } from '../model/finding.ts'
 import type { Lexicon } from '../model/lexicon.ts'
 import type { Listing } from '../model/listing.ts'
-import type { PricePoint, SeenBefore } from '../model/seen-before.ts'
+import type { PricePoint, SeenBefore, ShopPoint } from '../model/seen-before.ts'
 import type { Watch } from '../model/watch.ts'
 import type { Weights } from '../model/weights.ts'
 import type { ScoredListing } from '../store/matching/matching-store.ts'
@@ -17,6 +18,7 @@ import { withMarket } from './price-facts.ts'
 import { pricePointOf } from './price-point.ts'
 import { rankOf } from './rank.ts'
 import { scoreMaxWithoutLink, scoreOf } from './score.ts'
+import { shopPointOf } from './shop.ts'
 
 /** `version` names the weights and the lexicon: with the same, a listing's score is the same. `line`: from here on a hit. */
 export type Matcher = {
@@ -60,11 +62,16 @@ export function openMatcher(parts: { lexicon: Lexicon; weights: Weights; rates: 
     const beyond = { picture, record, shop, copies: before?.copiesOf(listing) ?? [] }
     return factsOf(known, listing, beyond, fields, links, rates)
   }
+  const shopPointFrom = (facts: Facts, score: Score): ShopPoint | null => {
+    const own = facts.shop ? scoreOf({ ...facts, shop: null }, weights) : score
+    return shopPointOf(facts.listing, facts.watch.brand, { ...own, isHit: own.score >= weights.line })
+  }
   const scorerOf = ({ watch }: ReadyWatch, named: readonly Facts[], before: SeenBefore | undefined) => {
     const beside = besideMarket(watch, named, before)
     return (alone: Facts): ScoredListing => {
       const { facts, pricePoint } = beside(alone)
       const { hasLink, ...score } = scoreOf(facts, weights)
+      const shopPoint = before && hasLink ? shopPointFrom(facts, score) : null
       const isAbove = score.score >= weights.line
       const isShown = !isAbove && isLookedThrough(facts, rates)
       return {
@@ -75,6 +82,7 @@ export function openMatcher(parts: { lexicon: Lexicon; weights: Weights; rates: 
         isHit: isAbove || isShown,
         worthVisit: hasLink && score.score >= weights.visitLine,
         ...(pricePoint && { pricePoint }),
+        ...(shopPoint && { shopPoint }),
       }
     }
   }

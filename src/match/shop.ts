@@ -1,36 +1,27 @@
+import type { Finding } from '../model/finding.ts'
 import { keyOf, type Listing } from '../model/listing.ts'
-import type { ShopRecord } from '../model/seen-before.ts'
+import type { ShopPoint, ShopRecord } from '../model/seen-before.ts'
 import { plainSellerName } from '../model/seller-name.ts'
-import type { ScoredListing } from '../store/matching/matching-store.ts'
-
-/** What one listing says of its shop. `isHit` is by what the listing itself says, never by its shop. */
-export type ShopPoint = {
-  listing: string
-  shop: string
-  brand: string
-  isHit: boolean
-  isLow: boolean
-  price: string | null
-  title: string
-}
 
 /** Looks up the other listings of a listing's shop; `null` where there are none. */
 export type Shops = (listing: Listing) => ShopRecord | null
 
 /** A shop is known by the marketplace's id, else by name; null where neither is told. */
-function shopOf({ marketplace, seller }: Listing): string | null {
-  const name = seller?.id ?? (seller?.name && plainSellerName(seller.name))
-  return name ? keyOf(marketplace, name) : null
-}
+const shopOf = ({ seller }: Listing): string | null =>
+  seller?.id ?? ((seller?.name && plainSellerName(seller.name)) || null)
 
-/** @param scored without anything known of its shop */
-export function shopPointOf(listing: Listing, brand: string, scored: ScoredListing): ShopPoint | null {
+/** @param own what the listing says of itself, with nothing known of its shop */
+export function shopPointOf(
+  listing: Listing,
+  brand: string,
+  own: { isHit: boolean; findings: readonly Finding[] },
+): ShopPoint | null {
   const shop = shopOf(listing)
   if (shop === null) return null
-  const isLow = scored.score.findings.some(({ signal, weight }) => /^price\./.test(signal) && weight > 0)
+  const { marketplace, id, title } = listing
+  const isLow = own.findings.some(({ signal, weight }) => signal.startsWith('price.') && weight > 0)
   const price = listing.price ? `${listing.price.amount} ${listing.price.currency}` : null
-  const { isHit } = scored
-  return { listing: keyOf(listing.marketplace, listing.id), shop, brand, isHit, isLow, price, title: listing.title }
+  return { marketplace, id, shop, brand, isHit: own.isHit, isLow, price, title }
 }
 
 /** More listings of one shop say no more. */
@@ -40,14 +31,15 @@ const pointsMax = 500
 export function shopsOf(points: readonly ShopPoint[]): Shops {
   const byShop = new Map<string, ShopPoint[]>()
   for (const point of points) {
-    const own = byShop.get(point.shop)
-    if (!own) byShop.set(point.shop, [point])
+    const shop = keyOf(point.marketplace, point.shop)
+    const own = byShop.get(shop)
+    if (!own) byShop.set(shop, [point])
     else if (own.length < pointsMax) own.push(point)
   }
   return (listing) => {
     const shop = shopOf(listing)
-    const self = keyOf(listing.marketplace, listing.id)
-    const others = (shop === null ? [] : (byShop.get(shop) ?? [])).filter((one) => one.listing !== self)
+    const all = shop === null ? [] : (byShop.get(keyOf(listing.marketplace, shop)) ?? [])
+    const others = all.filter(({ id }) => id !== listing.id)
     if (others.length === 0) return null
     const count = (is: (one: ShopPoint) => boolean) => others.filter(is).length
     return {

@@ -68,6 +68,19 @@ export type ShopRecord = {
   atOnePrice: number
 }
 
+/**
+ * What one listing says of its shop, kept so that the shop's others are held against it. `shop` is the seller's id, else plain
+ * name, on its marketplace; `isHit` is by what the listing itself says, never by its shop; `isLow` that its price is low.
+ */
+export type ShopPoint = ListingKey & {
+  shop: string
+  brand: string
+  isHit: boolean
+  isLow: boolean
+  price: string | null
+  title: string
+}
+
 /** What a finding stands on beyond its listing, kept with it: with this and the listing the score is the same years later. */
 export type Basis = MarketPrice | SellerRecord | ShopRecord | Copy | LikePicture
 

@@ -15,6 +15,7 @@ import { up as outages } from './migrations/0011-outages.ts'
 import { up as removedUsers } from './migrations/0012-removed-users.ts'
 import { up as evidence } from './migrations/0013-evidence.ts'
 import { up as purchases } from './migrations/0014-purchases.ts'
+import { up as shops } from './migrations/0016-shops.ts'
 import { checkServerVersion } from './server-version.ts'
 
 /** By number, never edited once released. */
@@ -33,6 +34,7 @@ const migrations = {
   '0012-removed-users': { up: removedUsers },
   '0013-evidence': { up: evidence },
   '0014-purchases': { up: purchases },
+  '0016-shops': { up: shops },
 }
 
 const statementLimitMs = 600_000

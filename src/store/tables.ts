@@ -158,6 +158,18 @@ export type Tables = {
     authorised: boolean
     seen_at: Instant
   }
+  shop_points: {
+    watch_id: string
+    marketplace: string
+    listing_id: string
+    shop: string
+    brand: string
+    hit: boolean
+    low: boolean
+    price: string | null
+    title: string
+    seen_at: Instant
+  }
   listing_texts: { marketplace: string; listing_id: string; field: string; signature: string; bands: number[] }
   verdicts: {
     id: string

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { type ShopPoint, shopPointOf, shopsOf } from '../../src/match/shop.ts'
+import { shopsOf } from '../../src/match/shop.ts'
 import type { Listing } from '../../src/model/listing.ts'
+import type { SeenBefore, ShopPoint } from '../../src/model/seen-before.ts'
 import { anHonestListing, halvard, shipped } from './matched.ts'
 
 const titles = ['red', 'blue', 'sand', 'black', 'white', 'green', 'grey', 'pink', 'lime'].map(
@@ -19,10 +20,12 @@ const aShop = (ask: (at: number) => string, given: Partial<Listing> = {}): Listi
     }),
   )
 
+const nothing = { points: [], recordOf: () => null, copiesOf: () => [] }
+const pointsOf = (listings: readonly Listing[], before: SeenBefore = nothing): ShopPoint[] =>
+  shipped.score(halvard(), listings, undefined, before).flatMap(({ shopPoint }) => shopPoint ?? [])
+
 const hitsOf = (listings: readonly Listing[]): number => {
-  const points = shipped.score(halvard(), listings).map((scored, at) => shopPointOf(listings[at]!, 'Halvard', scored))
-  const shopOf = shopsOf(points.filter((one): one is ShopPoint => one !== null))
-  const before = { points: [], recordOf: () => null, copiesOf: () => [], shopOf }
+  const before = { ...nothing, shopOf: shopsOf(pointsOf(listings)) }
   return shipped.score(halvard(), listings, undefined, before).filter(({ isHit }) => isHit).length
 }
 
@@ -48,11 +51,25 @@ describe('a shop’s other listings (seller.shop-pattern)', () => {
 
   it('say what they stand on, of the others only', () => {
     const listings = aShop(() => '42')
-    const points = shipped
-      .score(halvard(), listings)
-      .map((scored, at) => shopPointOf(listings[at]!, 'Halvard', scored)!)
-    expect(shopsOf(points)(listings[0]!)).toEqual({
+    expect(shopsOf(pointsOf(listings))(listings[0]!)).toEqual({
       ...{ kind: 'shop', listings: 8, hits: 0, low: 8, brands: 1, atOnePrice: 8 },
     })
+  })
+
+  it('are hits by what they say themselves, never by the shop they make one', () => {
+    const listings = aShop(() => '42')
+    const known = { ...nothing, shopOf: shopsOf(pointsOf(listings)) }
+    expect(pointsOf(listings, known)).toEqual(pointsOf(listings))
+  })
+
+  it('are asked for only where something is known beyond a batch', () => {
+    expect(
+      shipped
+        .score(
+          halvard(),
+          aShop(() => '42'),
+        )
+        .filter(({ shopPoint }) => shopPoint),
+    ).toEqual([])
   })
 })

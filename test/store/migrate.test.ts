@@ -18,6 +18,7 @@ const all = [
   ...['0007-validators', '0008-sort', '0009-seen-before', '0010-cards-seen', '0011-outages', '0012-removed-users'],
   '0013-evidence',
   '0014-purchases',
+  '0016-shops',
 ]
 const tablesOf = async (url: string) => {
   const rows = await query<{ name: string }>(

@@ -8,8 +8,9 @@ import type { Trx } from '../transaction.ts'
 import { keepTexts, loadCopies } from './copies.ts'
 import { keepPricePoints, loadPricePoints } from './price-points.ts'
 import { loadSellerRecords } from './seller-records.ts'
+import { keepShopPoints, loadShops } from './shop-points.ts'
 
-/** What is known beyond a batch's listings: a statement each for prices, sellers, pictures and texts, whatever its size. */
+/** What is known beyond a batch's listings: a statement each for prices, sellers, shops, pictures and texts, whatever its size. */
 export async function loadSeenBefore(
   db: Kysely<Tables>,
   watch: Watch,
@@ -19,10 +20,12 @@ export async function loadSeenBefore(
   const points = await loadPricePoints(db, watch, listings, now)
   const records = await loadSellerRecords(db, listings)
   const copies = await loadCopies(db, watch, listings)
+  const shops = await loadShops(db, listings, now)
   return {
     points,
     recordOf: ({ marketplace, id }) => records.get(keyOf(marketplace, id)) ?? null,
     copiesOf: ({ marketplace, id }) => copies.get(keyOf(marketplace, id)) ?? [],
+    shopOf: ({ marketplace, id }) => shops.get(keyOf(marketplace, id)) ?? null,
   }
 }
 
@@ -35,5 +38,6 @@ export async function keepSeen(
   now: Date,
 ): Promise<void> {
   await keepPricePoints(trx, watch, listings, scored, now)
+  await keepShopPoints(trx, watch, scored, now)
   await keepTexts(trx, listings)
 }

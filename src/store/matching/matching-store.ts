@@ -1,6 +1,6 @@
 import type { Score } from '../../model/finding.ts'
 import type { Listing } from '../../model/listing.ts'
-import type { PricePoint, SeenBefore } from '../../model/seen-before.ts'
+import type { PricePoint, SeenBefore, ShopPoint } from '../../model/seen-before.ts'
 import type { Watch } from '../../model/watch.ts'
 import type { SeenPictures } from '../pictures/picture-store.ts'
 import type { PlannedVisit } from '../visits/visit-store.ts'
@@ -18,6 +18,8 @@ export type ScoredListing = {
   worthVisit: boolean
   /** What it asks, where the watch has no official price to hold it against; it is kept for others to be held against. */
   pricePoint?: PricePoint
+  /** What it says of its shop, where something is known beyond the batch; kept for the shop's other listings. */
+  shopPoint?: ShopPoint
   sample?: { rate: number; rank: number }
 }
 

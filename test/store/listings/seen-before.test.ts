@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Verdict } from '../../../src/model/hit.ts'
 import type { Listing } from '../../../src/model/listing.ts'
-import type { PricePoint, SeenBefore } from '../../../src/model/seen-before.ts'
+import type { PricePoint, SeenBefore, ShopPoint } from '../../../src/model/seen-before.ts'
 import { textSignature, textSimilarity } from '../../../src/model/text-signature.ts'
 import type { Watch } from '../../../src/model/watch.ts'
 import { derivedId } from '../../../src/store/storable.ts'
@@ -49,6 +49,48 @@ async function decided(listing: Listing, verdict: Verdict, minute = 30, secondLo
   expect(await store.decisions.decide({ id, hit, verdict, user: user.id, now, secondLook })).toEqual({ kind: 'saved' })
   return id
 }
+
+describe('the other listings of a shop', () => {
+  const shown = (id: string, seller: Listing['seller'] = { id: 's1', name: 'Neat Shop' }) =>
+    aListing({ id, title: `Halvard shoes ${id}`, seller })
+  const point = (id: string, given: Partial<ShopPoint> = {}): ShopPoint => ({
+    ...{ marketplace: 'bazaar', id, shop: 's1', brand: 'Halvard', isHit: false, isLow: true, price: '42 USD' },
+    ...{ title: `Halvard shoes ${id}`, ...given },
+  })
+  /** What the scorer is told of the shop of `asked`, once a run has shown these. */
+  async function shopOf(points: ShopPoint[], asked = shown('asked')) {
+    const listings = points.map(({ id, shop }) => shown(id, shop === 's1' ? undefined : { id: shop }))
+    const scorer: Scorer = (watch, batch) =>
+      hitsWith([])(watch, batch).map((scored) => {
+        const own = points.find(({ id }) => id === scored.id)
+        return own ? { ...scored, shopPoint: own } : scored
+      })
+    runs += 1
+    await seen(store, { run: `run-${runs}`, minute: runs, listings, score: scorer })
+    return (await handed([asked])).shopOf?.(asked) ?? null
+  }
+
+  it('are counted: hits by what they say, low prices, brands, and how many ask one price', async () => {
+    const points = [
+      point('a', { isHit: true }),
+      point('b'),
+      point('c', { price: '50 USD' }),
+      point('d', { isLow: false }),
+    ]
+    const expected = { kind: 'shop', listings: 4, hits: 1, low: 3, brands: 1, atOnePrice: 2 }
+    expect(await shopOf([...points, point('elsewhere', { shop: 's2' })])).toEqual(expected)
+  })
+
+  it('never count the listing itself', async () => {
+    const points = [point('asked', { isHit: true }), point('a', { isHit: true })]
+    expect(await shopOf(points)).toMatchObject({ listings: 1, hits: 1 })
+  })
+
+  it('are none in a shop without others, and without a seller', async () => {
+    expect(await shopOf([point('asked')])).toBeNull()
+    expect(await shopOf([point('a')], shown('asked', null))).toBeNull()
+  })
+})
 
 describe('the record of a seller', () => {
   const fake = (id: string, seller: Listing['seller'] = { id: 's1', name: 'Shoe Corner' }) =>
