@@ -15,6 +15,7 @@ export const limits = {
   aliases: 50,
   products: 500,
   prices: 50,
+  history: 30,
   models: 100,
   images: 20,
   marketplaces: 50,
@@ -109,22 +110,49 @@ const imageMistake: Check = (path) => {
     : null
 }
 
-const product = z.strictObject({
-  name: text(limits.text),
-  price: prices.optional(),
-  models: z.array(text(limits.text)).max(limits.models).optional(),
-  images: z
-    .array(text(limits.text, imageMistake))
-    .max(limits.images)
-    .optional()
-    .describe("Official photos: files, named from the watchlist's own folder."),
-  category: text(limits.text).optional(),
-  gtin: text(40, gtinMistake).optional(),
-  discontinued: text(10, dayMistake)
-    .optional()
-    .describe('When it was sold new the last time; prices say half as much since then.'),
-  mpn: text(limits.text).optional(),
-})
+const history = z.strictObject({ until: text(10, dayMistake), price: prices })
+
+/** Days compare as texts as far as both say: "2021" and "2021-09" are no contradiction. */
+const isAfter = (one: string, other: string): boolean => one.slice(0, other.length) > other.slice(0, one.length)
+
+const product = z
+  .strictObject({
+    name: text(limits.text),
+    price: prices.optional(),
+    models: z.array(text(limits.text)).max(limits.models).optional(),
+    images: z
+      .array(text(limits.text, imageMistake))
+      .max(limits.images)
+      .optional()
+      .describe("Official photos: files, named from the watchlist's own folder."),
+    category: text(limits.text).optional(),
+    gtin: text(40, gtinMistake).optional(),
+    released: text(10, dayMistake).optional().describe('When it came out: an older piece is another product.'),
+    'price-history': z
+      .array(history)
+      .max(limits.history)
+      .superRefine((entries, context) => {
+        entries.forEach(({ until }, at) => {
+          const before = entries[at - 1]?.until
+          if (before !== undefined && !isAfter(until, before))
+            context.addIssue({ code: 'custom', message: `must be after ${before}: oldest first`, path: [at, 'until'] })
+        })
+      })
+      .optional()
+      .describe('What it cost before, oldest first: until when, and at which prices.'),
+    discontinued: text(10, dayMistake)
+      .optional()
+      .describe('When it was sold new the last time; prices say half as much since then.'),
+    mpn: text(limits.text).optional(),
+  })
+  .superRefine(({ released, discontinued }, context) => {
+    if (released !== undefined && discontinued !== undefined && isAfter(released, discontinued))
+      context.addIssue({
+        code: 'custom',
+        message: `must not be before it came out (${released})`,
+        path: ['discontinued'],
+      })
+  })
 
 /** Five fields, as crontab(5); seconds, @daily and the like are not taken, since the queues must read the same. */
 function cronMistake(cron: string): string | null {

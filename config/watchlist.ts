@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { suggestion } from '../src/model/did-you-mean.ts'
+import type { Money } from '../src/model/money.ts'
 import type { Watch } from '../src/model/watch.ts'
 import { inOrder, type Mistake } from './mistake.ts'
 import { defaults, type KnownMarketplace, limits, slug, type WatchFields, watchFields } from './watchlist-fields.ts'
@@ -176,6 +177,9 @@ function takenId(raw: Raw, path: Path, source: WatchlistText, taken: Map<string,
   return other === undefined ? [] : [{ ...here, message: `the id "${id}" is taken by the watch at ${other}${hint}` }]
 }
 
+const moneyOf = (price: Record<string, unknown> = {}): Money[] =>
+  Object.entries(price).map(([currency, amount]) => ({ amount: String(amount), currency }))
+
 function watchOf(fields: WatchFields, known: readonly KnownMarketplace[]): Watch {
   const { schedule, budget } = fields
   return {
@@ -183,15 +187,19 @@ function watchOf(fields: WatchFields, known: readonly KnownMarketplace[]): Watch
     brand: fields.brand,
     aliases: fields.aliases ?? [],
     ...(fields.nicknames === undefined ? {} : { nicknames: fields.nicknames }),
-    products: (fields.products ?? []).map(({ name, price, models, images, category, gtin, mpn, discontinued }) => ({
+    products: (fields.products ?? []).map(({ name, price, models, images, category, gtin, mpn, ...age }) => ({
       name,
-      prices: Object.entries(price ?? {}).map(([currency, amount]) => ({ amount: String(amount), currency })),
+      prices: moneyOf(price),
       models: models ?? [],
       ...(images === undefined ? {} : { images }),
       ...(category === undefined ? {} : { category }),
       ...(gtin === undefined ? {} : { gtin }),
       ...(mpn === undefined ? {} : { mpn }),
-      ...(discontinued === undefined ? {} : { discontinued }),
+      ...(age.released === undefined ? {} : { released: age.released }),
+      ...(age.discontinued === undefined ? {} : { discontinued: age.discontinued }),
+      ...(age['price-history'] === undefined
+        ? {}
+        : { priceHistory: age['price-history'].map((one) => ({ until: one.until, prices: moneyOf(one.price) })) }),
     })),
     keywords: fields.keywords,
     marketplaces: known.map((each) => each.id).filter((id) => fields.marketplaces.includes(id)),

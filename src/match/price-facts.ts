@@ -4,6 +4,7 @@ import type { Money } from '../model/money.ts'
 import { quantityOf, readLotSize } from '../model/money-lot.ts'
 import type { MarketPrice } from '../model/seen-before.ts'
 import type { Product } from '../model/watch.ts'
+import { pricesOfAge } from './product-age.ts'
 
 /** A listing's price for one piece, beside what it is held against; `compared` is null where there is nothing to compare with. */
 export type PriceFacts = {
@@ -19,8 +20,8 @@ export type PriceFacts = {
 export type Compared = { ratio: number; reference: Reference }
 
 export type Reference =
-  /** The watch's own price; `rateDate` when it had to be converted. */
-  | { kind: 'official'; price: Money; rateDate: string | null }
+  /** The watch's own price; `rateDate` when it had to be converted, `year` when it is the one of the year that the title names. */
+  | { kind: 'official'; price: Money; rateDate: string | null; year: number | null }
   /** What other listings ask, in the listing's own currency. */
   | (MarketPrice & { price: Money })
 
@@ -36,16 +37,27 @@ export function priceFacts(listing: Listing, product: Product | null, rates: Exc
   // With a least quantity the price is for one piece already.
   const pieces = price.per ? (quantityOf(price.per) ?? 1) : moq > 1 ? 1 : lotOf(listing.title)
   const perPiece = Number(asked.amount) / pieces
-  return { asked, pieces, moq, perPiece, compared: withOfficial(asked, pieces, product, rates) }
+  return {
+    asked,
+    pieces,
+    moq,
+    perPiece,
+    compared: product && withOfficial(asked, pieces, pricesOfAge(product, listing.title), rates),
+  }
 }
 
-function withOfficial(asked: Money, pieces: number, product: Product | null, rates: ExchangeRates): Compared | null {
-  const same = product?.prices.find((one) => one.currency === asked.currency)
-  const official = same ?? product?.prices[0]
+function withOfficial(
+  asked: Money,
+  pieces: number,
+  { prices, year }: ReturnType<typeof pricesOfAge>,
+  rates: ExchangeRates,
+): Compared | null {
+  const same = prices.find((one) => one.currency === asked.currency)
+  const official = same ?? prices[0]
   if (!official) return null
   const whole = ratio(asked, official, rates)
   if (whole === null || whole === 0) return null
-  const reference = { kind: 'official' as const, price: official, rateDate: same ? null : rates.date }
+  const reference = { kind: 'official' as const, price: official, rateDate: same ? null : rates.date, year }
   return { ratio: whole / pieces, reference }
 }
 

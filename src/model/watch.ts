@@ -19,6 +19,10 @@ export type Product = {
   images?: string[]
   gtin?: string
   mpn?: string
+  /** The day, month or year (ISO 8601) it came out. */
+  released?: string
+  /** What it cost before, oldest first: until when (as `released`), and at which prices. */
+  priceHistory?: { until: string; prices: Money[] }[]
   /** The day, month or year (ISO 8601) it was sold new the last time. */
   discontinued?: string
 }

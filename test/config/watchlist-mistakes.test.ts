@@ -67,6 +67,22 @@ describe('one mistake', () => {
       `${smallest}territories: [mars]\n`,
       '4:15  territories: no marketplace of this watch has the territory "mars"; these marketplaces have us, de',
     ],
+    [
+      product('released: 2031-13'),
+      '6:15  products.released: must be a year, month or day such as 2021 or 2021-09-24, not "2031-13"',
+    ],
+    [
+      product('released: 2021-09\n    discontinued: 2020'),
+      '7:19  products.discontinued: must not be before it came out (2021-09)',
+    ],
+    [
+      product('price-history: [{ until: 2021, price: { EUR: 1 } }, { until: 2020, price: { EUR: 2 } }]'),
+      '6:66  products.price-history.until: must be after 2021: oldest first',
+    ],
+    [
+      product('price-history: [{ until: 2021, price: { EUR: 1.234 } }]'),
+      '6:50  products.price-history.price.EUR: EUR has 2 decimal places, not 3',
+    ],
     [`${smallest}allow: [accessory]\n`, '4:9  allow: unknown "accessory", did you mean "accessories"?'],
     [`${smallest}sort: newst\n`, '4:7  sort: unknown "newst", did you mean "newest"?'],
     [

@@ -60,6 +60,11 @@ products:
     category: shoes
     gtin: 4006381333931
     mpn: 0123
+    released: 2019-03
+    discontinued: 2025
+    price-history:
+      - { until: 2021, price: { USD: 99.00 } }
+      - { until: 2023-06-30, price: { USD: 119.00 } }
 keywords: [acme]
 marketplaces: [amazon, ebay]
 territories: [US, jp]
@@ -85,6 +90,12 @@ priority: 1
           category: 'shoes',
           gtin: '4006381333931',
           mpn: '0123',
+          released: '2019-03',
+          discontinued: '2025',
+          priceHistory: [
+            { until: '2021', prices: [{ amount: '99.00', currency: 'USD' }] },
+            { until: '2023-06-30', prices: [{ amount: '119.00', currency: 'USD' }] },
+          ],
         },
       ],
       keywords: ['acme'],

@@ -76,7 +76,8 @@ export function priceSeen(facts: Facts, fullStrength: number): readonly Seen[] {
 function saidOf(reference: Reference): string {
   const amount = `${reference.price.amount} ${reference.price.currency}`
   if (reference.kind === 'official') {
-    return `the official ${amount}${reference.rateDate ? `, at the rates of ${reference.rateDate}` : ''}`
+    const of = reference.year === null ? '' : ` of ${reference.year}`
+    return `the official ${amount}${of}${reference.rateDate ? `, at the rates of ${reference.rateDate}` : ''}`
   }
   const whose = {
     all: `the middle of what ${reference.listings} such listings ask`,

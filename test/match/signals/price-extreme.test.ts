@@ -98,6 +98,23 @@ describe('price.extreme where the watch has no official price: against what the 
     expect(scoreOf(at('19.00'), { watch: unpriced, points: shops.toReversed() })).toEqual(one)
   })
 
+  it('holds a piece of a year against the price of that year, and one from before the product against none', () => {
+    const watch = halvard(
+      {},
+      { released: '2015-03', priceHistory: [{ until: '2018', prices: [{ amount: '40.00', currency: 'USD' }] }] },
+    )
+    const of = (title: string) => seen('price.extreme', { title, price: { amount: '9', currency: 'USD' } }, { watch })
+    expect(of('Halvard trail shoes 2017')[0]?.text).toBe('9 USD is 23 % of the official 40.00 USD of 2017.')
+    expect(of('Halvard trail shoes 2012')).toEqual([])
+    const today = [
+      'Halvard trail shoes',
+      'Halvard trail shoes 2021',
+      'Halvard shoes 2012 2017',
+      'Halvard shoes 2016/17',
+    ]
+    for (const title of today) expect(of(title)[0]?.text).toBe('9 USD is 7 % of the official 129.00 USD.')
+  })
+
   it('says half as much of a product that is no longer sold, and since when', () => {
     const price = { amount: '9', currency: 'USD' }
     const [still] = seen('price.extreme', { price })
