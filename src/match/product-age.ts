@@ -5,7 +5,7 @@ import type { Product } from '../model/watch.ts'
 const years = /(?<![\d./:–-])(?:19[5-9]\d|20[0-4]\d)(?![\d./:–-])/gu
 
 /** The one year that a title names, or null: two say nothing of the piece. */
-export function yearNamed(title: string): number | null {
+function yearNamed(title: string): number | null {
   const named = new Set(title.match(years) ?? [])
   const [year] = named
   return named.size === 1 && year !== undefined ? Number(year) : null
