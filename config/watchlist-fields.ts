@@ -16,6 +16,9 @@ export const limits = {
   products: 500,
   prices: 50,
   history: 30,
+  reviewsADay: 10_000,
+  lineMin: 0.25,
+  lineMax: 0.95,
   models: 100,
   images: 20,
   marketplaces: 50,
@@ -50,6 +53,12 @@ const wholeNumber = (max: number) =>
       ? null
       : `must be a whole number from 1 to ${max}, not ${value}`,
   ).transform(Number)
+
+/** A score that a watch draws its line at: below the first nearly all are innocent, above the second plain copies would be missed. */
+const lineMistake: Check = (value) =>
+  /^0?\.\d{1,3}$/.test(value) && Number(value) >= limits.lineMin && Number(value) <= limits.lineMax
+    ? null
+    : `must be a score from ${limits.lineMin} to ${limits.lineMax} such as 0.6, not ${value}`
 
 const currencies = Intl.supportedValuesOf('currency')
 
@@ -239,6 +248,13 @@ export function watchFields(known: readonly KnownMarketplace[]) {
     schedule: schedule
       .optional()
       .describe('Five cron fields, or cron and zone. Without it the watch runs only when somebody starts it.'),
+    'reviews-a-day': wholeNumber(limits.reviewsADay)
+      .optional()
+      .describe('How many new hits a day people can look at; picks the line.'),
+    line: text(6, lineMistake)
+      .transform(Number)
+      .optional()
+      .describe('From this score on a listing is a hit; goes before reviews-a-day.'),
     budget: wholeNumber(limits.requestsADay).optional().describe('Requests a UTC day at the most.'),
     pages: wholeNumber(limits.pages).optional().describe('Results pages of a search at the most.'),
     priority: wholeNumber(limits.priority).optional().describe('1 goes first, 100 last.'),

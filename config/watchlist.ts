@@ -211,6 +211,8 @@ function watchOf(fields: WatchFields, known: readonly KnownMarketplace[]): Watch
     ...(fields['look-through'] === undefined ? {} : { lookThrough: fields['look-through'] }),
     schedule: schedule ? { cron: schedule.cron, zone: schedule.zone ?? defaults.zone } : null,
     budget: { requestsADay: budget ?? defaults.requestsADay },
+    ...(fields['reviews-a-day'] === undefined ? {} : { reviewsADay: fields['reviews-a-day'] }),
+    ...(fields.line === undefined ? {} : { line: fields.line }),
     pages: fields.pages ?? defaults.pages,
     priority: fields.priority ?? defaults.priority,
   }

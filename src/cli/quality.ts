@@ -1,6 +1,6 @@
 import { openCommand } from '../app/ground.ts'
 import type { Interval } from '../model/interval.ts'
-import { type Agreement, type Misses, type Quality, qualityOf, type Share } from '../review/quality.ts'
+import { type Agreement, type Expected, type Misses, type Quality, qualityOf, type Share } from '../review/quality.ts'
 import { readArguments } from './arguments.ts'
 import { CommandError, exitCode, type Verb } from './verb.ts'
 
@@ -27,13 +27,29 @@ export const quality: Verb = {
   },
 }
 
-export const qualityLines = ({ precision, agreement, misses, sources }: Quality): string[] => [
+export const qualityLines = ({ precision, expected, agreement, misses, sources }: Quality): string[] => [
   `precision     ${precision ? shareText(precision, 'decided hits are counterfeit') : 'no hit has been decided yet'}`,
+  ...expectedLines(expected),
   ...agreementLines(agreement),
   ...missLines(misses),
   '',
   ...sources.map((source) => `  ${source}`),
 ]
+
+function expectedLines({ precision, misses, baseRate, picked }: Expected): string[] {
+  const line = picked && [
+    `line          ${picked.line}, since ${picked.since}: ${picked.reviewsADay} reviews a day, of ${picked.listingsADay.toFixed(1)} new listings a day`,
+  ]
+  if (!baseRate) return line ?? []
+  const right = precision
+    ? `${percent(precision.share)} ${intervalText(precision.interval)} of ${precision.whole} hits right`
+    : 'no hit'
+  const missed = misses
+    ? `about ${Math.round(misses.estimate)} (${Math.floor(misses.interval.low)} to ${Math.ceil(misses.interval.high)}) missed`
+    : 'nothing below the line'
+  const base = `base rate ${percent(baseRate.share)} ${intervalText(baseRate.interval)}`
+  return [...(line ?? []), `expected      ${right}, ${missed}, by the scores alone; ${base}`]
+}
 
 export function agreementLines({ pairs, agreed, kappa, firstUpheld, waiting }: Agreement): string[] {
   const open = `${waiting.second} wait for a second look, ${waiting.third} for a third`

@@ -9,6 +9,7 @@ import type { ScoredListing } from '../store/matching/matching-store.ts'
 import type { Link } from './brand/link.ts'
 import { type Facts, factsOf, linksIn, type ReadyWatch, readyWatch } from './facts.ts'
 import { termFinderOf } from './lexicon.ts'
+import { lineOf } from './line.ts'
 import { type Field, readFields } from './listing-text.ts'
 import { isLookedThrough, lookedThrough } from './look-through.ts'
 import { type ManyMatcher, manyWatches, type ReadListing } from './many-watches.ts'
@@ -62,17 +63,14 @@ export function openMatcher(parts: { lexicon: Lexicon; weights: Weights; rates: 
     const beyond = { picture, record, shop, copies: before?.copiesOf(listing) ?? [] }
     return factsOf(known, listing, beyond, fields, links, rates)
   }
-  const shopPointFrom = (facts: Facts, score: Score): ShopPoint | null => {
-    const own = facts.shop ? scoreOf({ ...facts, shop: null }, weights) : score
-    return shopPointOf(facts.listing, facts.watch.brand, { ...own, isHit: own.score >= weights.line })
-  }
   const scorerOf = ({ watch }: ReadyWatch, named: readonly Facts[], before: SeenBefore | undefined) => {
     const beside = besideMarket(watch, named, before)
+    const line = lineOf(watch, before, weights.line)
     return (alone: Facts): ScoredListing => {
       const { facts, pricePoint } = beside(alone)
-      const { hasLink, ...score } = scoreOf(facts, weights)
-      const shopPoint = before && hasLink ? shopPointFrom(facts, score) : null
-      const isAbove = score.score >= weights.line
+      const { hasLink, ...score } = scoreOf(facts, weights, line)
+      const shopPoint = before && hasLink ? shopPointFrom(facts, score, weights) : null
+      const isAbove = score.score >= line
       const isShown = !isAbove && isLookedThrough(facts, rates)
       return {
         marketplace: facts.listing.marketplace,
@@ -107,6 +105,12 @@ export function openMatcher(parts: { lexicon: Lexicon; weights: Weights; rates: 
         factsOf: factsIn,
       }),
   }
+}
+
+/** By the weights' line and not the watch's own: a shop is told by what its listings say, not by how many people can look at. */
+function shopPointFrom(facts: Facts, score: Score, weights: Weights): ShopPoint | null {
+  const own = facts.shop ? scoreOf({ ...facts, shop: null }, weights) : score
+  return shopPointOf(facts.listing, facts.watch.brand, { ...own, isHit: own.score >= weights.line })
 }
 
 /**

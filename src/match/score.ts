@@ -19,8 +19,9 @@ export const sufficientFrom = 0.25
  * The score of one listing: the logistic of the prior and the findings' weights. The label rules are kept by findings
  * of their own (`rule.*`) whose weight takes the sum down to the cap, so that the findings and the prior always add up
  * to the score, and there is none without reasons.
+ * @param line the watch's own, where it differs from the weights'
  */
-export function scoreOf(facts: Facts, weights: Weights): Score & { hasLink: boolean } {
+export function scoreOf(facts: Facts, weights: Weights, line = weights.line): Score & { hasLink: boolean } {
   const seenHere: Finding[] = []
   const counts: Record<SignalClass, number> = { strong: 0, medium: 0, weak: 0, link: 0, allow: 0, circumstance: 0 }
   let hasLink = false
@@ -54,7 +55,7 @@ export function scoreOf(facts: Facts, weights: Weights): Score & { hasLink: bool
   findings.sort(
     (a, b) => Math.abs(b.weight) - Math.abs(a.weight) || (a.signal < b.signal ? -1 : a.signal > b.signal ? 1 : 0),
   )
-  return { score, verdict: score >= weights.line ? 'suspect' : 'allowed', findings, hasLink }
+  return { score, verdict: score >= line ? 'suspect' : 'allowed', findings, hasLink }
 }
 
 /** The sights that are counted, the surest first. Words that a term and a pair of parts both cover are one sight. */

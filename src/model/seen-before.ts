@@ -89,6 +89,8 @@ export type SeenBefore = {
   points: readonly PricePoint[]
   recordOf(listing: ListingKey): SellerRecord | null
   copiesOf(listing: ListingKey): readonly Copy[]
+  /** The line that the watch's budget of reviews has picked; left out where the weights' own stands. */
+  line?: number
   /** Left out where nothing is known of shops. */
   shopOf?(listing: Listing): ShopRecord | null
 }

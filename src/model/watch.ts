@@ -52,6 +52,10 @@ export type Watch = {
   lookThrough?: LookThrough[]
   schedule: Schedule | null
   budget: { requestsADay: number }
+  /** How many new hits a day people can look at: it picks the line from the score's distribution. */
+  reviewsADay?: number
+  /** From this score on a listing is a hit, whatever the weights say; goes before `reviewsADay`. */
+  line?: number
   pages: number
   priority: number
 }

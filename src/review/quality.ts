@@ -26,18 +26,37 @@ export type Misses = {
   recall: { estimate: number; interval: Interval } | null
 }
 
-export type Quality = { precision: Share | null; agreement: Agreement; misses: Misses; sources: string[] }
+/**
+ * What the scores alone let expect, before anybody decides: `precision` of what lies above the line, `misses` below it, and
+ * how many of all listings are copies (`baseRate`). `picked`: the line that the budget of reviews has picked.
+ */
+export type Expected = {
+  precision: Share | null
+  misses: { estimate: number; interval: Interval } | null
+  baseRate: Share | null
+  picked: QualityFacts['picked']
+}
+
+export type Quality = {
+  precision: Share | null
+  expected: Expected
+  agreement: Agreement
+  misses: Misses
+  sources: string[]
+}
 
 /** Figures about verdicts. Pure. Shares have Wilson's interval, kappa that of Cohen (1960). */
 export function qualityOf(facts: QualityFacts): Quality {
   const right = facts.decided.counterfeit ?? 0
   const precision = shareOf(right, right + others(facts.decided))
-  return { precision, agreement: agreementOf(facts), misses: missesOf(facts, precision), sources }
+  const expected = expectedOf(facts)
+  return { precision, expected, agreement: agreementOf(facts), misses: missesOf(facts, precision), sources }
 }
 
 const sources = [
   'precision: decided hits above the line, counterfeit against allowed and not our product',
   "shares: Wilson's 95 % interval; kappa: Cohen's 95 % interval for large samples",
+  'expected: by the scores alone, each a probability; verdicts go before it',
   'recall at the line: hits found (decided ones, and open ones by precision) against those and the misses that the samples from below the line let expect; its interval is that of the samples alone',
 ]
 
@@ -47,6 +66,17 @@ const others = (decided: Partial<Record<Verdict, number>>): number =>
 function shareOf(part: number, whole: number): Share | null {
   const interval = wilson(part, whole)
   return interval && { part, whole, share: part / whole, interval }
+}
+
+/** A score is a probability: their sum is how many are expected, and Wilson's interval is taken as if so many had been seen. */
+function expectedOf({ expected: { above, below, sumAbove, sumBelow }, picked }: QualityFacts): Expected {
+  const under = wilson(sumBelow, below)
+  return {
+    precision: shareOf(sumAbove, above),
+    misses: under && { estimate: sumBelow, interval: { low: below * under.low, high: below * under.high } },
+    baseRate: shareOf(sumAbove + sumBelow, above + below),
+    picked,
+  }
 }
 
 function agreementOf({ pairs, waiting }: QualityFacts): Agreement {

@@ -16,6 +16,7 @@ import { up as removedUsers } from './migrations/0012-removed-users.ts'
 import { up as evidence } from './migrations/0013-evidence.ts'
 import { up as purchases } from './migrations/0014-purchases.ts'
 import { up as shops } from './migrations/0016-shops.ts'
+import { up as lines } from './migrations/0018-lines.ts'
 import { checkServerVersion } from './server-version.ts'
 
 /** By number, never edited once released. */
@@ -35,6 +36,7 @@ const migrations = {
   '0013-evidence': { up: evidence },
   '0014-purchases': { up: purchases },
   '0016-shops': { up: shops },
+  '0018-lines': { up: lines },
 }
 
 const statementLimitMs = 600_000

@@ -158,6 +158,13 @@ export type Tables = {
     authorised: boolean
     seen_at: Instant
   }
+  watch_lines: {
+    watch_id: string
+    line: number
+    reviews_a_day: number
+    listings_a_day: number
+    set_at: Instant
+  }
   shop_points: {
     watch_id: string
     marketplace: string

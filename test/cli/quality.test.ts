@@ -5,6 +5,7 @@ import type { QualityFacts } from '../../src/store/learning/quality-store.ts'
 
 const nothing: QualityFacts = {
   ...{ pairs: [], waiting: { second: 0, third: 0 }, decided: {}, open: 3, below: 400 },
+  ...{ expected: { above: 0, below: 0, sumAbove: 0, sumBelow: 0 }, picked: null },
   samples: { drawn: 4, decided: {} },
 }
 const said = (facts: QualityFacts) => qualityLines(qualityOf(facts)).join('\n')
@@ -16,6 +17,19 @@ describe('morgiana quality', () => {
     expect(said(nothing)).toContain(
       'not known: no sample has been decided yet (4 drawn of 400 listings below the line)',
     )
+  })
+
+  it('says what the scores alone let expect, and which line the budget of reviews has picked', () => {
+    const text = said({
+      ...nothing,
+      expected: { above: 20, below: 380, sumAbove: 16, sumBelow: 9.5 },
+      picked: { line: 0.62, reviewsADay: 10, listingsADay: 41.5, since: '2026-11-30' },
+    })
+    expect(text).toContain('line          0.62, since 2026-11-30: 10 reviews a day, of 41.5 new listings a day')
+    expect(text).toMatch(
+      /expected +80\.0 % \(58\.\d % to 91\.\d %\) of 20 hits right, about 10 \(\d+ to \d+\) missed, by the scores alone; base rate 6\.4 % \(/,
+    )
+    expect(said(nothing)).not.toMatch(/^(expected|line) /m)
   })
 
   it('says each figure with its interval and its source', () => {

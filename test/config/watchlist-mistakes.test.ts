@@ -16,7 +16,7 @@ function mistakesOf(text: string): string[] {
 
 const product = (line: string): string => `${smallest}products:\n  - name: x\n    ${line}\n`
 const keys =
-  'id, brand, aliases, nicknames, products, keywords, marketplaces, territories, sort, replica-shops, authorised-sellers, allow, look-through, schedule, budget, pages, priority'
+  'id, brand, aliases, nicknames, products, keywords, marketplaces, territories, sort, replica-shops, authorised-sellers, allow, look-through, schedule, reviews-a-day, line, budget, pages, priority'
 
 describe('one mistake', () => {
   it.each<[text: string, mistake: string]>([
@@ -83,6 +83,9 @@ describe('one mistake', () => {
       product('price-history: [{ until: 2021, price: { EUR: 1.234 } }]'),
       '6:50  products.price-history.price.EUR: EUR has 2 decimal places, not 3',
     ],
+    [`${smallest}reviews-a-day: 0\n`, '4:16  reviews-a-day: must be a whole number from 1 to 10000, not 0'],
+    [`${smallest}line: 0.1\n`, '4:7  line: must be a score from 0.25 to 0.95 such as 0.6, not 0.1'],
+    [`${smallest}line: 60 %\n`, '4:7  line: must be a score from 0.25 to 0.95 such as 0.6, not 60 %'],
     [`${smallest}allow: [accessory]\n`, '4:9  allow: unknown "accessory", did you mean "accessories"?'],
     [`${smallest}sort: newst\n`, '4:7  sort: unknown "newst", did you mean "newest"?'],
     [

@@ -71,6 +71,8 @@ territories: [US, jp]
 authorised-sellers: [Acme Official]
 allow: [second-hand]
 schedule: { cron: "30 6 * * MON-FRI", zone: Asia/Tokyo }
+reviews-a-day: 40
+line: 0.6
 budget: 2000
 pages: 5
 priority: 1
@@ -104,6 +106,8 @@ priority: 1
       authorisedSellers: ['Acme Official'],
       allow: ['second-hand'],
       schedule: { cron: '30 6 * * MON-FRI', zone: 'Asia/Tokyo' },
+      reviewsADay: 40,
+      line: 0.6,
       budget: { requestsADay: 2_000 },
       pages: 5,
       priority: 1,

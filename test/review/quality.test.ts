@@ -6,6 +6,7 @@ import type { QualityFacts } from '../../src/store/learning/quality-store.ts'
 
 const facts = (given: Partial<QualityFacts> = {}): QualityFacts => ({
   ...{ pairs: [], waiting: { second: 0, third: 0 }, decided: {}, open: 0, below: 0 },
+  ...{ expected: { above: 0, below: 0, sumAbove: 0, sumBelow: 0 }, picked: null },
   samples: { drawn: 0, decided: {} },
   ...given,
 })

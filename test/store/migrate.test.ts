@@ -19,6 +19,7 @@ const all = [
   '0013-evidence',
   '0014-purchases',
   '0016-shops',
+  '0018-lines',
 ]
 const tablesOf = async (url: string) => {
   const rows = await query<{ name: string }>(

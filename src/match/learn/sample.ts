@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ScoredListing } from '../../store/matching/matching-store.ts'
+import { lineOf } from '../line.ts'
 import type { Matcher } from '../matcher.ts'
 
 /**
@@ -12,7 +13,9 @@ export const sampleShare = 0.01
 export const drawing = (matcher: Matcher, share: number): Matcher => ({
   ...matcher,
   score: (watch, listings, pictures, before) =>
-    matcher.score(watch, listings, pictures, before).map((scored) => withSample(scored, watch.id, matcher.line, share)),
+    matcher
+      .score(watch, listings, pictures, before)
+      .map((scored) => withSample(scored, watch.id, lineOf(watch, before, matcher.line), share)),
 })
 
 /** Drawn or not by what the listing is called, not by chance: scored again, it is drawn again. */

@@ -13,6 +13,10 @@ export type QualityFacts = {
   decided: Partial<Record<Verdict, number>>
   open: number
   below: number
+  /** By the scores alone: how many lie above and below the line, and the sum of their probabilities. */
+  expected: { above: number; below: number; sumAbove: number; sumBelow: number }
+  /** The line that the watch's budget of reviews has picked, with what it was picked from; null where none was. */
+  picked: { line: number; reviewsADay: number; listingsADay: number; since: string } | null
   samples: { drawn: number; decided: Partial<Record<Verdict, number>> }
 }
 

@@ -2,7 +2,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Verdict } from '../../model/hit.ts'
 import { isAsked } from '../hits/second-looks.ts'
 import type { Tables } from '../tables.ts'
-import type { QualityStore, VerdictPair } from './quality-store.ts'
+import type { QualityFacts, QualityStore, VerdictPair } from './quality-store.ts'
 
 type Counted = { verdict: Verdict; count: number }
 
@@ -10,7 +10,7 @@ export const qualityStore = (db: Kysely<Tables>): QualityStore => ({
   async facts(watch) {
     const of = (column: string): RawBuilder<unknown> =>
       watch === null ? sql`true` : sql`${sql.ref(column)} = ${watch}`
-    const [pairs, waiting, decided, counts, drawn] = await Promise.all([
+    const [pairs, waiting, decided, counts, drawn, expected, picked] = await Promise.all([
       pairsOf(db, of('h.watch_id')),
       waitingOf(db, of('h.watch_id')),
       sql<Counted>`
@@ -24,12 +24,20 @@ export const qualityStore = (db: Kysely<Tables>): QualityStore => ({
       sql<{ verdict: Verdict | null; count: number }>`
         select h.verdict, count(*) as count from samples a join hits h on h.id = a.hit_id
         where ${of('a.watch_id')} group by h.verdict`.execute(db),
+      sql<QualityFacts['expected']>`
+        select count(*) filter (where verdict = 'suspect') as above, count(*) filter (where verdict = 'allowed') as below,
+          coalesce(sum(score) filter (where verdict = 'suspect'), 0) as "sumAbove",
+          coalesce(sum(score) filter (where verdict = 'allowed'), 0) as "sumBelow"
+        from scores where ${of('watch_id')}`.execute(db),
+      pickedOf(db, watch),
     ])
     return {
       pairs,
       waiting,
       decided: byVerdict(decided.rows),
       ...(counts.rows[0] ?? { open: 0, below: 0 }),
+      expected: expected.rows[0] ?? { above: 0, below: 0, sumAbove: 0, sumBelow: 0 },
+      picked,
       samples: {
         drawn: drawn.rows.reduce((sum, { count }) => sum + count, 0),
         decided: byVerdict(drawn.rows.filter((row): row is Counted => row.verdict !== null)),
@@ -39,6 +47,16 @@ export const qualityStore = (db: Kysely<Tables>): QualityStore => ({
 
   isAsked: (hit, user) => isAsked(db, hit, user),
 })
+
+/** Of one watch: over all of them there is no one line. */
+async function pickedOf(db: Kysely<Tables>, watch: string | null): Promise<QualityFacts['picked']> {
+  if (watch === null) return null
+  const { rows } = await sql<NonNullable<QualityFacts['picked']>>`
+    select line, reviews_a_day as "reviewsADay", listings_a_day as "listingsADay",
+      to_char(set_at at time zone 'UTC', 'YYYY-MM-DD') as since
+    from watch_lines where watch_id = ${watch}`.execute(db)
+  return rows[0] ?? null
+}
 
 const byVerdict = (rows: readonly Counted[]): Partial<Record<Verdict, number>> =>
   Object.fromEntries(rows.map(({ verdict, count }) => [verdict, count]))

@@ -16,6 +16,7 @@ import type { PlannedVisit } from '../visits/visit-store.ts'
 import type { Batch, MatchingStore, ScoredListing } from './matching-store.ts'
 import { type Drawn, fitting, inList, keepDrawn } from './sample-rows.ts'
 import { type FoundHit, type KnownHit, loadHits, upsertHits, upsertScores } from './score-rows.ts'
+import { pickedLine } from './watch-line.ts'
 
 type Scorer = Parameters<MatchingStore['scoreBatch']>[1]
 
@@ -54,7 +55,9 @@ async function score(
   const listings = await lockListings(trx, batch)
   const merged = listings.map((listing) => listing.merged)
   const pictures = await seenPictures(trx, watch.id, merged, known)
-  const scored = inOrder(listings, scorer(watch, merged, pictures, await loadSeenBefore(trx, watch, merged, now)))
+  const line = await pickedLine(trx, watch, now)
+  const before = { ...(await loadSeenBefore(trx, watch, merged, now)), ...(line !== null && { line }) }
+  const scored = inOrder(listings, scorer(watch, merged, pictures, before))
   const standing = await loadHits(trx, watch.id, listings)
   const found: FoundHit[] = []
   const drawn: Drawn[] = []
