@@ -1,7 +1,29 @@
 import type { ApiRun } from '../../api.ts'
-import { TableBox } from '../parts/table-box.tsx'
-import { formatInstant, formatNumber, formatTook } from '../words/format.ts'
+import { formatNumber, formatTook } from '../words/format.ts'
 import { messages } from '../words/messages.ts'
+import { type Column, RunsTable } from './runs-table.tsx'
+
+/** What only a crawl has: what started it, how long it took, and how much was covered of what was planned. */
+const columns: readonly Column[] = [
+  { title: messages.trigger, cell: (run) => messages.triggers[run.trigger] ?? run.trigger },
+  {
+    title: messages.took,
+    kind: 'nowrap',
+    cell: (run) => formatTook(run.plannedAt, run.endedAt) ?? messages.runUnderWay,
+  },
+  {
+    title: `${messages.seen} / ${messages.planned}`,
+    kind: 'figure',
+    cell: (run) => (
+      <>
+        <span class={run.searchesCovered < run.searchesEnded ? 'bad-text' : ''}>
+          {formatNumber(run.searchesCovered)}
+        </span>{' '}
+        / {formatNumber(run.searchesPlanned)}
+      </>
+    ),
+  },
+]
 
 /** The crawls before, newest first: covered of planned. */
 export function Runs({ runs, watches }: { runs: readonly ApiRun[]; watches: Record<string, string> }) {
@@ -10,49 +32,10 @@ export function Runs({ runs, watches }: { runs: readonly ApiRun[]; watches: Reco
       <header class="panel-head">
         <h2>{messages.runsTitle}</h2>
       </header>
-      {runs.length === 0 && <p>{messages.runsNone}</p>}
-      {runs.length > 0 && (
-        <TableBox name={messages.runsTitle}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{messages.started}</th>
-                <th scope="col">{messages.watch}</th>
-                <th scope="col">{messages.trigger}</th>
-                <th scope="col">{messages.took}</th>
-                <th scope="col" class="figure">
-                  {messages.seen} / {messages.planned}
-                </th>
-                <th scope="col" class="figure">
-                  {messages.listings}
-                </th>
-                <th scope="col" class="figure">
-                  {messages.hits}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {runs.map((run) => (
-                <tr key={run.id}>
-                  <td class="nowrap">{formatInstant(run.plannedAt)}</td>
-                  <td class="words">
-                    <bdi>{watches[run.watch] ?? run.watch}</bdi>
-                  </td>
-                  <td>{messages.triggers[run.trigger] ?? run.trigger}</td>
-                  <td class="nowrap">{formatTook(run.plannedAt, run.endedAt) ?? messages.runUnderWay}</td>
-                  <td class="figure">
-                    <span class={run.searchesCovered < run.searchesEnded ? 'bad-text' : ''}>
-                      {formatNumber(run.searchesCovered)}
-                    </span>{' '}
-                    / {formatNumber(run.searchesPlanned)}
-                  </td>
-                  <td class="figure">{formatNumber(run.listings)}</td>
-                  <td class="figure">{formatNumber(run.hits)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </TableBox>
+      {runs.length === 0 ? (
+        <p>{messages.runsNone}</p>
+      ) : (
+        <RunsTable name={messages.runsTitle} runs={runs} watches={watches} columns={columns} />
       )}
     </section>
   )
