@@ -94,6 +94,7 @@ describe('what is printed for newcomers, in a fresh clone with its packages inst
     expect(blocks.filter(({ why }) => why !== '').map(({ page, why }) => `${page}: ${why}`)).toEqual([
       'docs/importing.md: yours',
       'docs/pictures.md: yours',
+      'docs/purchases.md: yours',
       'docs/watchlists.md: asks',
     ])
   })
