@@ -30,7 +30,10 @@ COPY src src
 RUN npm run build
 
 FROM ground AS morgiana-chromium
-RUN apt-get update && apt-get install -y --no-install-recommends chromium && rm -rf /var/lib/apt/lists/*
+# Fonts for the scripts of all marketplaces: without them a screenshot of a page in Chinese or Thai is rows of boxes.
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends chromium fonts-noto-core fonts-noto-cjk \
+  && rm -rf /var/lib/apt/lists/*
 COPY --from=modules /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json ./

@@ -86,4 +86,12 @@ describe.skipIf(!areBuilt)('an image, run as compose.yaml says', () => {
     },
     300_000,
   )
+
+  it('has letters for the scripts of every marketplace, so that a screenshot shows what a buyer sees', async () => {
+    const languages = ['zh', 'ja', 'ko', 'th', 'ar', 'fa', 'he', 'hi', 'ru', 'el', 'vi']
+    const looks = `for each in ${languages.join(' ')}; do [ -n "$(fc-list :lang=$each)" ] && echo $each; done`
+    const flags = [...flagsOf(services['worker-1']!, volume), '--entrypoint', 'sh']
+    const { stdout } = await engine('run', '--rm', ...flags, images.worker, '-c', looks)
+    expect(stdout.trim().split('\n')).toEqual(languages)
+  }, 120_000)
 })
