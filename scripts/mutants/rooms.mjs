@@ -1,7 +1,10 @@
 // Which tests answer for which files: a room's own, and no others.
 
-/** `builds`: its tests run the compiled program or the page's bundle, so that a harmed file must be built first. */
-const room = (name, files, tests, builds = false) => ({ name, files, tests, builds })
+/**
+ * `reached`: by what its tests come to its files. By 'imports', those run that import a harmed file; of the compiled 'program',
+ * which must be built first, and of the page's 'bundle', which tests make themselves, all run.
+ */
+const room = (name, files, tests, reached = 'imports') => ({ name, files, tests, reached })
 
 export const rooms = [
   room('model', /^src\/model\//, ['test/model']),
@@ -20,11 +23,16 @@ export const rooms = [
     'test/capture',
     'test/match',
   ]),
+  room('custody', /^src\/custody\//, ['test/custody']),
   room('store', /^src\/store\/(?!migrations)/, ['test/store']),
   room('vault', /^src\/vault\//, ['test/vault']),
   room('evidence', /^src\/evidence\//, ['test/evidence']),
   room('crawler', /^src\/crawler\//, ['test/crawler']),
   room('web', /^src\/web\/(?!page\/)/, ['test/web']),
-  room('page', /^src\/web\/page\/.*\.ts$/, ['test/web/page']),
-  room('cli', /^src\/(cli|app|telemetry)\//, ['test/cli'], true),
+  room('page', /^src\/web\/page\/.*\.ts$/, ['test/web'], 'bundle'),
+  room('bazaar', /^src\/bazaar\//, ['test/bazaar']),
+  room('postgres', /^src\/postgres\//, ['test/postgres']),
+  // What puts the rooms together is seen where they work together.
+  room('app', /^src\/(app|telemetry)\//, ['test/app', 'test/pipeline', 'test/cli'], 'program'),
+  room('cli', /^src\/cli\//, ['test/cli'], 'program'),
 ]

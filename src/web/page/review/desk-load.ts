@@ -1,7 +1,7 @@
 import type { ApiCard, ApiHits, ApiLease } from '../../api.ts'
 import { ApiFailure, api } from '../api.ts'
 import { type DeskState, patch, setCut, setQueue, type Table } from './desk-table.ts'
-import { firstPicture } from './pictures.tsx'
+import { firstPicture } from './first-picture.ts'
 import { cardsAhead, dropped, freeAfter, freed, type Queue, taken, withCards } from './queue.ts'
 
 const pageSize = 50

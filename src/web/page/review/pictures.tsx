@@ -9,10 +9,6 @@ export type Shown = { sha256: string; of: 'listing' | 'official' | 'fake'; said:
 
 type Like = Extract<NonNullable<ApiCard['findings'][number]['basis']>, { kind: 'known-picture' }>
 
-/** The picture that a list shows of a listing. */
-export const firstPicture = ({ pictures }: ApiCard): string | null =>
-  pictures.flatMap((picture) => ('sha256' in picture ? [picture.sha256] : []))[0] ?? null
-
 /** The listing's own pictures that were fetched. */
 function ownPictures({ pictures, listing }: ApiCard): Shown[] {
   const kept = pictures.flatMap((picture) => ('sha256' in picture ? [picture.sha256] : []))

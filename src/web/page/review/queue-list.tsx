@@ -9,7 +9,7 @@ import { formatPrice, formatScore } from '../words/format.ts'
 import { messages } from '../words/messages.ts'
 import { isKnownSample } from './card.tsx'
 import type { DeskState } from './desk-table.ts'
-import { firstPicture } from './pictures.tsx'
+import { firstPicture } from './first-picture.ts'
 import type { Made } from './queue.ts'
 import { plainText } from './title.ts'
 
