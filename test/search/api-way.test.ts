@@ -80,6 +80,16 @@ describe('a marketplace with a key to its API', () => {
     expect((await row())?.warnings[0]).toContain('the Shop API did not answer')
   })
 
+  it('fails with both reasons where neither answers', async () => {
+    await plan()
+    for (const path of [byApi, byPage]) ground().answers(path, (response) => response.destroy())
+    const told = await run({ isLastAttempt: true }).catch((error: unknown) => error)
+    expect((told as Error).message).toMatch(/; read from the site's pages, since the Shop API did not answer: /)
+    const stopped = run({ isLastAttempt: true, signal: AbortSignal.abort() })
+    await expect(stopped).rejects.not.toThrow(/the Shop API did not answer/)
+    expect(await row()).toMatchObject({ state: 'planned' })
+  })
+
   it('holds its lane where the API asks for patience, and reads pages when that has no end', async () => {
     await plan()
     ground().answers(byApi, status(429, { 'retry-after': '5' }))

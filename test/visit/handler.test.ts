@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { RetryLater } from '../../queues/outcome.ts'
+import { DependencyDown } from '../../src/model/dependency-down.ts'
 import type { Listing } from '../../src/model/listing.ts'
 import { visitHandler } from '../../src/visit/handler.ts'
 import { aListing, aSearch, aWatch } from '../builders.ts'
@@ -33,7 +34,8 @@ async function planVisit(given: Partial<Listing> = {}, paths = [picturePath]) {
   if (!visit) throw new Error('no visit was planned')
   ground().answers(picturePath, jpeg)
   const job = { visit: visit.id, marketplace: 'shop', trace: run, priority: 3 }
-  const take = (context = {}) => visitHandler(edges).run(job, aContext(context))
+  const take = (context = {}, change: Partial<typeof edges> = {}) =>
+    visitHandler({ ...edges, ...change }).run(job, aContext(context))
   return { listing, visit, job, take }
 }
 const jpeg = async (response: ServerResponse) => {
@@ -85,6 +87,8 @@ describe('a listing’s own page', () => {
     )
     await first.take()
     expect(await ended()).toEqual({ state: 'visited', why: 'not changed since it was read on 2026-11-01' })
+    // A picture that is kept is not asked for again.
+    expect(ground().asked).toEqual(['/listing/l1', picturePath, '/listing/l1'])
   })
 
   it('that shows another listing says that this one is gone, and is not scored', async () => {
@@ -156,6 +160,31 @@ describe('a listing’s page that cannot be had', () => {
     expect(ground().asked).toEqual([])
   })
 
+  it('is not asked for while the vault takes nothing: its whole lane rests, and no site has asked for that', async () => {
+    const { take } = await planVisit()
+    const vault = { ...ground().vault, ready: () => Promise.reject(new DependencyDown('its disk is full')) }
+    const told = await take({}, { vault }).catch((error: unknown) => error)
+    expect(told).toBeInstanceOf(RetryLater)
+    expect(told).toMatchObject({ message: 'its disk is full', delayMs: 5_000, lane: true, isAsked: false })
+    expect(await ended()).toMatchObject({ state: 'planned' })
+    expect(ground().asked).toEqual([])
+  })
+
+  it('that is a block makes the crawler forget what the site knew the watch by', async () => {
+    const { take } = await planVisit()
+    const cookies: unknown[] = []
+    const blocked = page({ kind: 'blocked', by: 'slider', said: 'no' }, { 'set-cookie': 'known=1' })
+    ground().answers('/listing/l1', (response, request) => {
+      cookies.push(request.headers.cookie)
+      blocked(response, request)
+    })
+    await take()
+    await ground().store.lanes.close('shop')
+    await query(ground().url, `update visits set state = 'planned', ended_at = null`)
+    await take()
+    expect(cookies).toEqual([undefined, undefined])
+  })
+
   it('is given up where nothing of that id was planned', async () => {
     const { job } = await planVisit()
     const handler = visitHandler(ground().edges)
@@ -186,7 +215,7 @@ describe('the first picture', () => {
     expect(await pictures()).toEqual([{ sha256: null, why: expect.any(String) }])
   })
 
-  it('is not asked for where a listing has none, or where it is kept already', async () => {
+  it('is not asked for where a listing has none', async () => {
     const { listing, take } = await planVisit({}, [])
     ground().answers('/listing/l1', shows({ ...listing, images: [] }))
     await take()

@@ -12,6 +12,7 @@ export type Answer = { status?: number; body?: unknown; isCutOff?: true }
 export async function ownServer(answer: (asked: Asked) => Answer | Promise<Answer>) {
   const asked: Asked[] = []
   const server = createServer(async (request: IncomingMessage, response) => {
+    // A post without a body says all in its path.
     const body = request.method === 'POST' ? await json(request).catch(() => undefined) : undefined
     const one = { line: `${request.method} ${request.url}`, body }
     asked.push(one)
