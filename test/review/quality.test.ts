@@ -64,6 +64,11 @@ describe('recall at the line', () => {
     expect(misses.recall!.interval.high).toBeGreaterThan(0.97)
   })
 
+  it('is not known where nothing was found, whatever the samples say', () => {
+    const samples = { drawn: 10, decided: { counterfeit: 1, allowed: 9 } }
+    expect(qualityOf(facts({ below: 100, samples })).misses).toMatchObject({ misses: { estimate: 10 }, recall: null })
+  })
+
   it('counts open hits by how often hits are right', () => {
     const { misses } = qualityOf(
       facts({
@@ -103,6 +108,11 @@ describe('which decisions get a second look', () => {
     const share = first.filter(Boolean).length / first.length
     expect(share).toBeGreaterThan(0.04)
     expect(share).toBeLessThan(0.06)
+  })
+
+  it('are the same ones in every version: who was asked before is asked still', () => {
+    const first = asked('allowed', secondLookShare).slice(0, 100)
+    expect(first.flatMap((isAsked, at) => (isAsked ? [at] : []))).toEqual([14, 16, 32, 71, 97])
   })
 
   it('are none of those that decide nothing, and none when nobody is to be asked', () => {
