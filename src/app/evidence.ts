@@ -6,6 +6,8 @@ import { printPage } from '../crawler/print-page.ts'
 import { productToken, version } from '../crawler/request-headers.ts'
 import { type Exported, type ExportOrder, exportBundle } from '../custody/export-bundle.ts'
 import type { Keeper } from '../custody/keeper.ts'
+import type { Looking } from '../custody/looking/looking.ts'
+import { openLooking } from '../custody/looking/open-looking.ts'
 import { openKeeper } from '../custody/open-keeper.ts'
 import { openPurchases } from '../custody/purchases/open-purchases.ts'
 import type { Purchases } from '../custody/purchases/purchases.ts'
@@ -33,12 +35,18 @@ export type Evidence = {
   keeper: Keeper
   blobs: Blobs
   purchases: Purchases
+  looking: Looking
   export(order: ExportOrder): Promise<Exported>
   verify(only: string | null, trust: Trust): Promise<Findings>
 }
 
+type EvidenceSettings = Pick<
+  Settings,
+  'dataFolder' | 'timeStamps' | 'timeStampRoots' | 'evidenceOrigin' | 'organisation' | 'chromium' | 'searchPath'
+>
+
 /** @throws StartRefused (configuration) for time-stamp authorities without roots that can be read */
-export async function openEvidence(settings: Settings, store: Store, log: Log): Promise<Evidence> {
+export async function openEvidence(settings: EvidenceSettings, store: Store, log: Log): Promise<Evidence> {
   const now = () => new Date()
   const folder = join(settings.dataFolder, 'evidence')
   const blobs = await openBlobs(join(settings.dataFolder, 'vault', 'evidence'))
@@ -58,12 +66,13 @@ export async function openEvidence(settings: Settings, store: Store, log: Log): 
     keeper,
     blobs,
     purchases: openPurchases({ ...parts, keeper }),
+    looking: openLooking({ ...parts, keeper }),
     export: (order) => exportBundle(order, { ...parts, keeper, report: reportMaker(parts, print) }),
     verify: (only, trust) => verifyOwn(only, trust, parts),
   }
 }
 
-async function rootsOf({ timeStamps, timeStampRoots }: Settings): Promise<Buffer[]> {
+async function rootsOf({ timeStamps, timeStampRoots }: EvidenceSettings): Promise<Buffer[]> {
   if (timeStampRoots === null) {
     if (timeStamps.length === 0) return []
     throw new StartRefused(

@@ -15,7 +15,7 @@ import type { RunTrigger } from '../store/runs/run-store.ts'
 import type { Store } from '../store/store.ts'
 import type { Log } from '../telemetry/log.ts'
 import { evidenceTending } from './capturing.ts'
-import { openEvidence } from './evidence.ts'
+import { type Evidence, openEvidence } from './evidence.ts'
 import { type Ground, openGround } from './ground.ts'
 import { openPulse, type Pulse } from './pulse.ts'
 import { addPlans, lastDue, repeatPlans, runIdOf, searchesOf } from './schedule.ts'
@@ -26,6 +26,7 @@ import { readyFiles, weightsInForce } from './weights.ts'
 /** Everything that is built, and the few things that a command does with it. */
 export type App = Ground &
   Parts & {
+    evidence: Evidence
     /** What this process cannot use just now, and says so. */
     pulse: Pulse
     /** Opens the lanes that are not open yet, and on the first call the match and upkeep queues. */
@@ -65,8 +66,9 @@ export async function openApp(settings: Settings, part: Part, log: Log): Promise
     const opened = queues
     const checks = { database: () => store.ping(), queues: () => opened.ping(), vault: () => vault.ready() }
     pulse = openPulse(checks, store, log)
-    const { keeper } = await openEvidence(settings, store, log)
-    return assemble({ ...ground, queues, crawler, vault, matcher, gate, keeper }, pulse, settings, log, now)
+    const evidence = await openEvidence(settings, store, log)
+    const parts = { ...ground, queues, crawler, vault, matcher, gate, keeper: evidence.keeper, evidence }
+    return assemble(parts, pulse, settings, log, now)
   } catch (error) {
     await queues?.close()
     await ground.close()
@@ -74,7 +76,9 @@ export async function openApp(settings: Settings, part: Part, log: Log): Promise
   }
 }
 
-function assemble(parts: Ground & Parts, pulse: Pulse, settings: Settings, log: Log, now: () => Date): App {
+type Built = Ground & Parts & { evidence: Evidence }
+
+function assemble(parts: Built, pulse: Pulse, settings: Settings, log: Log, now: () => Date): App {
   const { store, queues } = parts
   const planning = { store, queues, searchesOf, runIdOf, log, now }
   const tendEvidence = evidenceTending({ ...parts, onVerdict: settings.capture === 'on-verdict', settings, log, now })

@@ -14,7 +14,9 @@ import type { Role } from '../store/users/user-store.ts'
 import type { Log } from '../telemetry/log.ts'
 import { openHealth } from '../web/open-health.ts'
 import { openWeb, type Web } from '../web/open-web.ts'
+import { orderCapture } from './capturing.ts'
 import type { App } from './open-app.ts'
+import { pageEvidence } from './page-evidence.ts'
 import { nextTimeOf } from './schedule.ts'
 
 /** What a process says of itself, with a page or without one. */
@@ -75,6 +77,12 @@ function servePage(app: App, settings: Settings, port: number, version: string, 
   return openWeb({
     store: app.store,
     vault: app.vault,
+    evidence: pageEvidence({
+      evidence: app.evidence,
+      settings,
+      now,
+      order: (job) => orderCapture(job, { ...app, now }),
+    }),
     review: openReview({ store: app.store, now, secondLookShare }),
     lanes: { resume: (marketplace) => app.store.lanes.close(marketplace) },
     marketplaces: marketplaces.map((place) => ({

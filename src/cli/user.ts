@@ -8,7 +8,7 @@ import { readArguments } from './arguments.ts'
 import { CommandError, exitCode, type Io, type Verb } from './verb.ts'
 
 const linkHours = signinLinkMs / 3_600_000
-const roles: readonly Role[] = ['reviewer', 'admin']
+const roles: readonly Role[] = ['reviewer', 'legal', 'admin']
 
 /** What was asked, checked before anything is opened. */
 export type UserCommand = { json: boolean } & (
@@ -21,7 +21,7 @@ export const user: Verb = {
   name: 'user',
   summary: 'people who review: add them, make sign-in links, set roles, sign them out, remove them',
   usage:
-    'user [--json] add|role NAME --role reviewer|admin | user [--json] link|sign-out|remove NAME | user [--json] list',
+    'user [--json] add|role NAME --role reviewer|legal|admin | user [--json] link|sign-out|remove NAME | user [--json] list',
   example: 'morgiana user add "Dana Weiss" --role reviewer',
   async run(args, io, settings) {
     const command = readUserCommand(args)

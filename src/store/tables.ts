@@ -260,7 +260,13 @@ export type Tables = {
   }
   requests: { watch_id: string; day: string; count: number }
   outages: { id: string; what: Need; why: string; since: Instant; until: MaybeInstant; seen_at: Instant }
-  users: { id: string; name: string; role: 'admin' | 'reviewer'; created_at: Instant; removed_at: MaybeInstant }
+  users: {
+    id: string
+    name: string
+    role: 'admin' | 'legal' | 'reviewer'
+    created_at: Instant
+    removed_at: MaybeInstant
+  }
   signin_links: { token_hash: string; user_id: string; expires_at: Instant; used_at: MaybeInstant }
   sessions: { token_hash: string; user_id: string; expires_at: Instant; created_at: Instant }
   audit: {

@@ -21,19 +21,23 @@ const formats = new Set(['jpeg', 'png', 'webp', 'gif', 'heif', 'avif', 'tiff'])
 /**
  * A picture as WebP of at most 640 × 640, the first frame only, turned as its camera said, without metadata: whatever
  * was hidden in the bytes, only pixels come through.
+ * @param max side and pixels of ones that are no listing's
  * @returns the new bytes, or why these are no picture; throws only for faults of our own
  */
-export async function reencode(bytes: Uint8Array): Promise<Reencoded> {
+export async function reencode(
+  bytes: Uint8Array,
+  max: { side: number; pixels: number } = { side: sideMax, pixels: pixelsMax },
+): Promise<Reencoded> {
   const refusal = looksLikeText(bytes)
   if (refusal !== null) return { kind: 'not-a-picture', why: refusal }
   try {
-    const picture = sharp(bytes, { limitInputPixels: pixelsMax, failOn: 'error', pages: 1, animated: false })
+    const picture = sharp(bytes, { limitInputPixels: max.pixels, failOn: 'error', pages: 1, animated: false })
     const { format } = await picture.metadata()
     if (!formats.has(format)) return { kind: 'not-a-picture', why: `the format "${format}" is not kept` }
     const webp = picture
       .timeout({ seconds: timeLimitS })
       .rotate()
-      .resize(sideMax, sideMax, { fit: 'inside', withoutEnlargement: true })
+      .resize(max.side, max.side, { fit: 'inside', withoutEnlargement: true })
       .webp({ quality: webpQuality })
     return { kind: 'picture', bytes: await webp.toBuffer() }
   } catch (error) {

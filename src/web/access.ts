@@ -9,11 +9,11 @@ import { needsRole } from './session.ts'
 export function accessOf(role: Access, signedIn: MiddlewareHandler<WebEnv>): MiddlewareHandler<WebEnv> {
   if (role === 'anybody') return (_c, next) => next()
   if (role === 'reviewer') return signedIn
-  const isAdmin = needsRole('admin')
+  const isOfRole = needsRole(role === 'loopback' ? 'admin' : role)
   return async (c, next) => {
     if (role === 'loopback' && isFromHere(c)) return next()
     await signedIn(c, async () => {
-      await isAdmin(c, next)
+      await isOfRole(c, next)
     })
   }
 }

@@ -10,7 +10,7 @@ import type { Need } from '../model/outage.ts'
 import type { BlockKind } from '../model/outcome.ts'
 import type { Sort } from '../model/sort.ts'
 
-export type Role = 'admin' | 'reviewer'
+export type Role = 'admin' | 'legal' | 'reviewer'
 export type ApiUser = { id: string; name: string; role: Role }
 
 /** Every error: what happened, where (a field, a path), what to do. */

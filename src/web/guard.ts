@@ -75,6 +75,7 @@ const policy = [
   "style-src 'self'",
   "img-src 'self'",
   "connect-src 'self'",
+  "frame-src 'self'",
   "frame-ancestors 'none'",
   "base-uri 'none'",
   "form-action 'self'",
@@ -84,10 +85,12 @@ const policy = [
 export function safeHeaders(isHttps: boolean): MiddlewareHandler<WebEnv> {
   return async (c, next) => {
     await next()
-    c.header('Content-Security-Policy', policy)
+    // A stored page is shown in a stricter one of its own.
+    const isStricter = c.res.headers.get('Content-Security-Policy')?.startsWith('sandbox;')
+    if (!isStricter) c.header('Content-Security-Policy', policy)
     c.header('Referrer-Policy', 'no-referrer')
     c.header('X-Content-Type-Options', 'nosniff')
-    c.header('X-Frame-Options', 'DENY')
+    if (!c.res.headers.has('X-Frame-Options')) c.header('X-Frame-Options', 'DENY')
     c.header('Cross-Origin-Opener-Policy', 'same-origin')
     c.header('Cross-Origin-Resource-Policy', 'same-origin')
     c.header('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), payment=()')

@@ -19,7 +19,11 @@ import { needsUser, sessionCookie } from './session.ts'
 /** Limits of one request; past them it is answered with what was exceeded, or cut. */
 const bodyBytesMax = 64 * 1024
 const answerTimeLimitMs = 15_000
-const requestTimeLimitMs = 30_000
+/** Of routes that take photographs in, or make a bundle. */
+const largeBodyBytesMax = 64 * 1024 * 1024
+const largeTimeLimitMs = 115_000
+/** Of a whole request on its way in: a phone sends photographs slowly. What is not large is cut by its answer's limit before. */
+const requestTimeLimitMs = 120_000
 const headersTimeLimitMs = 10_000
 const connectionsMax = 500
 /** A stop waits this long for answers under way. */
@@ -63,10 +67,10 @@ function appOf(parts: WebParts, files: PageFiles, here: RouteParts['here']): Hon
   app.use(metrics.timed)
   for (const route of routes) if (route.isUnderAnyName) addRoute(app, route, signedIn)
   app.use(hostGuard(ownNames(settings)), originGuard(settings.publicUrl))
-  app.use(bodyLimit({ maxSize: bodyBytesMax, onError: tooLarge }), timeout(answerTimeLimitMs))
   for (const { path, isLong } of routes) if (isLong) app.use(path, compress())
   for (const route of routes) if (!route.isUnderAnyName) addRoute(app, route, signedIn)
   // What is not in the table tells a stranger no more than that they are one.
+  app.use(...limitsOf(false))
   app.all('/api/*', signedIn, (c) => {
     throw notFound('There is no such address.', c.req.path)
   })
@@ -75,11 +79,18 @@ function appOf(parts: WebParts, files: PageFiles, here: RouteParts['here']): Hon
   return app
 }
 
-const addRoute = (app: Hono<WebEnv>, { method, path, role, handler }: Route, signedIn: MiddlewareHandler<WebEnv>) =>
-  app.on(method, path, accessOf(role, signedIn), handler)
+const addRoute = (app: Hono<WebEnv>, route: Route, signedIn: MiddlewareHandler<WebEnv>) => {
+  const { method, path, role, handler, isLarge = false } = route
+  app.on(method, path, ...limitsOf(isLarge), accessOf(role, signedIn), handler)
+}
 
-function tooLarge(): never {
-  throw new Problem(413, `A request has ${bodyBytesMax / 1024} KiB at the most.`, 'body', 'Send less at once.')
+/** How much and how long one request may be. */
+function limitsOf(isLarge: boolean): [MiddlewareHandler<WebEnv>, MiddlewareHandler<WebEnv>] {
+  const maxSize = isLarge ? largeBodyBytesMax : bodyBytesMax
+  const onError = (): never => {
+    throw new Problem(413, `A request has ${maxSize / 1024} KiB at the most.`, 'body', 'Send less at once.')
+  }
+  return [bodyLimit({ maxSize, onError }), timeout(isLarge ? largeTimeLimitMs : answerTimeLimitMs)]
 }
 
 function addressOf(server: Server, host: string): string {

@@ -3,13 +3,14 @@ import type { Role } from '../store/users/user-store.ts'
 import type { WebEnv } from './parts.ts'
 import { withoutNul } from './problem.ts'
 
-/** Who may ask. `loopback`: who asks from this machine, else an administrator. An administrator may what a reviewer may. */
+/** Who may ask. `loopback`: who asks from this machine, else an administrator. An administrator and legal may what a reviewer may; neither may what is the other's. */
 export type Access = 'anybody' | 'loopback' | Role
 export type Handler = (c: Context<WebEnv>) => Response | Promise<Response>
 
 /**
  * One address of the server. `isUnderAnyName`: answered whatever it is called, as health is asked by address, from containers
- * and load balancers. `isLong`: its answers are long lists, and are sent compressed.
+ * and load balancers. `isLong`: its answers are long lists, and are sent compressed. `isLarge`: photographs come in, or a
+ * bundle is made: more bytes and more time than other requests have.
  */
 export type Route = {
   method: 'GET' | 'POST'
@@ -18,6 +19,7 @@ export type Route = {
   handler: Handler
   isUnderAnyName?: true
   isLong?: true
+  isLarge?: true
 }
 
 /** What stands in a request's path at `:name`. @throws Problem 400 for a NUL in it, Error when its row has no such name */

@@ -1,6 +1,8 @@
 import { coverageHandlers } from './api/coverage.ts'
+import { evidenceHandlers } from './api/evidence.ts'
 import { hitHandlers } from './api/hits.ts'
 import { pictureHandlers } from './api/pictures.ts'
+import { purchaseFileHandlers, purchaseHandlers } from './api/purchases.ts'
 import { qualityHandlers } from './api/quality.ts'
 import { userHandlers } from './api/users.ts'
 import { healthHandlers } from './health.ts'
@@ -11,7 +13,7 @@ import type { Access, Handler, Route } from './route.ts'
 import { type SessionCookie, signInHandlers } from './session.ts'
 
 /** Addresses of the page's screens: each is the same file, the page reads the address. */
-const screens = ['/', '/review', '/hits', '/coverage', '/users'] as const
+const screens = ['/', '/review', '/hits', '/evidence', '/purchases', '/coverage', '/users'] as const
 
 export type RouteParts = {
   parts: WebParts
@@ -48,6 +50,8 @@ export function routesOf({ parts, metrics, files, here }: RouteParts): Route[] {
     post('/api/decisions/:id/undo', 'reviewer', hits.undo),
     get('/pictures/:sha256', 'reviewer', pictureHandlers(parts).picture),
 
+    ...evidenceRoutes(parts),
+
     get('/api/status', 'reviewer', coverage.status),
     { ...get('/api/coverage', 'reviewer', coverage.coverage), isLong: true },
     get('/api/runs', 'reviewer', coverage.runs),
@@ -59,6 +63,30 @@ export function routesOf({ parts, metrics, files, here }: RouteParts): Route[] {
     post('/api/users/:id/role', 'admin', users.setRole),
     post('/api/users/:id/remove', 'admin', users.remove),
     post('/api/users/:id/end-sessions', 'admin', users.endSessions),
+  ]
+}
+
+/** Reviewers see that there is evidence and how it is proved; what buyers typed, and what leaves the house, is legal's. */
+function evidenceRoutes(parts: WebParts): Route[] {
+  const [evidence, purchases, files] = [evidenceHandlers(parts), purchaseHandlers(parts), purchaseFileHandlers(parts)]
+  const large = { isLarge: true } as const
+  return [
+    get('/api/evidence', 'reviewer', evidence.list),
+    get('/api/evidence/:id', 'reviewer', evidence.capture),
+    get('/api/evidence/:id/pictures/:name', 'reviewer', evidence.picture),
+    get('/api/evidence/:id/replay', 'reviewer', evidence.replay),
+    get('/api/evidence/:id/changes/:after', 'reviewer', evidence.changes),
+    post('/api/captures', 'reviewer', evidence.captureNow),
+    { ...post('/api/bundles', 'legal', evidence.export), ...large },
+    { ...get('/api/bundles/:bundle', 'legal', evidence.bundle), ...large },
+
+    get('/api/purchases', 'reviewer', purchases.list),
+    get('/api/purchases/:id', 'reviewer', purchases.show),
+    { ...post('/api/purchases/:id/steps/:step', 'legal', purchases.record), ...large },
+    { ...post('/api/purchases/:id/accept', 'legal', purchases.accept), ...large },
+    post('/api/purchases/:id/withdraw', 'legal', purchases.withdraw),
+    get('/api/purchases/:id/label', 'legal', files.label),
+    get('/api/purchases/:id/files/:event/:name', 'legal', files.file),
   ]
 }
 

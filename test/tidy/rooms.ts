@@ -24,7 +24,7 @@ const arrows = new Map<string, Arrows>([
   // The composition root: it alone knows all rooms.
   ['app', { values: everything, types: [] }],
   ...stages.map((each) => [each, stageArrows] as const),
-  ['web', { values: ['model'], types: [...stages, ...edges, 'config'] }],
+  ['web', { values: ['model'], types: [...stages, ...edges, 'evidence', 'config'] }],
   ['lanes', { values: ['model'], types: ['store', 'telemetry'] }],
   ['postgres', { values: ['model'], types: [] }],
   ['store', { ...edgeArrows, values: ['model', 'postgres', 'evidence'] }],

@@ -4,6 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
+import { type Evidence, openEvidence } from '../../src/app/evidence.ts'
+import { pageEvidence } from '../../src/app/page-evidence.ts'
 import type { CoverageEnd } from '../../src/model/coverage.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import type { Listing } from '../../src/model/listing.ts'
@@ -30,6 +32,8 @@ export type Served = {
   url: string
   store: Store
   vault: Vault
+  /** Without a time-stamp authority: captures are unstamped, and no bundle can be sealed. */
+  evidence: Evidence
   databaseUrl: string
   /** The table that its router was made from. */
   routes: readonly Route[]
@@ -65,14 +69,30 @@ function builtPage(): Promise<string> {
   return folder
 }
 
+const evidenceSettings = {
+  ...{ timeStamps: [], timeStampRoots: null, evidenceOrigin: 'brand.example/morgiana', organisation: 'Brand Example' },
+  ...{ chromium: null, searchPath: null, legalBasis: 'trade mark 1' },
+}
+
+/** Written down, and queued for nobody: no worker runs behind this page. */
+async function ordered(job: Parameters<Parameters<typeof pageEvidence>[0]['order']>[0], store: Store): Promise<string> {
+  const id = `job-${randomBytes(6).toString('hex')}`
+  await store.captures.plan({ ...job, id, requestedAt: new Date() })
+  return id
+}
+
 export async function serve(database: TestDatabase, given: Partial<WebParts> = {}): Promise<Served> {
   const { store, url: databaseUrl } = await freshStore(database)
   const vaultFolder = await mkdtemp(join(tmpdir(), 'morgiana-vault-'))
   const vault = await openVault(vaultFolder)
   const now = () => new Date()
+  const log = openLog('silent')
+  const settings = { ...evidenceSettings, dataFolder: vaultFolder }
+  const evidence = await openEvidence(settings, store, log)
   const parts: WebParts = {
     store,
     vault,
+    evidence: pageEvidence({ evidence, settings, now, order: (job) => ordered(job, store) }),
     review: openReview({ store, now }),
     lanes: { resume: (marketplace) => store.lanes.close(marketplace) },
     marketplaces: [
@@ -83,7 +103,7 @@ export async function serve(database: TestDatabase, given: Partial<WebParts> = {
     checks: [{ name: 'database', check: () => store.ping() }],
     settings: { host: '127.0.0.1', port: 0, publicUrl: null },
     status: async () => ({ version: 'test', nextRuns: [{ watch: 'halvard', at: null }] }),
-    log: openLog('silent'),
+    log,
     now,
     pageFolder: await builtPage(),
     ...given,
@@ -100,6 +120,7 @@ export async function serve(database: TestDatabase, given: Partial<WebParts> = {
     url,
     store,
     vault,
+    evidence,
     databaseUrl,
     routes: routesOf({
       parts,

@@ -54,7 +54,9 @@ export const captureStore = (db: Kysely<Tables>): CaptureStore => ({
   ...jobs(db),
 })
 
-const jobs = (db: Kysely<Tables>): Pick<CaptureStore, 'plan' | 'job' | 'endJob' | 'planned' | 'verdictsWithout'> => ({
+const jobs = (
+  db: Kysely<Tables>,
+): Pick<CaptureStore, 'plan' | 'job' | 'jobsOf' | 'endJob' | 'planned' | 'verdictsWithout'> => ({
   plan: async ({ listing, hit, requested, requestedAt, ...job }) => {
     const row = { ...job, listing_id: listing, hit_id: hit, requested: toJson(requested), requested_at: requestedAt }
     const added = await db
@@ -67,6 +69,14 @@ const jobs = (db: Kysely<Tables>): Pick<CaptureStore, 'plan' | 'job' | 'endJob' 
   job: async (id) => {
     const row = await db.selectFrom('capture_jobs').selectAll().where('id', '=', id).executeTakeFirst()
     return row ? jobOf(row) : null
+  },
+  jobsOf: async (of, limit) => {
+    const rows = db.selectFrom('capture_jobs').selectAll().orderBy('requested_at', 'desc').limit(limit)
+    const own =
+      'hit' in of
+        ? rows.where('hit_id', '=', of.hit)
+        : rows.where('marketplace', '=', of.marketplace).where('listing_id', '=', of.listing)
+    return (await own.execute()).map(jobOf)
   },
   endJob: async (id, { state, why, capture }, now) => {
     await db

@@ -128,6 +128,8 @@ export type CaptureStore = {
   endJob(id: string, end: CaptureJobEnd, now: Date): Promise<void>
   /** Planned jobs that were asked for before a time: a crash may have forgotten to queue them. */
   planned(before: Date, limit: number): Promise<LoadedCaptureJob[]>
+  /** Of a hit or a listing, newest first. */
+  jobsOf(of: { hit: string } | { marketplace: string; listing: string }, limit: number): Promise<LoadedCaptureJob[]>
   /** Hits that were decided as counterfeit and were never ordered to be captured. */
   verdictsWithout(limit: number): Promise<VerdictToCapture[]>
 }

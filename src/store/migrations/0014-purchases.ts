@@ -12,4 +12,6 @@ const statements = [
   'alter table evidence_events add column marketplace text collate "C", add column listing_id text collate "C"',
   'create index evidence_events_by_bag on evidence_events (bag) where bag is not null',
   'create index evidence_events_by_listing on evidence_events (marketplace, listing_id) where listing_id is not null',
+  // Which captures of a listing were ordered, are under way, failed.
+  'create index capture_jobs_by_listing on capture_jobs (marketplace, listing_id, requested_at desc) where listing_id is not null',
 ]

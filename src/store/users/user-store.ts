@@ -1,4 +1,5 @@
-export type Role = 'admin' | 'reviewer'
+/** `legal` decides hits too, and alone sees and writes what the brand's buyers type. */
+export type Role = 'admin' | 'legal' | 'reviewer'
 
 export type User = { id: string; name: string; role: Role }
 

@@ -8,7 +8,7 @@ import { checked, jsonOf, notFound, Problem } from '../problem.ts'
 import { type Handler, named } from '../route.ts'
 import { isoOf } from '../wire.ts'
 
-const role = z.enum(['admin', 'reviewer'])
+const role = z.enum(['admin', 'legal', 'reviewer'])
 const invitation = z.strictObject({
   name: z.string().transform((text, context) => {
     const read = readUserName(text)

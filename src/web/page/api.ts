@@ -33,13 +33,17 @@ export class ApiFailure extends Error {
 
 /** Longer than the server's own limit, so that its words arrive. */
 const answerTimeLimitMs = 20_000
+const largeTimeLimitMs = 120_000
 
-async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
+/** @param body JSON, or a form with files, which may take its time */
+export async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknown, isLong = false): Promise<T> {
+  const json = { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }
+  const isForm = body instanceof FormData
   const response = await fetch(path, {
     method,
-    signal: AbortSignal.timeout(answerTimeLimitMs),
+    signal: AbortSignal.timeout(isForm || isLong ? largeTimeLimitMs : answerTimeLimitMs),
     credentials: 'same-origin',
-    ...(body !== undefined && { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
+    ...(isForm ? { body } : body !== undefined && json),
   }).catch((error: unknown) => {
     throw new ApiFailure(0, error instanceof Error ? error.message : 'no answer', '')
   })

@@ -1,9 +1,11 @@
 import { useEffect } from 'preact/hooks'
 import { Coverage } from '../coverage/coverage.tsx'
+import { Evidence } from '../evidence/evidence.tsx'
 import { Hits } from '../hits/hits.tsx'
 import { Mark } from '../parts/icons.tsx'
 import { Failed, Loading, SignedOut, State } from '../parts/states.tsx'
 import { useEvery } from '../parts/use-load.ts'
+import { Purchases } from '../purchases/purchases.tsx'
 import { useCell } from '../review/cell.ts'
 import { Review } from '../review/review.tsx'
 import { Users } from '../users/users.tsx'
@@ -52,6 +54,8 @@ const Bare = ({ children }: { children: preact.ComponentChildren }) => (
 function Screen({ signed, path }: { signed: Signed; path: string }) {
   if (path === '/' || path === '/review') return <Review signed={signed} />
   if (path === '/hits') return <Hits signed={signed} />
+  if (path === '/evidence') return <Evidence signed={signed} />
+  if (path === '/purchases') return <Purchases signed={signed} />
   if (path === '/coverage') return <Coverage signed={signed} />
   if (path === '/users') return <Users signed={signed} />
   return (

@@ -46,6 +46,12 @@ export function Frame({ signed, path, children }: { signed: Signed; path: string
           <Link to="/hits" isHere={path === '/hits'}>
             {messages.screens.hits}
           </Link>
+          <Link to="/evidence" isHere={path === '/evidence'}>
+            {messages.screens.evidence}
+          </Link>
+          <Link to="/purchases" isHere={path === '/purchases'}>
+            {messages.screens.purchases}
+          </Link>
           <Link to="/coverage" isHere={path === '/coverage'}>
             {messages.screens.coverage}
             {status && status.lanes.length > 0 && <span class="count bad">{status.lanes.length}</span>}
@@ -77,6 +83,8 @@ export function Frame({ signed, path, children }: { signed: Signed; path: string
 
 function titleOf(path: string): string {
   if (path === '/hits') return messages.screens.hits
+  if (path === '/evidence') return messages.screens.evidence
+  if (path === '/purchases') return messages.screens.purchases
   if (path === '/coverage') return messages.screens.coverage
   if (path === '/users') return messages.screens.users
   return messages.notFoundTitle

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Change } from '../../../model/hit.ts'
 import type { ApiCard } from '../../api.ts'
+import { EvidenceLine } from '../evidence/evidence-line.tsx'
 import { ArrowIcon, OutIcon, WarnIcon } from '../parts/icons.tsx'
 import { Text } from '../parts/text.tsx'
 import { formatAgo, formatInstant, formatMoney, formatPrice, formatScore, shareOf } from '../words/format.ts'
@@ -99,6 +100,7 @@ function Flags({ card, made }: { card: ApiCard; made: Made | null }) {
           {messages.decidedStays}
         </p>
       )}
+      {(made?.verdict ?? (isDecided ? verdict : null)) === 'counterfeit' && <EvidenceLine hit={card.id} />}
       {isKnownSample(card, made) && <p class="flag">{messages.sample}</p>}
       {card.goneAt && (
         <p class="flag">

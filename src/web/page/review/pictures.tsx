@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { ApiCard } from '../../api.ts'
+import { EvidenceOfHit } from '../evidence/evidence-line.tsx'
 import { messages } from '../words/messages.ts'
 import { meantKey } from './keys.ts'
 import { plainText } from './title.ts'
@@ -148,6 +149,7 @@ export function Enlarged({ card, first, close }: { card: ApiCard; first: string 
             ),
         )}
       </div>
+      <EvidenceOfHit hit={card.id} close={close} />
       <form method="dialog" class="actions">
         {all.length > 1 && (
           <>

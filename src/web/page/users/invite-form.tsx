@@ -2,14 +2,14 @@ import type { Role } from '../../api.ts'
 import type { ApiFailure } from '../api.ts'
 import { messages } from '../words/messages.ts'
 
-const roles: readonly Role[] = ['reviewer', 'admin']
+const roles: readonly Role[] = ['reviewer', 'legal', 'admin']
 
 /** Adds somebody: a name, a role, and what the server said when it did not want to. */
 export function InviteForm(props: { invite: (name: string, role: Role) => Promise<void>; failure: ApiFailure | null }) {
   const send = (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
-    void props.invite(String(form.get('name')).trim(), form.get('role') === 'admin' ? 'admin' : 'reviewer')
+    void props.invite(String(form.get('name')).trim(), roles.find((role) => role === form.get('role')) ?? 'reviewer')
   }
   return (
     <section class="panel">

@@ -10,9 +10,11 @@ type RowProps = {
   ask: (asked: Asked) => void
 }
 
+const roles: readonly Role[] = ['reviewer', 'legal', 'admin']
+
 /** One person, and what can be done about them. */
 export function UserRow({ user, isMe, invite, ask }: RowProps) {
-  const other: Role = user.role === 'admin' ? 'reviewer' : 'admin'
+  const others = roles.filter((role) => role !== user.role)
   return (
     <li>
       <span class="user">
@@ -34,11 +36,12 @@ export function UserRow({ user, isMe, invite, ask }: RowProps) {
       >
         {messages.newLink}
       </button>
-      {!isMe && (
-        <button type="button" class="button small" onClick={() => ask({ kind: 'role', user, role: other })}>
-          {messages.makeRole(messages.aRole[other])}
-        </button>
-      )}
+      {!isMe &&
+        others.map((role) => (
+          <button key={role} type="button" class="button small" onClick={() => ask({ kind: 'role', user, role })}>
+            {messages.makeRole(messages.aRole[role])}
+          </button>
+        ))}
       <button
         type="button"
         class="button small"

@@ -19,7 +19,8 @@ export const people = {
   forbiddenCommand: (name: string) => `morgiana user role "${name}" --role admin`,
 
   usersTitle: 'Users',
-  usersText: 'Reviewers decide hits. Administrators also add users and resume marketplaces.',
+  usersText:
+    'Reviewers decide hits. Legal also buys, keeps and hands over evidence, and alone sees what buyers typed. Administrators also add users and resume marketplaces.',
   name: 'Name',
   role: 'Role',
   you: 'you',
@@ -41,6 +42,8 @@ export const people = {
   roleOf: (name: string) => `Role of ${name}`,
   roleTitle: (name: string, role: string) => `Make ${name} ${role}?`,
   roleText: {
+    legal:
+      'They can then decide hits, record test purchases, see what buyers typed, and export evidence. It holds at once.',
     admin: 'They can then add and remove users, change roles and resume marketplaces.',
     reviewer: 'They can then decide hits only. It holds at once, also where they are signed in.',
   },
@@ -49,7 +52,7 @@ export const people = {
   roleKnownText: (asked: string) =>
     `Nothing was changed. Do you want to make them ${asked}, or a new link as they are?`,
   makeRole: (role: string) => `Make them ${role}`,
-  aRole: { admin: 'an administrator', reviewer: 'a reviewer' },
+  aRole: { admin: 'an administrator', legal: 'legal', reviewer: 'a reviewer' },
   invite: 'Make a sign-in link',
   inviteTitle: 'Add somebody',
   inviteDone: (name: string) => `Sign-in link for ${name}`,
