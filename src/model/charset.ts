@@ -53,8 +53,8 @@ export const isDeclared = (bytes: Uint8Array): boolean => declaredInPage(bytes) 
 
 function declaredInPage(bytes: Uint8Array): string | null {
   const head = new TextDecoder('windows-1252').decode(bytes.subarray(0, metaBytesMax))
-  const xml = /^\s*<\?xml[^>]{0,200}encoding\s*=\s*["']([^"']{1,40})["']/.exec(head)
-  const meta = /<meta\b[^>]{0,300}?charset\s*=\s*["']?\s*([^\s"'/>;]{1,40})/i.exec(head)
+  const xml = /^\s*<\?xml[^<>]{0,200}encoding\s*=\s*["']([^"']{1,40})["']/.exec(head)
+  const meta = /<meta\b[^<>]{0,300}?charset\s{0,5}=\s{0,5}["']?\s{0,5}([^\s"'/>;]{1,40})/i.exec(head)
   const declared = known(meta?.[1] ?? xml?.[1] ?? null)
   // A page whose meta could be read byte by byte is not UTF-16, whatever it says (HTML standard, "prescan").
   return declared?.startsWith('utf-16') ? 'utf-8' : declared

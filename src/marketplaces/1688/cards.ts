@@ -69,7 +69,7 @@ function readCard(card: OfferCard): Listing | null {
     seller: seller ? { name: seller } : null,
     images: pictureUrls(fields.image.map((each) => each.attributes['src'])).slice(0, 1),
     ...defined({
-      sold: readCount(/[\d.]+万?\+?件/.exec(fields.sold[0]?.text ?? '')?.[0] ?? ''),
+      sold: readCount(/(?<![\d.])[\d.]{1,15}万?\+?件/.exec(fields.sold[0]?.text ?? '')?.[0] ?? ''),
       location: fields.place[0]?.text || undefined,
     }),
     ...(isPaid(card) && { sponsored: true }),

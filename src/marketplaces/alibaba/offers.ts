@@ -51,7 +51,7 @@ function readOffer(card: Json, hints: PriceHints): Listing | null {
       textAt(card, 'information', 'title'),
   )
   if (id === undefined || !/^\d{8,}$/.test(id) || title === undefined) return null
-  const path = /\/product-detail\/[^?#\s]{0,300}?_\d{8,}\.html/.exec(address ?? '')?.[0]
+  const path = /\/product-detail\/[^?#\s/]{0,300}?_\d{8,20}\.html/.exec(address ?? '')?.[0]
   const price =
     textAt(card, 'price') ??
     textAt(card, 'tradePrice', 'price') ??

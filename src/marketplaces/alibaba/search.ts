@@ -53,7 +53,7 @@ export function readAlibabaSearch(page: Page): SearchOutcome {
   return judge({
     listings: cards.map((card) => readCard(card, hints)).filter((each) => each !== null),
     cards: cards.length,
-    linked: () => new Set(page.body.match(/\/product-detail\/[^"'\s]{0,300}?_\d{8,}\.html/g) ?? []).size,
+    linked: () => new Set(page.body.match(/\/product-detail\/[^"'\s?/]{0,300}?_\d{8,20}\.html/g) ?? []).size,
     claimed: readClaimed(head.heading[0]?.text ?? '') ?? (total === undefined ? undefined : Number(total)),
     next: head.next.some((each) => each.attributes['href'] !== undefined),
     emptyWords:
@@ -64,7 +64,7 @@ export function readAlibabaSearch(page: Page): SearchOutcome {
 
 function readCard(card: OfferCard, hints: PriceHints): Listing | null {
   const { attributes, fields } = card
-  const path = /\/product-detail\/[^"'\s?]{0,300}?_(\d{8,})\.html/.exec(fields.link[0]?.attributes['href'] ?? '')
+  const path = /\/product-detail\/[^"'\s?/]{0,300}?_(\d{8,20})\.html/.exec(fields.link[0]?.attributes['href'] ?? '')
   const title = fields.title[0]?.text ?? ''
   if (!path || title === '') return null
   const minimum = fields.minimum.map((each) => each.text).find((text) => /min/i.test(text)) ?? ''

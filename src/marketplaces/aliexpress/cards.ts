@@ -64,7 +64,7 @@ function linkOf({ attributes, fields }: AliCard): { id: string; url: string } | 
   )
   const bundled = /[?&]productIds=(\d{8,20})/.exec(href ?? '')?.[1]
   if (bundled !== undefined) return { id: bundled, url: `https://www.aliexpress.com/item/${bundled}.html` }
-  const id = /\/item\/(?:[^/?#]+\/)?(\d{8,20})\.html/.exec(href ?? '')?.[1]
+  const id = /\/item\/(?:[^/?#]{1,400}\/)?(\d{8,20})\.html/.exec(href ?? '')?.[1]
   const url = cleanUrl(href?.split('?')[0], 'https://www.aliexpress.com')
   return id === undefined || url === null ? null : { id, url }
 }

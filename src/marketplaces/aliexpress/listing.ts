@@ -48,7 +48,7 @@ function readItem(data: Json, id: string, title: string, body: string, territory
   const seller = at(data, 'sellerComponent')
   const currency = textAt(data, 'currencyComponent', 'currencyCode') ?? territory.currency
   const og = decodeEntities(/property="og:title"\s+content="([^"|]{1,120})/.exec(body)?.[1] ?? '').replace(
-    /\s*\d+%\s*OFF\s*$/i,
+    /\s?\d{1,3}%\s?OFF\s{0,3}$/i,
     '',
   )
   const sold = textAt(data, 'tradeComponent', 'formatTradeCount')

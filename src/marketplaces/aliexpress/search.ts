@@ -5,6 +5,7 @@ import type { SearchOutcome } from '../../model/outcome.ts'
 import type { Page } from '../../model/page.ts'
 import { changed, judge, searchStatus } from '../judge.ts'
 import { readBlock } from '../reading/block-pages.ts'
+import { canonicalTag } from '../reading/canonical-tag.ts'
 import { readCount } from '../reading/counts.ts'
 import { defined } from '../reading/json-ld.ts'
 import { at, type Json, jsonAfter, listAt, numberAt, parseJson, textAt } from '../reading/json-values.ts'
@@ -41,7 +42,7 @@ export function readAliexpressSearch(page: Page): SearchOutcome {
 
 /** By the cards, when a browser has built them. An item's own page has cards of what is like it. */
 function withoutData(page: Page, territory: Territory, linked: number): SearchOutcome {
-  const isItem = /<link\b[^>]{0,200}canonical[^>]{0,300}\/item\/|window\.runParams/.test(page.body)
+  const isItem = canonicalTag(page.body).includes('/item/') || page.body.includes('window.runParams')
   const { cards, listings, leftOut } = isItem
     ? { cards: 0, listings: [], leftOut: {} }
     : readCards(page.body, territory)

@@ -4,6 +4,7 @@ import type { SearchOutcome } from '../../model/outcome.ts'
 import type { Page } from '../../model/page.ts'
 import { judge, searchStatus } from '../judge.ts'
 import { readBlock } from '../reading/block-pages.ts'
+import { canonicalTag } from '../reading/canonical-tag.ts'
 import { type Card, cardReader } from '../reading/card-stream.ts'
 import { readClaimed, readCount, readRating } from '../reading/counts.ts'
 import { defined } from '../reading/json-ld.ts'
@@ -43,7 +44,7 @@ type AmazonCard = Card<keyof typeof selectors.fields>
 const noneWords =
   /no results for|did not match any products|keine ergebnisse|aucun résultat|nessun risultato|no hay resultados|sin resultados|nenhum resultado|geen resultaten|inga resultat|brak wyników|sonuç bulunamadı|一致する商品はありません|検索に一致する商品|لا توجد نتائج/i
 const boughtWords =
-  /([\d.,]+\s?[km万]?\+?)\s*(?:bought|gekauft|achetés?|comprad[oa]s?|acquistat[oi]|gekocht|点以上購入)|過去1か月で([\d.,]+万?)点/i
+  /(?<![\d.,])([\d.,]{1,15}\s?[km万]?\+?)\s{0,3}(?:bought|gekauft|achetés?|comprad[oa]s?|acquistat[oi]|gekocht|点以上購入)|過去1か月で([\d.,]{1,15}万?)点/i
 
 /** An Amazon results page: every card in page order, a listing that is repeated as sponsored twice. */
 export function readAmazonSearch(page: Page): SearchOutcome {
@@ -56,7 +57,7 @@ export function readAmazonSearch(page: Page): SearchOutcome {
   if (real.length === 0) {
     const ranking = readAmazonRanking(page.body, hints, territory.origin)
     const isRanking =
-      ranking.cards > 0 && !listingAddress.test(canonicalOf(page.body)) && !page.body.includes('id="productTitle"')
+      ranking.cards > 0 && !listingAddress.test(canonicalTag(page.body)) && !page.body.includes('id="productTitle"')
     if (isRanking) return judge({ ...ranking, linked: 0, next: false, warnings: ranking.cut ? [ranking.cut] : [] })
   }
   const listings = real.map((card) => readCard(card, hints, territory.origin)).filter((each) => each !== null)
@@ -80,8 +81,6 @@ export function readAmazonSearch(page: Page): SearchOutcome {
 
 /** A product's own page has rankings of what is like it. */
 const listingAddress = /\/(?:dp|gp\/product)\/[A-Z0-9]{10}/
-const canonicalOf = (body: string): string =>
-  /<link\b[^>]{0,300}rel=["']?canonical["']?[^>]{0,600}>/i.exec(body.slice(0, 600_000))?.[0] ?? ''
 
 function readCard(card: AmazonCard, hints: PriceHints, origin: string): Listing | null {
   const { fields } = card
@@ -155,7 +154,10 @@ function urlOf(card: AmazonCard, id: string, origin: string): string {
   for (const { attributes } of card.fields.link) {
     const href = attributes['href'] ?? ''
     const target = href.includes('/sspa/') ? clickTarget(href, origin) : href
-    const found = /^(?:https?:\/\/[^/]+)?(\/(?:-\/[a-z]{2}\/)?(?:[^/?#]+\/)?dp\/([A-Z0-9]{10}))(?:[/?#]|$)/.exec(target)
+    const found =
+      /^(?:https?:\/\/[^/]{1,100})?(\/(?:-\/[a-z]{2}\/)?(?:[^/?#]{1,2000}\/)?dp\/([A-Z0-9]{10}))(?:[/?#]|$)/.exec(
+        target,
+      )
     if (found?.[2] === id && found[1]) return origin + found[1]
   }
   return `${origin}/dp/${id}`

@@ -5,7 +5,7 @@ import { readBlock } from '../reading/block-pages.ts'
 import { bazaarTerritories } from './territories.ts'
 
 /** The market's own block pages name their kind (2026-11). */
-const gate = /<form class="bz-gate" data-gate="([a-z-]+)"[^>]*>\s*<h4>([^<]{0,300})/
+const gate = /<form class="bz-gate" data-gate="([a-z-]{1,40})"[^<>]{0,300}>\s{0,20}<h4>([^<]{0,300})/
 const home = '<meta name="bz-page" content="home">'
 
 /** What stands in place of an answer; `null` for a page that is to be read. */

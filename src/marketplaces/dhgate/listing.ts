@@ -23,7 +23,8 @@ const selectors = {
   image: 'meta[property="og:image"]',
 }
 const readFields = pageReader(selectors)
-const gone = /item\s+doesn.{0,8}t\s+exist|page could not be found|item (?:is|was) (?:removed|no longer available)/i
+const gone =
+  /item\s{1,8}doesn.{0,8}t\s{1,8}exist|page could not be found|item (?:is|was) (?:removed|no longer available)/i
 
 const priceOnly = /^(?:US\s?)?\$\s?[\d.,]{1,12}(?:\s?-\s?[\d.,]{1,12})?$/
 
@@ -78,7 +79,7 @@ function mended(
   return {
     ...rest,
     url: (path === undefined ? null : cleanUrl(path, home)) ?? listing.url,
-    title: fields.title[0]?.text || listing.title.replace(/\s*\|\s*DHgate$/, ''),
+    title: fields.title[0]?.text || listing.title.replace(/\s{0,3}\|\s{0,3}DHgate$/, ''),
     ...(listing.price === null ? {} : pricesOf(listing.price, data)),
     seller: seller === null && listing.seller === null ? null : { ...seller, ...listing.seller },
     ...(ofSeller ? {} : defined({ rating, ratings })),

@@ -62,7 +62,7 @@ function listingOf(
   const priceText = fields.price[0]?.text ?? ''
   const price = readPrice(priceText, hints) ?? priceOfFields(offer?.amount, offer?.currency, offer?.max)
   const quantity = fields.quantity
-    .map((each) => /([\d.,]+\s*(?:sold|verkauft|vendidos?|vendus?|venduti))/i.exec(each.text)?.[1])
+    .map((each) => /(?<![\d.,])([\d.,]{1,15}\s{0,3}(?:sold|verkauft|vendidos?|vendus?|venduti))/i.exec(each.text)?.[1])
     .find((each) => each !== undefined)
   const images = [
     ...(product?.images ?? []),
@@ -101,12 +101,12 @@ function eachPictureOnce(urls: readonly string[]): string[] {
 /** Microdata says the place; today's pages say "Located in: place" among other small print. */
 function locatedIn({ text, attributes }: Found): string | undefined {
   if (attributes['itemprop'] === 'availableAtOrFrom') return text || undefined
-  return /^(?:located in|item location|standort|artikelstandort|lieu où se trouve l'objet|luogo in cui si trova l'oggetto|ubicación|ubicado en)\s*:?\s*(.+)$/i.exec(
+  return /^(?:located in|item location|standort|artikelstandort|lieu où se trouve l'objet|luogo in cui si trova l'oggetto|ubicación|ubicado en)\s{0,5}:?\s{0,5}(\S.{0,200})$/i.exec(
     text,
   )?.[1]
 }
 
 function sellerOf(fields: Fields<keyof typeof selectors>): Listing['seller'] {
-  const name = fields.sellerName[0]?.text || fields.seller[0]?.text.replace(/\s*\([\d.,]+\).*$/, '')
+  const name = fields.sellerName[0]?.text || fields.seller[0]?.text.split(/ ?\((?=[\d.,]{1,15}\))/)[0]
   return name ? { name } : null
 }

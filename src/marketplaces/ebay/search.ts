@@ -76,7 +76,7 @@ export function readEbaySearch(page: Page): SearchOutcome {
 
 function linkOf(card: EbayCard): { id: string; origin: string } | null {
   for (const { attributes } of card.fields.link) {
-    const found = /^(https?:\/\/[^/]+)?\/itm\/(?:[^/?#]+\/)?(\d{6,15})/.exec(attributes['href'] ?? '')
+    const found = /^(https?:\/\/[^/]{1,100})?\/itm\/(?:[^/?#]{1,400}\/)?(\d{6,15})/.exec(attributes['href'] ?? '')
     if (found?.[2]) return { id: found[2], origin: found[1] ?? '' }
   }
   return null
@@ -104,11 +104,7 @@ function readCard(card: EbayCard, hints: PriceHints): Listing | null {
       : priceFields(null, fields.price.map((each) => each.text).join(' '))
   const seller = sellerOf(fields.seller[0]?.text, rows)
   // A first line below the title may be the seller's own; today's condition line adds who sells: "Neu | Gewerblich".
-  const condition =
-    fields.condition
-      .at(-1)
-      ?.text.split(/\s*[·|]\s*/)[0]
-      ?.trim() ?? ''
+  const condition = fields.condition.at(-1)?.text.split(/[·|]/)[0]?.trim() ?? ''
   const located = fields.location
     .map((each) => each.text)
     .concat(rows)

@@ -4,6 +4,7 @@ import type { SearchOutcome } from '../../model/outcome.ts'
 import type { Page } from '../../model/page.ts'
 import { changed, judge } from '../judge.ts'
 import { cleanUrl, pictureUrls } from '../listing-urls.ts'
+import { canonicalTag } from '../reading/canonical-tag.ts'
 import { type Card, cardReader } from '../reading/card-stream.ts'
 import { readClaimed } from '../reading/counts.ts'
 import { readItemList } from '../reading/item-list.ts'
@@ -39,8 +40,7 @@ const countSentence =
  * second way: for what a card leaves out, and for pages without cards. A card may stand twice, once for small screens.
  */
 export function readEtsyPage(page: Page): SearchOutcome {
-  const canonical =
-    /<link\b[^>]{0,200}rel=["']?canonical["']?[^>]{0,400}>/i.exec(page.body.slice(0, 400_000))?.[0] ?? ''
+  const canonical = canonicalTag(page.body)
   if (/\/listing\/\d/.test(canonical)) return changed('the page of one listing')
   const { cards, cut } = readPage(page.body)
   const distinct = firstOfEach(cards.filter(hasId))

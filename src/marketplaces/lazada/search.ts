@@ -59,7 +59,7 @@ function readCard(card: LazadaCard, territory: Territory): Listing | null {
   const texts = card.fields.text.map((each) => each.text)
   const hints = { currency: territory.currency, language: territory.language }
   const priceText = texts.find((text) => readPrice(text, hints) !== null && /\p{Sc}|Rp|RM/u.test(text)) ?? ''
-  const soldText = texts.find((text) => /\d.*(?:sold|terjual|đã bán|ขาย)/i.test(text))
+  const soldText = texts.find((text) => /\d.{0,40}?(?:sold|terjual|đã bán|ขาย)/i.test(text))
   const ratings = texts.map((text) => /^\(([\d.,]+k?)\)$/i.exec(text)?.[1]).find((each) => each !== undefined)
   const place = card.fields.text
     .map((each) => each.attributes['title'])

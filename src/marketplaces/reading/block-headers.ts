@@ -16,21 +16,21 @@ const telling: readonly { header: string; value?: RegExp; by: BlockKind }[] = [
 
 /** What a service sets or answers beside a refusal; on ordinary pages too, so it only says what a refusal is. */
 const besideRefusal: readonly { header: string; value: RegExp; by: BlockKind }[] = [
-  { header: 'set-cookie', value: /(?:^|\n)\s*(?:x5sec|x5secdata)\w{0,20}=/, by: 'slider' },
-  { header: 'set-cookie', value: /(?:^|\n)\s*datadome=/, by: 'captcha' },
+  { header: 'set-cookie', value: /(?:^|\n)[ \t]{0,8}(?:x5sec|x5secdata)\w{0,20}=/, by: 'slider' },
+  { header: 'set-cookie', value: /(?:^|\n)[ \t]{0,8}datadome=/, by: 'captcha' },
   { header: 'x-datadome', value: /./, by: 'captcha' },
   { header: 'x-dd-b', value: /./, by: 'captcha' },
   { header: 'server', value: /datadome/i, by: 'captcha' },
-  { header: 'set-cookie', value: /(?:^|\n)\s*_px(?:hd|3|vid|de)?=/, by: 'press-and-hold' },
+  { header: 'set-cookie', value: /(?:^|\n)[ \t]{0,8}_px(?:hd|3|vid|de)?=/, by: 'press-and-hold' },
   { header: 'x-px-blocked', value: /./, by: 'press-and-hold' },
   {
     header: 'set-cookie',
-    value: /(?:^|\n)\s*(?:aws-waf-token|KP_UIDz(?:-ssn)?|acw_sc__v\d|TSPD_101\w{0,10}|reese84|rbzid)=/,
+    value: /(?:^|\n)[ \t]{0,8}(?:aws-waf-token|KP_UIDz(?:-ssn)?|acw_sc__v\d|TSPD_101\w{0,10}|reese84|rbzid)=/,
     by: 'js-challenge',
   },
   { header: 'x-kpsdk-ct', value: /./, by: 'js-challenge' },
   { header: 'x-kpsdk-r', value: /./, by: 'js-challenge' },
-  { header: 'set-cookie', value: /(?:^|\n)\s*__uzm[a-e]=/, by: 'captcha' },
+  { header: 'set-cookie', value: /(?:^|\n)[ \t]{0,8}__uzm[a-e]=/, by: 'captcha' },
 ]
 
 /** Set by services that let a browser prove itself: what a page without a word, that came with one, waits for. */
@@ -38,10 +38,11 @@ const besideSilence: typeof besideRefusal = [
   ...besideRefusal,
   {
     header: 'set-cookie',
-    value: /(?:^|\n)\s*(?:_abck|bm_sz|ak_bmsc|sec_cpt|visid_incap_\d+|incap_ses_\d+_\d+|nlbi_\d+)=/,
+    value:
+      /(?:^|\n)[ \t]{0,8}(?:_abck|bm_sz|ak_bmsc|sec_cpt|visid_incap_\d{1,20}|incap_ses_\d{1,20}_\d{1,20}|nlbi_\d{1,20})=/,
     by: 'js-challenge',
   },
-  { header: 'set-cookie', value: /(?:^|\n)\s*(?:__cf_bm|cf_clearance)=/, by: 'cloudflare' },
+  { header: 'set-cookie', value: /(?:^|\n)[ \t]{0,8}(?:__cf_bm|cf_clearance)=/, by: 'cloudflare' },
 ]
 
 /** What a page's headers say by themselves. */

@@ -122,7 +122,7 @@ export const blockMarks: readonly BlockMark[] = [
 const scriptThatGoesOn =
   /location\.(?:reload\(|replace\(|assign\(|href\s?=[^=])|(?:window|document|self|top)\.location\s?=[^=]|\.submit\(\)/
 const scriptThatProves =
-  /document\.cookie\s?=[^=]|crypto\.subtle|XMLHttpRequest|\bfetch\(|\batob\(|\beval\(|__?(?:ch|js)l\w*/
+  /document\.cookie\s?=[^=]|crypto\.subtle|XMLHttpRequest|\bfetch\(|\batob\(|\beval\(|__?(?:ch|js)l/
 
 /**
  * Whether a page that shows nothing is only a script that proves something and asks again: a challenge of whatever service.
@@ -131,7 +131,7 @@ const scriptThatProves =
 export function isOnlyScript(body: string): boolean {
   if (
     body.length > 60_000 ||
-    /<(?:div|main|section|app-root)\b[^>]{0,200}\b(?:id|class)=["']?(?:root|app|__next|__nuxt|main)\b/i.test(body)
+    /<(?:div|main|section|app-root)\b[^<>]{0,200}\b(?:id|class)=["']?(?:root|app|__next|__nuxt|main)\b/i.test(body)
   )
     return false
   return scriptThatGoesOn.test(body) && scriptThatProves.test(body)

@@ -110,7 +110,7 @@ const pricesMin = 6
 
 /** The page's title with its spaces made one; "" without one. */
 export function pageTitle(body: string): string {
-  const found = /<title\b[^>]{0,300}>([^<]{0,500})/i.exec(body.slice(0, titleWithin))
+  const found = /<title\b[^<>]{0,300}>([^<]{0,500})/i.exec(body.slice(0, titleWithin))
   return decodeEntities(found?.[1] ?? '')
     .replace(/\s+/g, ' ')
     .trim()

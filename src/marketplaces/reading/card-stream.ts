@@ -1,12 +1,14 @@
 import {
   type ByClass,
   byClass,
+  compileScopes,
   compileTable,
   type Entry,
   emptyFields,
   type Fields,
   type FieldTable,
   type Found,
+  type Scopes,
 } from './field-table.ts'
 import type { ElementKind } from './html-elements.ts'
 import { decodeText } from './html-entities.ts'
@@ -54,7 +56,7 @@ export function cardReader<Name extends string, Head extends string>(selectors: 
   const head = compileTable(selectors.head, scopes)
   const hidden = compileOptional(selectors.hidden)
   const without = compileOptional(selectors.without)
-  return (html) => readCards(html, { card, fields, head, scopes: [...scopes.values()], hidden, without })
+  return (html) => readCards(html, { card, fields, head, scopes: compileScopes(scopes), hidden, without })
 }
 
 /**
@@ -71,9 +73,9 @@ export function pageReader<Name extends string>(
   const head = compileTable(fields, scopes)
   const plan = {
     card: (): boolean => false,
-    fields: { names: [], classed: [], others: [] },
+    fields: { names: [], classed: [], byId: new Map(), others: [] },
     head,
-    scopes: [...scopes.values()],
+    scopes: compileScopes(scopes),
     hidden: compileOptional(hidden),
     without: compileOptional(without),
   }
@@ -87,7 +89,7 @@ type Compiled<Name extends string, Head extends string> = {
   card: Selector
   fields: FieldTable<Name>
   head: FieldTable<Head>
-  scopes: readonly Selector[]
+  scopes: Scopes
   hidden: Selector | null
   without: Selector | null
 }
@@ -122,7 +124,7 @@ function readCards<Name extends string, Head extends string>(
     cardDepth: 0,
     hiddenDepth: 0,
     passedDepth: 0,
-    scopeDepths: plan.scopes.map(() => 0),
+    scopeDepths: Array.from({ length: plan.scopes.count }, () => 0),
     fieldsByClass: new Map(),
     headByClass: new Map(),
     depth: 0,
@@ -165,9 +167,16 @@ function enter<Name extends string, Head extends string>(
   }
   if (walk.fields) find(walk, plan.fields, walk.fieldsByClass, walk.fields, tag)
   else find(walk, plan.head, walk.headByClass, walk.head, tag)
-  for (let at = 0; at < scopeDepths.length; at += 1) {
-    if (scopeDepths[at] === 0 && plan.scopes[at]?.(tag)) scopeDepths[at] = depth
+  enterScopes(scopeDepths, plan.scopes, depth, tag)
+}
+
+function enterScopes(scopeDepths: number[], scopes: Scopes, depth: number, tag: Tag): void {
+  if (scopes.byId.size > 0) {
+    const id = tag.get('id')
+    for (const at of (id === undefined ? undefined : scopes.byId.get(id)) ?? [])
+      if (scopeDepths[at] === 0) scopeDepths[at] = depth
   }
+  for (const { at, selector } of scopes.others) if (scopeDepths[at] === 0 && selector(tag)) scopeDepths[at] = depth
 }
 
 type Standing = Pick<Walk<never, never>, 'depth' | 'open' | 'scopeDepths'>
@@ -182,6 +191,10 @@ function find<Key extends string>(
   const { className } = tag
   if (className !== undefined) {
     for (const entry of byClass(table, known, className)) take(walk, entry, into, tag)
+  }
+  if (table.byId.size > 0) {
+    const id = tag.get('id')
+    for (const entry of (id === undefined ? undefined : table.byId.get(id)) ?? []) take(walk, entry, into, tag)
   }
   for (const entry of table.others) take(walk, entry, into, tag)
 }

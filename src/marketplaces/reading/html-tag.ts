@@ -1,6 +1,9 @@
 import { type ElementKind, kindOf } from './html-elements.ts'
 import { decodeAttribute } from './html-entities.ts'
 
+/** Attributes of one tag that are kept, the first ones: no page has as many, and one that has millions of them is only large. */
+const attributesMax = 1_000
+
 /** An element as selectors see it. */
 export type Element = {
   readonly name: string
@@ -46,6 +49,7 @@ export class Tag implements Element {
 
   /** @param capitals whether the name has letters that are not small */
   add(nameFrom: number, nameTo: number, valueFrom: number, valueTo: number, capitals: boolean): void {
+    if (this.#count >= attributesMax) return
     const at = this.#count * 4
     const places = this.#places
     places[at] = nameFrom

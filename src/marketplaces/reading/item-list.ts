@@ -40,7 +40,7 @@ export function readItemList(page: Page, site: Site): SearchOutcome {
       listings,
       cards: listings.length + read.filter((each) => each.length === 0).length,
       linked: 0,
-      next: /<(?:link|a)\b[^>]{0,300}rel=["']?next/i.test(page.body),
+      next: /<(?:link|a)\b[^<>]{0,300}rel=["']?next/i.test(page.body),
       warnings: unread,
     })
   }

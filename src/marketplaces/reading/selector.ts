@@ -23,6 +23,12 @@ export function classOf(text: string): string | null {
   return firstClass(text)?.[2] ?? null
 }
 
+/** The id that a selector of one element names, `null` for none. */
+export function idOf(text: string): string | null {
+  for (const match of text.matchAll(new RegExp(part.source, 'g'))) if (match[3]) return match[3]
+  return null
+}
+
 /** What a selector of one element asks for beside the first class that it names. */
 export function compileBesideClass(text: string): Selector {
   const found = firstClass(text)

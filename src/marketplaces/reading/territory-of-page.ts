@@ -21,14 +21,14 @@ export function territoryOfPage(page: Page, territories: readonly [Territory, ..
 
 /** The language that a page says it is in, as a BCP 47 tag. */
 export const languageOf = (body: string): string | undefined =>
-  /<html\b[^>]{0,3000}?\blang=["']?([a-z]{2,3}(?:[-_][a-z]{2,4})?)\b/i.exec(body.slice(0, 6_000))?.[1]
+  /<html\b[^<>]{0,3000}?\blang=["']?([a-z]{2,3}(?:[-_][a-z]{2,4})?)\b/i.exec(body.slice(0, 6_000))?.[1]
 
 /** How a page names its own address: a mark, and the address within so many characters around it. */
 const ownAddress = [
-  { mark: 'canonical', pattern: /<link\b[^>]*href=\\?["']?(https?:\/\/[^"'\\\s>]+)/i },
-  { mark: 'og:url', pattern: /content=["']?(?:https?:)?(\/\/[^"'\s>]+)/i },
-  { mark: 'ue_sn', pattern: /ue_sn\s*=\s*['"](www\.amazon\.[a-z.]+)['"]/ },
-  { mark: 'saved from url=', pattern: /url=\(\d+\)(https?:\/\/\S+)/ },
+  { mark: 'canonical', pattern: /<link\b[^<>]{0,600}?href=\\?["']?(https?:\/\/[^"'\\\s<>]{1,600})/i },
+  { mark: 'og:url', pattern: /content=["']?(?:https?:)?(\/\/[^"'\s>]{1,600})/i },
+  { mark: 'ue_sn', pattern: /ue_sn\s{0,5}=\s{0,5}['"](www\.amazon\.[a-z.]{2,10})['"]/ },
+  { mark: 'saved from url=', pattern: /url=\(\d{1,6}\)(https?:\/\/\S{1,2000})/ },
 ] as const
 const around = 300
 
@@ -50,7 +50,7 @@ function byOrigin(url: string, territories: readonly Territory[]): Territory | u
 
 function mostLinked(text: string, territories: readonly Territory[]): Territory | undefined {
   const counts = new Map<string, number>()
-  for (const [, host = ''] of text.matchAll(/(?:https?:)?\\?\/\\?\/([a-z0-9-]+(?:\.[a-z0-9-]+)+)/gi))
+  for (const [, host = ''] of text.matchAll(/\\?\/\\?\/([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8})/gi))
     counts.set(host, (counts.get(host) ?? 0) + 1)
   const of = (each: Territory): number => counts.get(new URL(each.origin).host) ?? 0
   const [most] = [...territories].sort((a, b) => of(b) - of(a))

@@ -97,4 +97,4 @@ function readCard(card: ShopeeCard, territory: Territory): Listing | null {
 
 /** All that were ever sold; what is sold in a month is another figure. */
 const soldWords =
-  /^[\d.,]+\s?\p{L}{0,4}\+?\s*(?:sold|terjual|vendidos?|đã bán|ขายแล้ว|已售出)$|^(?:terjual|đã bán|ขายแล้ว|已售出)\s*[\d.,]+/iu
+  /^[\d.,]{1,15}\s?\p{L}{0,4}\+?\s{0,3}(?:sold|terjual|vendidos?|đã bán|ขายแล้ว|已售出)$|^(?:terjual|đã bán|ขายแล้ว|已售出)\s{0,3}[\d.,]{1,15}/iu

@@ -38,7 +38,7 @@ function readAnswer(page: Page): ListingOutcome {
   const title = textAt(product, 'title')
   if (id === undefined || title === undefined) return changed('JSON without product.id and product.title')
   const variants = listAt(product, 'variants')
-  const url = cleanUrl(page.url, page.url)?.replace(/\.json(?:\?.*)?$/, '') ?? page.url
+  const url = cleanUrl(page.url, page.url)?.replace(/\.json(?:\?[^?]{0,2000})?$/, '') ?? page.url
   const handle = textAt(product, 'handle')
   return {
     kind: 'listing',

@@ -3,6 +3,7 @@ import type { SearchOutcome } from '../../model/outcome.ts'
 import type { Page } from '../../model/page.ts'
 import { judge } from '../judge.ts'
 import { cleanUrl, pictureUrls } from '../listing-urls.ts'
+import { canonicalTag } from '../reading/canonical-tag.ts'
 import { pageReader } from '../reading/card-stream.ts'
 import { defined } from '../reading/json-ld.ts'
 import { at, type Json, listAt, parseJson, textAt } from '../reading/json-values.ts'
@@ -24,14 +25,14 @@ export function readReported(page: Page): SearchOutcome | null {
   const found = events.find((event) => ['search_submitted', 'collection_viewed'].includes(textAt(event, 0) ?? ''))
   const shown = at(found, 1, 'searchResult', 'productVariants') ?? at(found, 1, 'collection', 'productVariants')
   if (!Array.isArray(shown)) return null
-  const base = /<link\b[^>]{0,200}canonical[^>]{0,20}href="(https?:[^"]{1,500})"/i.exec(page.body)?.[1] ?? page.url
+  const base = /\shref="(https?:[^"]{1,500})"/i.exec(canonicalTag(page.body))?.[1] ?? page.url
   const cards = listAt(shown)
   const shop = shopNameOf(page.body, readFields(page.body).siteName[0]?.attributes['content'])
   return judge({
     listings: cards.map((card) => readVariant(card, base, shop)).filter((each) => each !== null),
     cards: cards.length,
     linked: 0,
-    next: /<(?:link|a)\b[^>]{0,300}rel=["']?next/i.test(page.body),
+    next: /<(?:link|a)\b[^<>]{0,300}rel=["']?next/i.test(page.body),
     emptySaid:
       cards.length === 0 && readResultsPlace(page.body).shows === 0
         ? `${textAt(found, 0) ?? ''}: no products`

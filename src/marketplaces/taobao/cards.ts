@@ -38,7 +38,7 @@ export function readCards(page: Page): SearchOutcome {
   const { cards: places, head } = readPage(page.body)
   const cards = places.filter(isFilled)
   const linked = new Set(
-    page.body.match(/(?:item\.taobao|detail\.tmall)\.com\/item\.htm\?[^"'\s]{0,100}?id=\d{8,}/g) ?? [],
+    page.body.match(/(?:item\.taobao|detail\.tmall)\.com\/item\.htm\?(?:[^"'\s?]{0,100}?[&;])?id=\d{8,20}/g) ?? [],
   ).size
   const emptyWords = head.none[0]?.text || nothing.exec(visibleText(page.body, 20_000))?.[0]
   if (cards.length === 0 && emptyWords === undefined)

@@ -38,7 +38,7 @@ function readTaobao(page: Page): ListingOutcome {
   if (id === undefined) return changed('no itemId in g_config')
   if (!title) return changed('no .tb-main-title')
   const priceText = fields.price[0]?.text ?? ''
-  const images = parseJson(/auctionImages\s*:\s*(\[[^\]]{0,5000}\])/.exec(text)?.[1] ?? '')
+  const images = parseJson(/auctionImages\s{0,5}:\s{0,5}(\[[^\][]{0,5000}\])/.exec(text)?.[1] ?? '')
   return {
     kind: 'listing',
     listing: {
@@ -63,7 +63,7 @@ function sellerOf(text: string, idName: string, shopName: string): Listing['sell
 function readTmall(page: Page, setup: Json, shown: string): ListingOutcome {
   const id =
     textAt(setup, 'itemDO', 'itemId') ?? textAt(setup, 'rateConfig', 'itemId') ?? /[?&]id=(\d{8,})/.exec(page.url)?.[1]
-  const title = textAt(setup, 'itemDO', 'title') ?? shown.replace(/-tmall\.com.*$/, '')
+  const title = textAt(setup, 'itemDO', 'title') ?? shown.split('-tmall.com', 1)[0] ?? shown
   if (id === undefined || title === '') return changed('TShop.Setup without itemDO.itemId')
   const printed = textAt(setup, 'detail', 'defaultItemPrice') ?? ''
   const pictures = at(setup, 'propertyPics', 'default')

@@ -33,7 +33,9 @@ function readConfig(mods: Json, page: Page): SearchOutcome {
     listings: cards.map(readAuction).filter((each) => each !== null),
     cards: cards.length,
     linked: () =>
-      new Set(page.body.match(/(?:item\.taobao|detail\.tmall)\.com\/item\.htm\?[^"'\s]{0,100}?id=\d{8,}/g) ?? []).size,
+      new Set(
+        page.body.match(/(?:item\.taobao|detail\.tmall)\.com\/item\.htm\?(?:[^"'\s?]{0,100}?[&;])?id=\d{8,20}/g) ?? [],
+      ).size,
     claimed: total,
     next: (numberAt(pager, 'currentPage') ?? 1) < (numberAt(pager, 'totalPage') ?? 0),
     emptySaid: textAt(mods, 'itemlist', 'status') === 'hide' && total === 0 ? 'totalCount: 0' : undefined,
