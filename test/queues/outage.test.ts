@@ -60,6 +60,19 @@ describe('an engine that goes away', () => {
   })
 })
 
+describe('a watch that was closed in an outage', () => {
+  it('asks no more', async () => {
+    const [closed, other] = [watched(false), watched(false)]
+    closed.outage.note(lost)
+    await closed.eventually().toHaveLength(1)
+    closed.outage.close()
+    // Another, begun later, asks again: so long is enough.
+    other.outage.note(lost)
+    await other.eventually().toHaveLength(2)
+    expect(closed.engine.asked).toBe(1)
+  })
+})
+
 describe('another error of BullMQ', () => {
   it('is a warning in its own words, and nobody is asked', () => {
     const { engine, outage, said } = watched(false)
