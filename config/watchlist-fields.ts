@@ -2,7 +2,7 @@ import { CronExpressionParser } from 'cron-parser'
 import { z } from 'zod'
 import { suggestion } from '../src/model/did-you-mean.ts'
 import { sorts } from '../src/model/sort.ts'
-import { allowances, lookThroughs } from '../src/model/watch.ts'
+import { allowances, type Capturing, lookThroughs } from '../src/model/watch.ts'
 
 /** A marketplace that a watchlist may name, with the territories it has, its default first. */
 export type KnownMarketplace = { id: string; territories: readonly string[] }
@@ -192,6 +192,16 @@ const schedule = z.preprocess(
   z.strictObject({ cron: text(limits.text, cronMistake), zone: text(60, zoneMistake).optional() }),
 )
 
+const capture = text(20, (value) => {
+  const [, score] = /^from (\d{1,3})$/.exec(value) ?? []
+  if (value === 'never' || value === 'on-verdict' || (score && Number(score) <= 100)) return null
+  return `must be never, on-verdict, or a score as the page shows it, such as "from 90" (at most 100), not "${value}"`
+}).transform((value): Capturing => {
+  const [, score] = /^from (\d{1,3})$/.exec(value) ?? []
+  if (score !== undefined) return { fromScore: Number(score) / 100 }
+  return value === 'on-verdict' ? value : 'never'
+})
+
 /** One order, or a list of which each is searched. */
 const sort = z.preprocess(
   (value) => (typeof value === 'string' ? [value] : value),
@@ -245,6 +255,11 @@ export function watchFields(known: readonly KnownMarketplace[]) {
       .max(lookThroughs.length)
       .optional()
       .describe('What is listed below the hits to be looked through: cheap offers of an unknown kind.'),
+    capture: capture
+      .optional()
+      .describe(
+        'Which listings are captured as evidence by themselves: never, on-verdict, or from a score: "from 90".',
+      ),
     schedule: schedule
       .optional()
       .describe('Five cron fields, or cron and zone. Without it the watch runs only when somebody starts it.'),

@@ -209,6 +209,7 @@ function watchOf(fields: WatchFields, known: readonly KnownMarketplace[]): Watch
     ...(fields['replica-shops'] === undefined ? {} : { replicaShops: fields['replica-shops'] }),
     allow: fields.allow ?? [],
     ...(fields['look-through'] === undefined ? {} : { lookThrough: fields['look-through'] }),
+    ...(fields.capture === undefined ? {} : { capture: fields.capture }),
     schedule: schedule ? { cron: schedule.cron, zone: schedule.zone ?? defaults.zone } : null,
     budget: { requestsADay: budget ?? defaults.requestsADay },
     ...(fields['reviews-a-day'] === undefined ? {} : { reviewsADay: fields['reviews-a-day'] }),

@@ -44,16 +44,22 @@ export function evidenceTending({ store, queues, keeper, onVerdict, settings, lo
     if (tip && isDue && newest?.size !== tip.size) await keeper.giveHead('folder')
   }
   const { organisation, legalBasis } = settings
-  const captureVerdicts = async (): Promise<void> => {
-    for (const { by, brand, ...wanted } of await store.captures.verdictsWithout(atOnce)) {
-      const person = { name: by, role: 'reviewer', organisation }
-      const requested = { by: person, onBehalfOf: brand, legalBasis, purpose: 'decided as counterfeit' }
-      const id = `verdict-${wanted.hit.toLowerCase().replace(/[^a-z0-9-]/g, '-')}`
+  const captureHits = async (): Promise<void> => {
+    for (const { by, brand, decided, score, ...wanted } of await store.captures.hitsToCapture(onVerdict, atOnce)) {
+      const person = decided
+        ? { name: by, role: 'reviewer', organisation }
+        : { name: 'morgiana', role: 'software', organisation }
+      const purpose = decided
+        ? 'decided as counterfeit'
+        : `scored ${Math.round(score * 100)}, which its watch asks to be captured`
+      const requested = { by: person, onBehalfOf: brand, legalBasis, purpose }
+      // One order a hit, however often it is looked for.
+      const id = `hit-${wanted.hit.toLowerCase().replace(/[^a-z0-9-]/g, '-')}`
       await orderCapture({ ...wanted, id, kind: 'listing', requested }, { store, queues, now })
     }
   }
   return async () => {
-    if (onVerdict) await captureVerdicts()
+    await captureHits()
     // Without a log there is no evidence to tend.
     const forgotten = await store.captures.planned(new Date(now().getTime() - forgottenAfterMs), atOnce)
     if (forgotten.length > 0) await queues.add(forgotten.map(captureJob))

@@ -9,6 +9,9 @@ export type Allowance = (typeof allowances)[number]
 export const lookThroughs = ['cheap-unknown'] as const
 export type LookThrough = (typeof lookThroughs)[number]
 
+/** Which listings of a watch are captured as evidence by themselves; from a score on (0 to 1), those decided as counterfeit, too. */
+export type Capturing = 'never' | 'on-verdict' | { fromScore: number }
+
 /** A product of the brand; `prices` are the official ones, one a currency at the most. */
 export type Product = {
   name: string
@@ -50,6 +53,8 @@ export type Watch = {
   replicaShops?: string[]
   allow: Allowance[]
   lookThrough?: LookThrough[]
+  /** Left out, what MORGIANA_CAPTURE says. */
+  capture?: Capturing
   schedule: Schedule | null
   budget: { requestsADay: number }
   /** How many new hits a day people can look at: it picks the line from the score's distribution. */

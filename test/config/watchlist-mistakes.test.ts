@@ -16,7 +16,7 @@ function mistakesOf(text: string): string[] {
 
 const product = (line: string): string => `${smallest}products:\n  - name: x\n    ${line}\n`
 const keys =
-  'id, brand, aliases, nicknames, products, keywords, marketplaces, territories, sort, replica-shops, authorised-sellers, allow, look-through, schedule, reviews-a-day, line, budget, pages, priority'
+  'id, brand, aliases, nicknames, products, keywords, marketplaces, territories, sort, replica-shops, authorised-sellers, allow, look-through, capture, schedule, reviews-a-day, line, budget, pages, priority'
 
 describe('one mistake', () => {
   it.each<[text: string, mistake: string]>([

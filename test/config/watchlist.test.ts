@@ -49,6 +49,19 @@ schedule: "0 6 * * *"
     ])
   })
 
+  it.each([
+    ['never', 'never'],
+    ['on-verdict', 'on-verdict'],
+    ['from 90', { fromScore: 0.9 }],
+  ])('may say which listings are captured: %s', (said, capture) => {
+    expect(watchesOf(`${smallest}capture: ${said}\n`)).toMatchObject([{ capture }])
+  })
+  it.each(['always', 'from 101', '90'])('says what it takes in place of capture: %s', (said) => {
+    expect(mistakesOf(`${smallest}capture: ${said}\n`)).toEqual([
+      expect.stringContaining(`must be never, on-verdict, or`),
+    ])
+  })
+
   it('may say everything', () => {
     const text = `id: acme-shoes
 brand: Acme

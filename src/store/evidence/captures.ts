@@ -3,7 +3,7 @@ import { recordPath } from '../../evidence/log/entry.ts'
 import { toJson } from '../storable.ts'
 import type { Tables } from '../tables.ts'
 import { inTransaction } from '../transaction.ts'
-import type { Captured, CaptureRow, CaptureStore, LoadedCaptureJob, VerdictToCapture } from './evidence-store.ts'
+import type { Captured, CaptureRow, CaptureStore, HitToCapture, LoadedCaptureJob } from './evidence-store.ts'
 import { appendEntries } from './log-append.ts'
 
 export const captureStore = (db: Kysely<Tables>): CaptureStore => ({
@@ -56,7 +56,7 @@ export const captureStore = (db: Kysely<Tables>): CaptureStore => ({
 
 const jobs = (
   db: Kysely<Tables>,
-): Pick<CaptureStore, 'plan' | 'job' | 'jobsOf' | 'endJob' | 'planned' | 'verdictsWithout'> => ({
+): Pick<CaptureStore, 'plan' | 'job' | 'jobsOf' | 'endJob' | 'planned' | 'hitsToCapture'> => ({
   plan: async ({ listing, hit, requested, requestedAt, ...job }) => {
     const row = { ...job, listing_id: listing, hit_id: hit, requested: toJson(requested), requested_at: requestedAt }
     const added = await db
@@ -90,13 +90,16 @@ const jobs = (
     const rows = db.selectFrom('capture_jobs').selectAll().where('state', '=', 'planned')
     return (await rows.where('requested_at', '<', before).orderBy('requested_at').limit(limit).execute()).map(jobOf)
   },
-  verdictsWithout: async (limit) => {
-    const { rows } = await sql<VerdictToCapture>`
-      select h.id as hit, h.marketplace, h.listing_id as listing, l.data ->> 'url' as url, w.brand,
-        coalesce(h.decided_by, 'a reviewer') as by
+  hitsToCapture: async (onVerdict, limit) => {
+    const { rows } = await sql<HitToCapture>`
+      select h.id as hit, h.marketplace, h.listing_id as listing, l.data ->> 'url' as url, w.brand, h.score,
+        h.verdict is not null as decided, coalesce(h.decided_by, 'a reviewer') as by
       from hits h join listings l on l.marketplace = h.marketplace and l.id = h.listing_id
         join watches w on w.id = h.watch_id
-      where h.verdict = 'counterfeit' and not exists (select 1 from capture_jobs j where j.hit_id = h.id)
+      where not exists (select 1 from capture_jobs j where j.hit_id = h.id) and case
+        when h.verdict = 'counterfeit' then coalesce(w.data ->> 'capture', ${onVerdict ? 'on-verdict' : 'never'}) <> 'never'
+        when h.verdict is null then h.score >= (w.data -> 'capture' ->> 'fromScore')::real
+        else false end
       order by h.decided_at limit ${limit}`.execute(db)
     return rows
   },

@@ -105,7 +105,10 @@ export type CaptureJob = {
 export type CaptureJobEnd = { state: Exclude<CaptureJobState, 'planned'>; why: string | null; capture: string | null }
 export type LoadedCaptureJob = CaptureJob & { state: CaptureJobState; why: string | null; capture: string | null }
 
-export type VerdictToCapture = {
+/** `decided`: somebody called it a counterfeit; else its score is what its watch asks for. */
+export type HitToCapture = {
+  decided: boolean
+  score: number
   hit: string
   marketplace: string
   listing: string
@@ -130,8 +133,11 @@ export type CaptureStore = {
   planned(before: Date, limit: number): Promise<LoadedCaptureJob[]>
   /** Of a hit or a listing, newest first. */
   jobsOf(of: { hit: string } | { marketplace: string; listing: string }, limit: number): Promise<LoadedCaptureJob[]>
-  /** Hits that were decided as counterfeit and were never ordered to be captured. */
-  verdictsWithout(limit: number): Promise<VerdictToCapture[]>
+  /**
+   * Hits that were never ordered to be captured, and are to be by what their watches say.
+   * @param onVerdict for watches that say nothing
+   */
+  hitsToCapture(onVerdict: boolean, limit: number): Promise<HitToCapture[]>
 }
 
 export type EventFileRow = { path: string; sha256: string; bytes: number }
