@@ -1,6 +1,9 @@
 import type { PageCapture } from '../crawler/page-capture.ts'
 import { blockWordsIn, foldedText } from '../evidence/capture/page-text.ts'
 import type { CaptureFields, CaptureKind, Reading, RefusalKind } from '../evidence/capture/record.ts'
+import { decodedBody } from '../evidence/warc/decode-body.ts'
+import { headerOf } from '../evidence/warc/http-exchange.ts'
+import { decodeBody } from '../model/charset.ts'
 import type { Listing } from '../model/listing.ts'
 import type { Marketplace } from '../model/marketplace.ts'
 import type { BlockKind, ListingOutcome, SearchOutcome } from '../model/outcome.ts'
@@ -38,8 +41,8 @@ export function settleCapture(
   market: Marketplace,
   wanted: string | null,
 ): Settled {
-  const read = readingOf(kind, page, market)
-  const refusal = refusalIn(page, read, kind, wanted)
+  const read = readingOf(kind, page, page.dom, market)
+  const refusal = refusalOnWire(kind, page, read, market) ?? refusalIn(page, read, kind, wanted)
   if (refusal)
     return {
       state: 'refused',
@@ -49,7 +52,7 @@ export function settleCapture(
       reading: null,
       refusal,
     }
-  const why = gapsOf(page)
+  const why = [...gapsOf(page), ...unread(read)]
   const listing = 'listing' in read ? read.listing.id : null
   return {
     state: why.length > 0 ? 'partial' : 'complete',
@@ -63,15 +66,45 @@ export function settleCapture(
 
 type Read = ListingOutcome | SearchOutcome | { kind: 'seller' }
 
-function readingOf(kind: CaptureKind, page: PageCapture, market: Marketplace): Read {
+function readingOf(kind: CaptureKind, page: PageCapture, body: string, market: Marketplace): Read {
   const headers = { 'content-type': 'text/html; charset=utf-8' }
-  const asPage = { url: page.final, status: page.status, headers, body: page.dom, fetchedAt: page.loadedAt }
+  const asPage = { url: page.final, status: page.status, headers, body, fetchedAt: page.loadedAt }
   if (kind === 'listing') return market.readListing(asPage)
   if (kind === 'search') return market.readSearch(asPage)
   // A seller's page is read by nobody yet; what a block page looks like, the listing's reader knows.
   const read = market.readListing(asPage)
   return read.kind === 'blocked' ? read : { kind: 'seller' }
 }
+
+/**
+ * A challenge that turns its own page into another, or goes on to one by script: what came over the wire was no listing,
+ * and unless one stands there in the end, none was seen.
+ */
+function refusalOnWire(kind: CaptureKind, page: PageCapture, read: Read, market: Marketplace): Settled['refusal'] {
+  if (read.kind === 'listing' || read.kind === 'results') return null
+  for (const body of documentsOf(page)) {
+    const sent = readingOf(kind, page, body, market)
+    if (sent.kind === 'blocked') return { kind: refusalOf[sent.by], says: says(page) }
+  }
+  return null
+}
+
+/** The page as it was sent, and those that it was before it went on by script. */
+function documentsOf({ exchanges, final, redirects }: PageCapture): string[] {
+  const places = new Set([final, ...redirects.filter(({ status }) => status === 0).map(({ url }) => url)])
+  return exchanges.flatMap(({ url, status, headers, body }) => {
+    const isDocument = places.has(url) && (status < 300 || status >= 400)
+    const plain = isDocument ? decodedBody(headers, Buffer.from(body)) : null
+    return plain ? [decodeBody(plain, headerOf(headers, 'content-type'))] : []
+  })
+}
+
+/** A page of which our reader can say nothing is shown with that said. */
+const unread = (read: Read): Settled['why'] =>
+  read.kind === 'changed' ? [{ code: 'not-read', text: `our reader does not know the page: ${read.why}` }] : []
+
+/** A page of so few words of which nothing can be read is not what was asked for. */
+const strangeTextMax = 1_000
 
 const wordsMax = 300
 const says = (page: PageCapture): string =>
@@ -80,12 +113,19 @@ const says = (page: PageCapture): string =>
 function refusalIn(page: PageCapture, read: Read, kind: CaptureKind, wanted: string | null): Settled['refusal'] {
   if (read.kind === 'blocked') return { kind: refusalOf[read.by], says: says(page) }
   const { status } = page
-  const isGone = read.kind === 'gone'
-  if (isGone && (status === 404 || status === 410)) return null
+  const plain = foldedText(page.text)
+  if (read.kind === 'gone' && (status === 404 || status === 410)) {
+    if (plain === '') return { kind: 'error', says: says(page) }
+    // Where a script has gone to nothing is said of what it left.
+    return page.redirects.some((each) => each.status === 0) ? { kind: 'redirect', says: says(page) } : null
+  }
   if (status < 200 || status >= 300)
     return { kind: status === 403 || status === 429 ? 'block' : 'error', says: says(page) }
   if (blockWordsIn(page.text, page.title) !== null) return { kind: 'captcha', says: says(page) }
   if (consentOnly(page)) return { kind: 'consent', says: says(page) }
+  if (plain === '' || (read.kind === 'changed' && plain.length < strangeTextMax)) {
+    return { kind: plain === '' ? 'error' : 'block', says: says(page) }
+  }
   if (
     kind === 'listing' &&
     read.kind === 'listing' &&

@@ -1,10 +1,19 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import process from 'node:process'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Bazaar, openBazaar } from '../../src/bazaar/open-bazaar.ts'
 import { bandColour } from '../../src/bazaar/pages/lively.ts'
+import { printPage } from '../../src/crawler/print-page.ts'
+import { openBundle } from '../../src/custody/open-bundle.ts'
 import { fromPem } from '../../src/evidence/pem.ts'
+import { verifyBundle } from '../../src/evidence/verify/bundle.ts'
+import { openFindings } from '../../src/evidence/verify/findings.ts'
 import { noTrust } from '../../src/evidence/verify/trust.ts'
 import { type Ground, openGround } from '../custody/ground.ts'
+import { openJudge } from '../evidence/judge.ts'
 import { hasOpenssl, type TestAuthority, testAuthority } from '../evidence/test-authority.ts'
 import { hasChromium, openCapturing } from './capturing.ts'
 
@@ -109,5 +118,24 @@ describe.skipIf(!hasChromium || !hasOpenssl)('a capture of the bazaar, over TLS'
     const record = await captured(`/item/${ware(7).id}`, { listing: ware(7).id })
     expect(record.subject.reading?.price?.amount).toBe('1234.00')
     expect(await faultsOf(record.id)).toEqual([])
+  }, 180_000)
+
+  it('is handed over as a sealed bundle, with a report for people, that holds for everybody', async () => {
+    const [listing, refused] = ['complete', 'refused'].map(
+      async (state) => (await ground.store.captures.list({ state: state as 'complete', limit: 1 }))[0]!.id,
+    )
+    const to = join(ground.folder, 'handed-over')
+    const where = { chromium: null, searchPath: process.env['PATH'] ?? null }
+    await ground.export([await listing!, await refused!], to, (page) => printPage(page, where))
+    const report = readFileSync(join(to, 'data/report.pdf'))
+    expect(report.subarray(0, 5).toString()).toBe('%PDF-')
+    expect(report.length).toBeGreaterThan(30_000)
+    const findings = openFindings()
+    const bundle = await openBundle(to, findings)
+    expect((await verifyBundle(bundle!.files, noTrust, new Date(), findings)).faults).toEqual([])
+    expect(execFileSync('sh', ['verify.sh'], { cwd: to, encoding: 'utf8' })).toContain('holds, as far as')
+    const judge = openJudge()
+    if (judge) expect(await judge.judge(to)).toEqual({ ok: true, faults: [] })
+    judge?.close()
   }, 180_000)
 })

@@ -56,6 +56,6 @@ describe.skipIf(pages.length === 0 || !hasChromium || !hasOpenssl)('a saved bloc
         expect((await ground.verify(record.id, noTrust)).faults, kind).toEqual([])
       }
     },
-    180_000,
+    300_000,
   )
 })

@@ -8,6 +8,7 @@ import { exportBundle } from '../../src/custody/export-bundle.ts'
 import type { UnsealedCapture } from '../../src/custody/keeper.ts'
 import { openKeeper } from '../../src/custody/open-keeper.ts'
 import { openPurchases } from '../../src/custody/purchases/open-purchases.ts'
+import { reportMaker } from '../../src/custody/report.ts'
 import { openSigningKeys } from '../../src/custody/signing-keys.ts'
 import { openTimeStamps } from '../../src/custody/time-stamps.ts'
 import { verifyOwn } from '../../src/custody/verify-own.ts'
@@ -69,10 +70,11 @@ export async function openGround() {
     ...{ database, store, blobs, folder, headFolder, authority, keeper, keys },
     purchases: openPurchases({ ...parts, keeper }),
     verify: (only: string | null, trust: Trust) => verifyOwn(only, trust, parts),
-    export: (ids: string[], to: string) =>
+    /** @param print makes the report's PDF, where it is to be a real one */
+    export: (ids: string[], to: string, print?: (html: string) => Promise<Buffer>) =>
       exportBundle(
         { ids, to, purpose: 'case 7', by: dana, recipient: 'the court', unstamped: false },
-        { ...parts, keeper, report },
+        { ...parts, keeper, report: print ? reportMaker(parts, print) : report },
       ),
     close: async () => {
       await store.close()

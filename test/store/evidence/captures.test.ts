@@ -139,12 +139,12 @@ describe('a capture that is asked for', () => {
     await decide('c', 'counterfeit', 2)
     await decide('a', 'counterfeit', 3)
     await decide('b', 'allowed', 4)
-    expect(await store.captures.verdictsWithout(9)).toMatchObject([
+    expect(await store.captures.hitsToCapture(true, 9)).toMatchObject([
       { hit: of('c'), marketplace: 'bazaar', listing: 'c', url: 'http://127.0.0.1/listing/c', brand: 'Halvard' },
       { hit: of('a') },
     ])
-    expect(await store.captures.verdictsWithout(1)).toHaveLength(1)
+    expect(await store.captures.hitsToCapture(true, 1)).toHaveLength(1)
     await store.captures.plan(aJob('j1', { hit: of('c') }))
-    expect((await store.captures.verdictsWithout(9)).map(({ listing }) => listing)).toEqual(['a'])
+    expect((await store.captures.hitsToCapture(true, 9)).map(({ listing }) => listing)).toEqual(['a'])
   })
 })
