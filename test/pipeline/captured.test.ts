@@ -1,6 +1,5 @@
 import process from 'node:process'
-import { setTimeout as pause } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type App, openApp } from '../../src/app/open-app.ts'
 import { type Bazaar, openBazaar } from '../../src/bazaar/open-bazaar.ts'
 import type { Watch } from '../../src/model/watch.ts'
@@ -50,8 +49,8 @@ describe.skipIf(!hasChromium)('a watch that asks for evidence', () => {
     await app.store.decisions.decide({ ...decided, id: 'd-2', hit: honest!.id, verdict: 'allowed' })
     await app.tend(false)
     await app.tend(false)
-    const deadline = Date.now() + 120_000
-    while ((await app.store.captures.list({ limit: 5 })).length === 0 && Date.now() < deadline) await pause(200)
+    const taken = async () => (await app.store.captures.list({ limit: 5 })).length > 0
+    await vi.waitUntil(taken, { timeout: 120_000, interval: 200 })
     const captures = await app.store.captures.list({ limit: 5 })
     expect(captures).toMatchObject([{ hit: fake!.id, listing: fake!.listing.id, state: 'complete', kind: 'listing' }])
     await app.tend(false)
