@@ -24,7 +24,8 @@ const isCharging = /(?:charging|charge|충전|充電|充电|ladecase|carga|recar
  */
 export function accessoryIn(fields: readonly Field[], watched: ReadonlySet<string>): AccessoryWord | null {
   const title = fields.find(({ name }) => name === 'title')
-  if (!title || watched.size === 0 || accessories.some((kind) => watched.has(kind))) return null
+  if (!title?.byKind.has('cue.accessory') && !title?.byKind.has('cue.accessory-worn')) return null
+  if (watched.size === 0 || accessories.some((kind) => watched.has(kind))) return null
   const isHost = [...watched].some((kind) => hosts.has(kind))
   const heads = [
     ...((isHost && title.byKind.get('cue.accessory')) || []),

@@ -29,6 +29,7 @@ const accessoryKinds = new Set([
 ])
 /** What comes with goods, or goes into them: a title of these alone sells these, whatever shelf it stands on. */
 const besideKinds = new Set(['packaging', 'organizer', 'sticker', 'part', 'filter'])
+const besideGoodsKinds = [...besideKinds].map((kind) => `goods.${kind}`)
 /** Kinds that one maker often makes together; a name that is also a word still names the brand beside them. */
 const families: readonly (readonly string[])[] = [
   ['footwear', 'bag', 'wallet', 'belt', 'scarf', 'jacket', 'shirt', 'hoodie', 'trousers', 'clothing', 'socks', 'hat', 'glasses', 'jewellery', 'watch', 'perfume'],
@@ -118,6 +119,8 @@ export function goodsOf(
 
 /** "Halvard dust bag" on the shelf of handbags; not where a model is named or it comes along ("with dust bag"). */
 function isBesideOnly(fields: readonly Field[], links: readonly Link[], watched: ReadonlySet<string>): boolean {
+  if (!fields.some((field) => field.name === 'title' && besideGoodsKinds.some((kind) => field.byKind.has(kind))))
+    return false
   const kinds = kindsIn(fields, 'title', links)
   if (kinds.size === 0 || [...kinds].some((kind) => !besideKinds.has(kind) || watched.has(kind))) return false
   const comesAlong = fields.some(({ name, byKind }) => name === 'title' && byKind.has('cue.along'))

@@ -1,6 +1,7 @@
 import { openHashIndex } from '../model/hash-index.ts'
 import type { KnownPicture } from '../model/known-picture.ts'
 import type { ListingKey } from '../model/listing.ts'
+import { haveSameColours } from '../model/picture-colour.ts'
 import {
   coarseFrequency,
   hashDistance,
@@ -20,8 +21,11 @@ import type { SeenPictures } from '../store/pictures/picture-store.ts'
 export type PictureFacts = {
   officialSimilarity?: number
   official?: KnownPicture
+  /** Of the same shape in other colours: another variant, or the same goods photographed alike, and no copy of the photo. */
+  officialInOtherColours?: boolean
   fakeSimilarity?: number
   fake?: KnownPicture
+  fakeInOtherColours?: boolean
   logo?: 'visible' | 'hidden' | 'absent'
 }
 
@@ -31,10 +35,13 @@ export type Pictures = ReadonlyMap<string, PictureFacts>
 export const pictureKey = (listing: ListingKey): string => `${listing.marketplace} ${listing.id}`
 
 /** A known picture, and how like it is, 0..1. */
-export type Likeness = { known: KnownPicture; similarity: number }
+export type Likeness = { known: KnownPicture; similarity: number; inOtherColours?: boolean }
 
 /** The known pictures of a watch, made ready to be looked up in. */
 export type KnownPictures = { nearest(hashes: PictureHashes): Partial<Record<KnownPicture['kind'], Likeness>> }
+
+/** From this similarity on it is the same picture, as far as shape goes: colours tell the rest. */
+const sameSimilarity = 0.95
 
 /** In so many of its 64 bits may a hash differ for the picture to be compared in full. */
 const lookedAtWithin = { difference: 10, coarse: 11 } as const
@@ -64,7 +71,9 @@ export function knownPictures(list: readonly KnownPicture[]): KnownPictures {
             hashDistance(hash.difference, difference, 2 * place),
           )
           const soFar = best[known.kind]
-          if (!soFar || isNearer({ known, similarity }, soFar)) best[known.kind] = { known, similarity }
+          const inOtherColours = similarity >= sameSimilarity && !haveSameColours(hashes.colours, known.hashes.colours)
+          const one = { known, similarity, ...(inOtherColours && { inOtherColours }) }
+          if (!soFar || isNearer(one, soFar)) best[known.kind] = one
         }
         byDifference.within(...halvesOf(hash.difference), lookedAtWithin.difference, compare)
         byCoarse.within(...halvesOf(hash.coarse), lookedAtWithin.coarse, compare)
@@ -92,9 +101,13 @@ function inOneArray(hashes: readonly string[]): Uint32Array {
   return words
 }
 
+/** Of two that are the same by shape, the one in the same colours. */
+const nearnessOf = ({ similarity, inOtherColours }: Likeness): number =>
+  similarity >= sameSimilarity && !inOtherColours ? 1 + similarity : similarity
+
 const isNearer = (one: Likeness, other: Likeness): boolean =>
-  one.similarity > other.similarity ||
-  (one.similarity === other.similarity &&
+  nearnessOf(one) > nearnessOf(other) ||
+  (nearnessOf(one) === nearnessOf(other) &&
     `${one.known.name}\n${one.known.sha256}` < `${other.known.name}\n${other.known.sha256}`)
 
 /**
@@ -104,9 +117,17 @@ const isNearer = (one: Likeness, other: Likeness): boolean =>
 export function pictureFacts(hashes: PictureHashes, known: KnownPictures): PictureFacts {
   const { official, fake } = known.nearest(hashes)
   return {
-    ...(official ? { officialSimilarity: official.similarity, official: official.known } : {}),
+    ...(official
+      ? {
+          ...{ officialSimilarity: official.similarity, official: official.known },
+          ...(official.inOtherColours && { officialInOtherColours: true }),
+        }
+      : {}),
     ...(fake && fake.similarity > (official?.similarity ?? 0)
-      ? { fakeSimilarity: fake.similarity, fake: fake.known }
+      ? {
+          ...{ fakeSimilarity: fake.similarity, fake: fake.known },
+          ...(fake.inOtherColours && { fakeInOtherColours: true }),
+        }
       : {}),
   }
 }

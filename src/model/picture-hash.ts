@@ -1,4 +1,5 @@
 import { coreOf, type Frame, type Grey, insetOf, shrunk, wholeOf } from './grey.ts'
+import { type Coloured, coloursOf } from './picture-colour.ts'
 
 /**
  * Two perceptual hashes of one frame, in lower-case hex. `difference`: 64 bits, 16 digits. `frequency`: 256 bits, 64 digits.
@@ -8,9 +9,10 @@ export type PictureHash = { difference: string; frequency: string }
 
 /**
  * What a picture is recognised by. `upright` is the whole picture, then, when it has a plain rim, what is left without it;
- * `mirrored` the same mirrored left to right; `cut` the whole with a little taken off all round, as croppers do.
+ * `mirrored` the same mirrored left to right; `cut` the whole with a little taken off all round, as croppers do. `colours` are
+ * those of the frames that `upright` has, since the hashes are of shape alone; hashes of before November 2026 have none.
  */
-export type PictureHashes = { upright: PictureHash[]; mirrored: PictureHash[]; cut: PictureHash[] }
+export type PictureHashes = { upright: PictureHash[]; mirrored: PictureHash[]; cut: PictureHash[]; colours?: string[] }
 
 /** Bits of the frequency hash in which the same picture may differ: a similarity of 0.95. */
 export const sameBitsMax = 48
@@ -25,7 +27,7 @@ const cuts = [0.03, 0.06]
 const qualityMin = 5
 
 /** @returns null for a picture with too little in it */
-export function pictureHashes(grey: Grey): PictureHashes | null {
+export function pictureHashes(grey: Grey, coloured?: Coloured): PictureHashes | null {
   const whole = wholeOf(grey)
   if (qualityOf(shrunk(grey, whole, coarse, coarse, false)) < qualityMin) return null
   const core = coreOf(grey)
@@ -34,6 +36,7 @@ export function pictureHashes(grey: Grey): PictureHashes | null {
     upright: frames.map((frame) => hashOf(grey, frame, false)),
     mirrored: frames.map((frame) => hashOf(grey, frame, true)),
     cut: cuts.map((share) => hashOf(grey, insetOf(grey, share), false)),
+    ...(coloured && { colours: frames.map((frame) => coloursOf(coloured, frame)) }),
   }
 }
 

@@ -2,8 +2,8 @@ import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import pLimit from 'p-limit'
-import { type PictureHashes, pictureHashes } from '../model/picture-hash.ts'
-import { greyOf, isAboutPicture, reencode } from './picture.ts'
+import type { PictureHashes } from '../model/picture-hash.ts'
+import { hashesOf, isAboutPicture, reencode } from './picture.ts'
 import { openRoom } from './room.ts'
 import type { Vault } from './vault.ts'
 
@@ -30,7 +30,7 @@ export async function openVault(folder: string): Promise<Vault> {
     const sha256 = createHash('sha256').update(picture.bytes).digest('hex')
     await room.written(() => keep(pathOf(pictures, sha256), incoming, picture.bytes))
     // Of the bytes that are kept, not of those that came: whoever hashes them later gets the same.
-    return { kind: 'saved', sha256, hashes: pictureHashes(await greyOf(picture.bytes)) }
+    return { kind: 'saved', sha256, hashes: await hashesOf(picture.bytes) }
   }
   const load = async (sha256: string): Promise<Buffer | null> => {
     // The id becomes a path: anything but 64 hexadecimal digits is nobody's id.
@@ -49,7 +49,7 @@ async function hashKept(load: Vault['loadPicture'], sha256: string): Promise<{ h
   const bytes = await load(sha256)
   if (!bytes) return null
   try {
-    return { hashes: pictureHashes(await greyOf(bytes)) }
+    return { hashes: await hashesOf(bytes) }
   } catch (error) {
     if (isAboutPicture(error)) return null
     throw error

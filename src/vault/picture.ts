@@ -1,6 +1,6 @@
 import sharp from 'sharp'
-import { type Grey, greySide } from '../model/grey.ts'
-import { pictureHashes } from '../model/picture-hash.ts'
+import { greySide } from '../model/grey.ts'
+import { type PictureHashes, pictureHashes } from '../model/picture-hash.ts'
 
 /** Cameras reach 50 MP, marketplaces show 4: what is larger is sent to hurt. */
 const pixelsMax = 40_000_000
@@ -48,23 +48,29 @@ export async function reencode(
   }
 }
 
-/** A kept picture in grey, squeezed into a square; what is transparent becomes white. @throws Error for bytes that are damaged */
-export async function greyOf(webp: Uint8Array): Promise<Grey> {
-  const values = await sharp(webp, { limitInputPixels: sideMax * sideMax, failOn: 'error', pages: 1 })
+/** What a kept picture is recognised by; null when there is too little in it. @throws Error for bytes that are damaged */
+export async function hashesOf(webp: Uint8Array): Promise<PictureHashes | null> {
+  const [grey, coloured] = await Promise.all([
+    squeezed(webp).greyscale().raw().toBuffer(),
+    squeezed(webp).toColourspace('srgb').removeAlpha().raw().toBuffer({ resolveWithObject: true }),
+  ])
+  // A picture that is grey as a file comes out in one channel, and has no colours to tell.
+  const colours = coloured.info.channels === 3 ? { side: greySide, values: new Uint8Array(coloured.data) } : undefined
+  return pictureHashes({ side: greySide, values: new Uint8Array(grey) }, colours)
+}
+
+/** Squeezed into a square; what is transparent becomes white. */
+const squeezed = (webp: Uint8Array) =>
+  sharp(webp, { limitInputPixels: sideMax * sideMax, failOn: 'error', pages: 1 })
     .timeout({ seconds: timeLimitS })
     .flatten({ background: '#ffffff' })
     .resize(greySide, greySide, { fit: 'fill' })
-    .greyscale()
-    .raw()
-    .toBuffer()
-  return { side: greySide, values: new Uint8Array(values) }
-}
 
 /** Why these bytes cannot be known again, as the end of a sentence that begins with their name; null when they can. */
 export async function recognisable(bytes: Uint8Array): Promise<string | null> {
   const picture = await reencode(bytes)
   if (picture.kind === 'not-a-picture') return `is no picture that can be kept: ${picture.why}`
-  return pictureHashes(await greyOf(picture.bytes)) ? null : 'has too little in it to be recognised'
+  return (await hashesOf(picture.bytes)) ? null : 'has too little in it to be recognised'
 }
 
 /** libvips reports what it cannot read as plain errors without a code; these are about the picture, not about us. */

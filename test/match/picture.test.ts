@@ -5,8 +5,8 @@ import { svgOf } from '../../src/bazaar/pictures.ts'
 import type { PictureSpec } from '../../src/bazaar/ware.ts'
 import { knownPictures, pictureFacts } from '../../src/match/picture.ts'
 import type { KnownPicture } from '../../src/model/known-picture.ts'
-import { type PictureHashes, pictureHashes } from '../../src/model/picture-hash.ts'
-import { greyOf, reencode } from '../../src/vault/picture.ts'
+import type { PictureHashes } from '../../src/model/picture-hash.ts'
+import { hashesOf, reencode } from '../../src/vault/picture.ts'
 
 const goods = ['trail-shoe', 'boot', 'sandal', 'jacket', 'backpack', 'watch', 'handbag', 'lamp'] as const
 type Goods = (typeof goods)[number]
@@ -20,7 +20,7 @@ const photo = (what: Goods): Promise<Buffer> => drawn(officialPicture(what, what
 /** As the vault hashes it. */
 async function hashed(bytes: Buffer): Promise<PictureHashes> {
   const picture = await reencode(bytes)
-  const hashes = picture.kind === 'picture' ? pictureHashes(await greyOf(picture.bytes)) : null
+  const hashes = picture.kind === 'picture' ? await hashesOf(picture.bytes) : null
   if (!hashes) throw new Error('no picture, or a plain one')
   return hashes
 }
@@ -91,6 +91,40 @@ describe('an official photo that is shown again', () => {
     )
     const missed = seen.filter(([, similarity]) => similarity < 0.95).map(([what]) => what)
     expect(missed.filter((what) => how !== 'a little brighter' || what !== symmetric)).toEqual([])
+  })
+})
+
+describe('the same goods in another colour', () => {
+  const inHue = (hue: number): Promise<Buffer> => sharp(official('boot').bytes).modulate({ hue }).png().toBuffer()
+  const factsOf = async (hue: number, list: readonly KnownPicture[]) =>
+    pictureFacts(await hashed(await inHue(hue)), knownPictures(list))
+  const ofHue = async (kind: KnownPicture['kind'], hue: number) =>
+    known(kind, `${hue} boot`, await hashed(await inHue(hue)))
+
+  it.each([90, 180, 270])('are the same by shape and not by colour: turned by %d°', async (hue) => {
+    const [photo, fake] = [await ofHue('official', 0), await ofHue('fake', 0)]
+    const facts = await factsOf(hue, [photo])
+    expect(facts).toMatchObject({ official: photo, officialInOtherColours: true })
+    expect(facts.officialSimilarity).toBeGreaterThanOrEqual(0.95)
+    expect(await factsOf(hue, [fake])).toMatchObject({ fake, fakeInOtherColours: true })
+    expect(await factsOf(0, [photo])).toEqual({ officialSimilarity: 1, official: photo })
+  })
+
+  it('are told as the known picture of their own colour', async () => {
+    const both = [await ofHue('official', 0), await ofHue('official', 180)]
+    expect((await factsOf(180, both)).official?.name).toBe('180 boot')
+    expect((await factsOf(180, both.toReversed())).official?.name).toBe('180 boot')
+  })
+
+  it.each(copies)('are no copies of a photo: %s has the photo’s colours', async (_, make) => {
+    const made = await hashed(await make(official('trail-shoe').bytes))
+    const facts = pictureFacts(made, knownPictures([known('official', 'shoe', official('trail-shoe').hashes)]))
+    expect(facts.officialInOtherColours).toBeUndefined()
+  })
+
+  it('are told as before where one was hashed before colours were kept', async () => {
+    const { colours: _, ...old } = (await ofHue('official', 0)).hashes
+    expect(await factsOf(180, [known('official', 'old', old)])).not.toHaveProperty('officialInOtherColours')
   })
 })
 

@@ -10,6 +10,12 @@ describe('image.known-fake, strong: a picture that the brand team knows from cou
     expect(seen('image.known-fake', {}, { picture: { fakeSimilarity } })).toHaveLength(times)
   })
 
+  it('weighs 0.4 of itself in other colours, and says so', () => {
+    const of = (given: object) => seen('image.known-fake', {}, { picture: { fakeSimilarity: 0.97, ...given } })[0]
+    expect(of({ fakeInOtherColours: true })?.weight).toBeCloseTo(0.4 * (of({})?.weight ?? 0), 5)
+    expect(of({ fakeInOtherColours: true })?.text).toContain('in other colours')
+  })
+
   it('says how alike they are', () => {
     expect(seen('image.known-fake', {}, { picture: { fakeSimilarity: 0.974 } })[0]?.text).toBe(
       'The picture is 97 % like one of a known fake.',

@@ -9,6 +9,11 @@ describe('image.official-copy, medium: the brand’s own photo on another seller
     expect(seen('image.official-copy', {}, { picture: { officialSimilarity } })).toHaveLength(times)
   })
 
+  it('is none of the same shape in other colours', () => {
+    const picture = { officialSimilarity: 0.97, officialInOtherColours: true }
+    expect(seen('image.official-copy', {}, { picture })).toEqual([])
+  })
+
   it('keeps which photo it was, to be shown beside the listing’s own', () => {
     const hashes = { upright: [], mirrored: [], cut: [] }
     const official = { kind: 'official' as const, name: 'front.jpg', sha256: 'ab12', hashes }
