@@ -37,9 +37,12 @@ export function coloursOf({ side, values }: Coloured, frame: Frame): string {
     .join('')
 }
 
+const bytesOf = (hex: string): number[] =>
+  Array.from({ length: hex.length / 2 }, (_, at) => Number.parseInt(hex.slice(2 * at, 2 * at + 2), 16))
+
 /** How far apart the colours of two frames are, in steps of 255, whichever way round one is. */
 function frameDistance(one: string, other: string): number {
-  const [a, b] = [Buffer.from(one, 'hex'), Buffer.from(other, 'hex')]
+  const [a, b] = [bytesOf(one), bytesOf(other)]
   const way = (mirrored: boolean): number => {
     const apart = Array.from({ length: cells * cells }, (_, at) => {
       const x = at % cells
