@@ -114,14 +114,15 @@ async function testsPass(folder, { room, path }) {
   )
   const which = room.reached !== 'imports' || path === null ? ['run'] : ['related', '--run', path]
   const told = ['--config', config, '--bail=1', '--passWithNoTests']
-  return succeeds(folder, ['node_modules/vitest/vitest.mjs', ...which, ...told], limitMs)
+  // What fails without any harm is shown: it is to be mended first.
+  return succeeds(folder, ['node_modules/vitest/vitest.mjs', ...which, ...told], limitMs, path === null)
 }
 
-function succeeds(folder, args, limitMs) {
+function succeeds(folder, args, limitMs, isShown = false) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
       cwd: folder,
-      stdio: 'ignore',
+      stdio: isShown ? 'inherit' : 'ignore',
       ...(Number.isFinite(limitMs) && { timeout: limitMs }),
       killSignal: 'SIGKILL',
     })
