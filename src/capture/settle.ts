@@ -4,9 +4,9 @@ import type { CaptureFields, CaptureKind, Reading, RefusalKind } from '../eviden
 import { decodedBody } from '../evidence/warc/decode-body.ts'
 import { headerOf } from '../evidence/warc/http-exchange.ts'
 import { decodeBody } from '../model/charset.ts'
-import type { Listing } from '../model/listing.ts'
 import type { Marketplace } from '../model/marketplace.ts'
 import type { BlockKind, ListingOutcome, SearchOutcome } from '../model/outcome.ts'
+import { printedPrice } from './printed-price.ts'
 
 export type Settled = {
   state: CaptureFields['state']
@@ -174,20 +174,11 @@ function describedReading(kind: CaptureKind, read: Read, page: PageCapture): Rea
   }
   if (read.kind !== 'listing') return page.title !== '' && isThere(page.title) ? { title: page.title } : {}
   const { title, price, seller } = read.listing
-  const printed = price && priceText(price, plain)
+  const printed = price && printedPrice(price, plain)
   return {
     ...(isThere(title) && { title }),
     ...(printed && { priceText: printed }),
     ...(price && { price: { amount: price.amount, currency: price.currency } }),
     ...(seller?.name && { seller: seller.name }),
   }
-}
-
-/** The price as the page prints it: its digits, with what stands directly around them. */
-function priceText({ amount }: NonNullable<Listing['price']>, plain: string): string | null {
-  const [whole = '', cents] = amount.split('.')
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, '[., \\u00a0’]?')
-  const pattern = cents ? `${grouped}[.,]${cents}` : grouped
-  const found = new RegExp(`(?:[^\\s\\d]{1,4} ?)?(?<!\\d)${pattern}(?!\\d)`, 'u').exec(plain)
-  return found?.[0].trim() ?? null
 }
