@@ -20,3 +20,18 @@ export class RetryLater extends Error {
 export class GiveUp extends Error {
   override readonly name = 'GiveUp'
 }
+
+/** While something of ours takes nothing (a full disk), each lane looks again so often. */
+const restMs = 5_000
+
+/**
+ * Asked before a marketplace is: what cannot be kept would be asked for again and again. @throws RetryLater for the whole lane
+ * while `ready` rejects
+ */
+export async function restUntilReady({ ready }: { ready(): Promise<void> }): Promise<void> {
+  try {
+    await ready()
+  } catch (error) {
+    throw new RetryLater(restMs, error instanceof Error ? error.message : String(error), { lane: true })
+  }
+}

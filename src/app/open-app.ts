@@ -64,10 +64,14 @@ export async function openApp(settings: Settings, part: Part, log: Log): Promise
     const crawler = openCrawler({ marketplaces, settings, log, now })
     const gate = openGate({ store, log, now, probeMs: settings.probeMs })
     const opened = queues
-    const checks = { database: () => store.ping(), queues: () => opened.ping(), vault: () => vault.ready() }
-    pulse = openPulse(checks, store, log)
     const evidence = await openEvidence(settings, store, log)
-    const parts = { ...ground, queues, crawler, vault, matcher, gate, keeper: evidence.keeper, evidence }
+    const { keeper, blobs } = evidence
+    const kept = async () => {
+      await vault.ready()
+      await blobs.ready()
+    }
+    pulse = openPulse({ database: () => store.ping(), queues: () => opened.ping(), vault: kept }, store, log)
+    const parts = { ...ground, queues, crawler, vault, matcher, gate, keeper, blobs, evidence }
     return assemble(parts, pulse, settings, log, now)
   } catch (error) {
     await queues?.close()

@@ -20,6 +20,7 @@ import { searchHandler } from '../search/handler.ts'
 import type { Store } from '../store/store.ts'
 import type { Log } from '../telemetry/log.ts'
 import { sweepHandler } from '../upkeep/handler.ts'
+import type { Blobs } from '../vault/blobs.ts'
 import type { Vault } from '../vault/vault.ts'
 import { visitHandler } from '../visit/handler.ts'
 
@@ -31,6 +32,7 @@ export type Parts = {
   matcher: Matcher
   gate: Gate
   keeper: Keeper
+  blobs: Blobs
 }
 
 /** A queued job that nobody took for this long may have been forgotten: upkeep adds it again, which is harmless. */
@@ -39,7 +41,7 @@ const sweepEveryMs = 5_000
 
 /** The workers of this process. */
 export function openStations(parts: Parts, planning: Planning, settings: Settings, log: Log, now: () => Date) {
-  const { store, queues, crawler, vault, matcher, gate, keeper } = parts
+  const { store, queues, crawler, vault, matcher, gate, keeper, blobs } = parts
   const stage = { store, queues, log, now }
   const canaryKeyword = (id: string) => settings.canaries.get(id) ?? canaryKeywordOf(marketplaceOf(id))
   const takeCall = (id: string, callsADay: number) => gate.takeCall(id, callsADay)
@@ -58,7 +60,10 @@ export function openStations(parts: Parts, planning: Planning, settings: Setting
   const search = searchHandler(asking)
   const visit = visitHandler(asking)
   const software = { name: productToken, version }
-  const capture = captureHandler({ store, crawler, gate, keeper, marketplaceOf: keyedMarketplaceOf, software, now })
+  const capture = captureHandler({
+    ...{ store, crawler, gate, keeper, blobs, software, now },
+    marketplaceOf: keyedMarketplaceOf,
+  })
   const spent = {
     search: (id: string, why: string) =>
       search.spent({ search: id, marketplace: '', trace: 'upkeep', priority: 1 }, why),

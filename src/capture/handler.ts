@@ -3,7 +3,7 @@ import { platform, release } from 'node:os'
 import process from 'node:process'
 import type { z } from 'zod'
 import { capture as captureContract } from '../../queues/contracts/crawl.ts'
-import { GiveUp, RetryLater } from '../../queues/outcome.ts'
+import { GiveUp, RetryLater, restUntilReady } from '../../queues/outcome.ts'
 import type { Handler, JobContext } from '../../queues/queues.ts'
 import type { Crawler } from '../crawler/crawler.ts'
 import type { PageCapture } from '../crawler/page-capture.ts'
@@ -21,6 +21,8 @@ type Edges = {
   crawler: Crawler
   gate: Gate
   keeper: Keeper
+  /** Where what is captured is kept. */
+  blobs: { ready(): Promise<void> }
   marketplaceOf: (id: string) => Marketplace
   software: { name: string; version: string }
   now: () => Date
@@ -54,6 +56,7 @@ async function take(edges: Edges, planned: LoadedCaptureJob, context: JobContext
       why: `the lane is paused: ${lane.why ?? 'the reason was not kept'}`,
       capture: null,
     })
+  await restUntilReady(edges.blobs)
   await keeper.begin()
   const { marketplace, url } = planned
   const outcome = await crawler.capture({ marketplace, url }, { signal: context.signal, trace: planned.id })

@@ -1,17 +1,14 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { createHash } from 'node:crypto'
+import { mkdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import pLimit from 'p-limit'
 import type { PictureHashes } from '../model/picture-hash.ts'
+import { openIncoming, unlessMissing } from './incoming.ts'
 import { hashesOf, isAboutPicture, reencode } from './picture.ts'
-import { openRoom } from './room.ts'
 import type { Vault } from './vault.ts'
 
 /** Decoding is native and uses every core it gets; more at once would only hold more pictures in memory. */
 const pictureWorkAtOnceMax = 2
-
-/** What has been on its way for an hour was left there by a process that was killed; others may still be writing. */
-const leftBehindMs = 3_600_000
 
 /**
  * Opens the vault in a folder, which is made if it is not there. Pictures lie in `pictures/ab/cdef….webp`, and in
@@ -19,16 +16,14 @@ const leftBehindMs = 3_600_000
  */
 export async function openVault(folder: string): Promise<Vault> {
   const pictures = join(folder, 'pictures')
-  const incoming = join(folder, 'incoming')
-  for (const each of [pictures, incoming]) await mkdir(each, { recursive: true, mode: 0o700 })
-  await clear(incoming)
+  await mkdir(pictures, { recursive: true, mode: 0o700 })
+  const incoming = await openIncoming(join(folder, 'incoming'))
   const turns = pLimit(pictureWorkAtOnceMax)
-  const room = openRoom(incoming)
   const save: Vault['savePicture'] = async (bytes) => {
     const picture = await reencode(bytes)
     if (picture.kind === 'not-a-picture') return picture
     const sha256 = createHash('sha256').update(picture.bytes).digest('hex')
-    await room.written(() => keep(pathOf(pictures, sha256), incoming, picture.bytes))
+    await incoming.keep(pathOf(pictures, sha256), picture.bytes)
     // Of the bytes that are kept, not of those that came: whoever hashes them later gets the same.
     return { kind: 'saved', sha256, hashes: await hashesOf(picture.bytes) }
   }
@@ -41,7 +36,7 @@ export async function openVault(folder: string): Promise<Vault> {
     savePicture: (bytes) => turns(save, bytes),
     loadPicture: load,
     hashPicture: (id) => turns(hashKept, load, id),
-    ready: () => room.ready(),
+    ready: () => incoming.ready(),
   }
 }
 
@@ -58,37 +53,3 @@ async function hashKept(load: Vault['loadPicture'], sha256: string): Promise<{ h
 
 const pathOf = (pictures: string, sha256: string): string =>
   join(pictures, sha256.slice(0, 2), `${sha256.slice(2)}.webp`)
-
-async function clear(incoming: string): Promise<void> {
-  for (const name of await readdir(incoming)) {
-    const path = join(incoming, name)
-    const there = await stat(path).catch(unlessMissing)
-    if (there && Date.now() - there.mtimeMs > leftBehindMs) await rm(path, { force: true })
-  }
-}
-
-/** Writes elsewhere, makes sure that it is on the disk, then renames: a kill leaves the whole file or none. */
-async function keep(path: string, incoming: string, bytes: Uint8Array): Promise<void> {
-  const there = await stat(path).catch(unlessMissing)
-  if (there?.size === bytes.length) return
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  const part = join(incoming, randomUUID())
-  try {
-    const file = await open(part, 'wx', 0o600)
-    try {
-      await file.writeFile(bytes)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await rename(part, path)
-  } catch (error) {
-    await rm(part, { force: true })
-    throw error
-  }
-}
-
-function unlessMissing(error: unknown): null {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
-  throw error
-}

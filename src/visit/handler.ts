@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { visit as visitContract } from '../../queues/contracts/crawl.ts'
 import { matchJob } from '../../queues/contracts/match.ts'
-import { GiveUp, RetryLater } from '../../queues/outcome.ts'
+import { GiveUp, RetryLater, restUntilReady } from '../../queues/outcome.ts'
 import type { Handler, JobContext, Queues } from '../../queues/queues.ts'
 import type { Crawler } from '../crawler/crawler.ts'
 import type { Gate } from '../lanes/gate.ts'
@@ -27,9 +27,6 @@ type VisitJob = z.infer<typeof visitContract.payload>
 /** A site that asks for patience (429) more often than this for one visit is said to block it. */
 const waitsMax = 8
 
-/** While the vault takes nothing, each lane looks again so often. */
-const vaultRestMs = 5_000
-
 /** A closer look at one listing: its own page and its first picture. Runs twice without harm. */
 export const visitHandler = (edges: Edges): Handler<VisitJob> => ({
   contract: visitContract,
@@ -49,7 +46,8 @@ export const visitHandler = (edges: Edges): Handler<VisitJob> => ({
 
 async function look(edges: Edges, planned: LoadedVisit, context: JobContext): Promise<void> {
   const { visit, listing, since, watch } = planned
-  await roomForPicture(edges)
+  // Its picture is kept. Searches, which keep none, go first on the lane.
+  await restUntilReady(edges.vault)
   const held = await edges.gate.holdBack(visit.marketplace, watch)
   if (held) return end(edges, visit, held)
   const market = edges.marketplaceOf(visit.marketplace)
@@ -91,15 +89,6 @@ async function look(edges: Edges, planned: LoadedVisit, context: JobContext): Pr
         now: edges.now(),
       })
     }
-  }
-}
-
-/** Before anything is asked: what could not be kept would be asked again and again. The whole lane rests; searches go first on it. */
-async function roomForPicture({ vault }: Edges): Promise<void> {
-  try {
-    await vault.ready()
-  } catch (error) {
-    throw new RetryLater(vaultRestMs, error instanceof Error ? error.message : String(error), { lane: true })
   }
 }
 

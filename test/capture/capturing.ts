@@ -23,14 +23,14 @@ export function openCapturing(
   origins: ReadonlyMap<string, string>,
   more: Pick<CrawlerOptions, 'certificates'> = {},
 ) {
-  const { store, keeper } = ground
+  const { store, keeper, blobs } = ground
   const now = () => new Date()
   const log = openLog('silent')
   const settings = { origins, allowLoopback: true, robotsOverrides: new Map(), contact: null, searchPath }
   const crawler = openCrawler({ marketplaces, settings, log, now, ...more })
   const gate = openGate({ store, log, now, probeMs: 60_000 })
   const software = { name: 'morgiana', version: '0.1.0' }
-  const handler = captureHandler({ store, crawler, gate, keeper, marketplaceOf, now, software })
+  const handler = captureHandler({ store, crawler, gate, keeper, blobs, marketplaceOf, now, software })
   let count = 0
   const take = async ({ marketplace, kind = 'listing', url, listing = null }: Order) => {
     const id = `job-${++count}`

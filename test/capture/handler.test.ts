@@ -5,6 +5,7 @@ import type { Crawler } from '../../src/crawler/crawler.ts'
 import type { CaptureOutcome } from '../../src/crawler/page-capture.ts'
 import type { Keeper, UnsealedCapture } from '../../src/custody/keeper.ts'
 import { openGate } from '../../src/lanes/gate.ts'
+import { DependencyDown } from '../../src/model/dependency-down.ts'
 import type { CaptureJob } from '../../src/store/evidence/evidence-store.ts'
 import type { Store } from '../../src/store/store.ts'
 import { openLog } from '../../src/telemetry/log.ts'
@@ -20,6 +21,8 @@ let done: unknown[]
 let outcome: CaptureOutcome
 let kept: UnsealedCapture['record'] | undefined
 let clock: ReturnType<Keeper['clock']>
+/** Whether what is captured could be kept. */
+let disk: () => Promise<void>
 eachWithStore(async (given) => {
   ;({ store } = given)
   await store.evidenceLog.begin('brand.example/morgiana', 'machine-1')
@@ -29,6 +32,7 @@ beforeEach(() => {
   done = []
   kept = undefined
   clock = null
+  disk = async () => undefined
   outcome = { kind: 'captured', page: aPage() }
 })
 
@@ -77,6 +81,7 @@ const market = shop({ readListing: () => ({ kind: 'listing', listing: aListing({
 const handler = () =>
   captureHandler({
     ...{ store, crawler, keeper, marketplaceOf: () => market, software: { name: 'morgiana', version: '1' } },
+    blobs: { ready: () => disk() },
     gate: openGate({ store, log: openLog('silent'), now: () => at(2), probeMs: 60_000 }),
     now: () => at(2),
   })
@@ -86,6 +91,20 @@ const ended = async () => {
   const { state, why, capture } = (await store.captures.job('j1')) ?? {}
   return [state, why, capture]
 }
+
+describe('a page that could not be kept', () => {
+  it('is not asked for while the disk takes nothing: its whole lane rests, and the job stays', async () => {
+    disk = () => Promise.reject(new DependencyDown('its disk is full'))
+    const told = await take().catch((error: unknown) => error)
+    expect(told).toBeInstanceOf(RetryLater)
+    expect(told).toMatchObject({ message: 'its disk is full', delayMs: 5_000, lane: true, isAsked: false })
+    expect(done).toEqual([])
+    expect(await ended()).toEqual(['planned', null, null])
+    disk = async () => undefined
+    await take()
+    expect(await ended()).toEqual(['done', null, kept?.id])
+  })
+})
 
 describe('a page that was captured', () => {
   it('is kept with who asked for it, and its job is done, once', async () => {

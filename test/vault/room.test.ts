@@ -1,10 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtemp, rm, statfs, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, statfs, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { DependencyDown } from '../../src/model/dependency-down.ts'
+import { openBlobs } from '../../src/vault/blobs.ts'
 import { openVault } from '../../src/vault/open-vault.ts'
 
 /** A disk of its own, as small as it gets; only root may mount one. */
@@ -51,5 +52,19 @@ describe.skipIf(!canMount)('a vault whose disk is full (skipped: needs root, to 
     await rm(ballast)
     await vault.ready()
     expect(await vault.savePicture(await aPicture())).toMatchObject({ kind: 'saved' })
+  })
+
+  it('keeps no evidence half, and takes it again when there is room', async () => {
+    const folder = await aSmallDisk(8)
+    const blobs = await openBlobs(folder)
+    await blobs.ready()
+    const ballast = await fill(folder)
+    const evidence = Buffer.alloc(200_000, 'e')
+    await expect(blobs.ready()).rejects.toThrow(/its disk is full/)
+    await expect(blobs.save(evidence)).rejects.toBeInstanceOf(DependencyDown)
+    expect(await readdir(join(folder, 'incoming'))).toEqual([])
+    await rm(ballast)
+    await blobs.ready()
+    expect(await blobs.load(await blobs.save(evidence))).toEqual(evidence)
   })
 })
