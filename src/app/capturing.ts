@@ -6,11 +6,13 @@ import type { Keeper } from '../custody/keeper.ts'
 import type { CaptureJob } from '../store/evidence/evidence-store.ts'
 import type { Store } from '../store/store.ts'
 import type { Log } from '../telemetry/log.ts'
+import type { Evidence } from './evidence.ts'
 
 type Parts = {
   store: Store
   queues: Queues
   keeper: Keeper
+  evidence: Pick<Evidence, 'verifyLog'>
   onVerdict: boolean
   settings: Pick<Settings, 'organisation' | 'legalBasis'>
   log: Log
@@ -33,14 +35,40 @@ const stampsEveryMs = 60_000
 const headEveryMs = 86_400_000
 const atOnce = 100
 
+const faultsToldMax = 10
+
+/** Says what is wrong with the log, so that nobody relies on it unawares. */
+async function looksSound({ verifyLog }: Pick<Evidence, 'verifyLog'>, log: Log): Promise<boolean> {
+  const { faults } = await verifyLog()
+  if (faults.length === 0) return true
+  log.error(
+    { faults: faults.slice(0, faultsToldMax), all: faults.length },
+    'the evidence log is not what it was: no head is given out; morgiana evidence verify --all says more',
+  )
+  return false
+}
+
 /** What the evidence needs from time to time: forgotten captures, late stamps, the daily head, the audit log's head. */
-export function evidenceTending({ store, queues, keeper, onVerdict, settings, log, now }: Parts): () => Promise<void> {
+export function evidenceTending({
+  store,
+  queues,
+  keeper,
+  evidence,
+  onVerdict,
+  settings,
+  log,
+  now,
+}: Parts): () => Promise<void> {
   let stampsAt = 0
+  let isSound: boolean | null = null
   const daily = async (): Promise<void> => {
-    await keeper.anchorAudit()
     const newest = (await store.evidenceLog.givenHeads()).at(-1)
     const tip = await store.evidenceLog.tip()
     const isDue = !newest?.givenAt || now().getTime() - newest.givenAt.getTime() > headEveryMs
+    // At the start, and before a head is signed, which would vouch for what somebody has changed.
+    if (isSound === null || isDue) isSound = await looksSound(evidence, log)
+    if (!isSound) return
+    await keeper.anchorAudit()
     if (tip && isDue && newest?.size !== tip.size) await keeper.giveHead('folder')
   }
   const { organisation, legalBasis } = settings

@@ -14,7 +14,7 @@ import type { Purchases } from '../custody/purchases/purchases.ts'
 import { reportMaker } from '../custody/report.ts'
 import { openSigningKeys } from '../custody/signing-keys.ts'
 import { openTimeStamps } from '../custody/time-stamps.ts'
-import { verifyOwn } from '../custody/verify-own.ts'
+import { verifyLog, verifyOwn } from '../custody/verify-own.ts'
 import { fromPem } from '../evidence/pem.ts'
 import type { Findings } from '../evidence/verify/findings.ts'
 import type { Trust } from '../evidence/verify/trust.ts'
@@ -38,6 +38,8 @@ export type Evidence = {
   looking: Looking
   export(order: ExportOrder): Promise<Exported>
   verify(only: string | null, trust: Trust): Promise<Findings>
+  /** The log alone, against the heads that this machine knows. */
+  verifyLog(): Promise<Findings>
 }
 
 type EvidenceSettings = Pick<
@@ -69,6 +71,7 @@ export async function openEvidence(settings: EvidenceSettings, store: Store, log
     looking: openLooking({ ...parts, keeper }),
     export: (order) => exportBundle(order, { ...parts, keeper, report: reportMaker(parts, print) }),
     verify: (only, trust) => verifyOwn(only, trust, parts),
+    verifyLog: () => verifyLog(parts),
   }
 }
 

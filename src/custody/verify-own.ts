@@ -10,7 +10,7 @@ import { checkCapture } from '../evidence/verify/capture.ts'
 import { checkEvents } from '../evidence/verify/events.ts'
 import { type Findings, openFindings } from '../evidence/verify/findings.ts'
 import { logKeyFor } from '../evidence/verify/log-keys.ts'
-import type { KnownHead, Trust } from '../evidence/verify/trust.ts'
+import { type KnownHead, noTrust, type Trust } from '../evidence/verify/trust.ts'
 import type { Captured } from '../store/evidence/evidence-store.ts'
 import { auditSubject, type KeeperParts } from './keeper-parts.ts'
 import { blobFile, type Walked, walkLog } from './walk-log.ts'
@@ -25,10 +25,7 @@ type Parts = Pick<KeeperParts, 'store' | 'blobs' | 'stamps' | 'headFolder' | 'no
 export async function verifyOwn(only: string | null, trust: Trust, parts: Parts): Promise<Findings> {
   const findings = openFindings()
   const { store } = parts
-  const known = [...trust.heads, ...(await headsOf(parts))]
-  const walked = await walkLog(known, trust, parts, findings)
-  await checkTip(walked, parts, findings)
-  checkHeads(known, walked, trust, findings)
+  const walked = await checkLog(trust, parts, findings)
   const captures = only === null ? await store.captures.list({ limit: capturesMax }) : [await store.captures.load(only)]
   const rows = captures.filter((each) => each !== null)
   for (const row of rows) await verifyCapture(row, walked, trust, parts, findings)
@@ -38,6 +35,21 @@ export async function verifyOwn(only: string | null, trust: Trust, parts: Parts)
     await verifyAudit(parts, findings)
   }
   return findings
+}
+
+/** The log alone, against the heads of this machine: what a process looks at when it starts, and before it signs another head. */
+export async function verifyLog(parts: Parts): Promise<Findings> {
+  const findings = openFindings()
+  await checkLog({ ...noTrust, source: 'own' }, parts, findings)
+  return findings
+}
+
+async function checkLog(trust: Trust, parts: Parts, findings: Findings): Promise<Walked> {
+  const known = [...trust.heads, ...(await headsOf(parts))]
+  const walked = await walkLog(known, trust, parts, findings)
+  await checkTip(walked, parts, findings)
+  checkHeads(known, walked, trust, findings)
+  return walked
 }
 
 const capturesMax = 10_000_000

@@ -11,7 +11,7 @@ import { openPurchases } from '../../src/custody/purchases/open-purchases.ts'
 import { reportMaker } from '../../src/custody/report.ts'
 import { openSigningKeys } from '../../src/custody/signing-keys.ts'
 import { openTimeStamps } from '../../src/custody/time-stamps.ts'
-import { verifyOwn } from '../../src/custody/verify-own.ts'
+import { verifyLog, verifyOwn } from '../../src/custody/verify-own.ts'
 import { fromPem } from '../../src/evidence/pem.ts'
 import type { Trust } from '../../src/evidence/verify/trust.ts'
 import { migrate } from '../../src/store/migrate.ts'
@@ -70,6 +70,7 @@ export async function openGround() {
     ...{ database, store, blobs, folder, headFolder, authority, keeper, keys },
     purchases: openPurchases({ ...parts, keeper }),
     verify: (only: string | null, trust: Trust) => verifyOwn(only, trust, parts),
+    verifyLog: () => verifyLog(parts),
     /** @param print makes the report's PDF, where it is to be a real one */
     export: (ids: string[], to: string, print?: (html: string) => Promise<Buffer>) =>
       exportBundle(
