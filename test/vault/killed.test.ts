@@ -5,12 +5,10 @@ import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
 import { expect, it, onTestFinished } from 'vitest'
 import { openVault } from '../../src/vault/open-vault.ts'
+import { bundledProgram } from '../bundled.ts'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
 const rounds = 6
 
 async function aFolder(): Promise<string> {
@@ -19,20 +17,9 @@ async function aFolder(): Promise<string> {
   return folder
 }
 
-/** Node 20 runs no TypeScript; the bundle lies below node_modules so that it finds the packages. */
-async function bundledSaver(): Promise<string> {
-  const cache = `${root}node_modules/.cache/morgiana`
-  await mkdir(cache, { recursive: true })
-  const outfile = `${cache}/saver-process-${process.pid}.mjs`
-  const entryPoints = [`${root}test/vault/saver-process.ts`]
-  await build({ entryPoints, outfile, bundle: true, packages: 'external', platform: 'node', format: 'esm' })
-  onTestFinished(() => rm(outfile, { force: true }))
-  return outfile
-}
-
 it('a process that is killed while it saves leaves whole pictures only', async () => {
   const folder = await aFolder()
-  const saver = await bundledSaver()
+  const saver = await bundledProgram('test/vault/saver-process.ts')
   const said: string[] = []
   for (let round = 1; round <= rounds; round++) {
     const child = spawn(process.execPath, [saver, folder], { stdio: ['ignore', 'pipe', 'inherit'] })
