@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** What takes minutes goes first: begun last, it would keep one core waiting for the other. */
-const longest = [/\/test\/operator\//, /\/test\/pipeline\//, /\/test\/web\//, /\/test\/contract\//]
+const longest = [/\/test\/operator\//, /\/test\/pipeline\//, /\/test\/capture\//, /\/test\/web\//, /\/test\/contract\//]
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -23,6 +23,14 @@ const together = [
   ...['search', 'store', 'upkeep', 'vault', 'visit'],
 ].map((room) => `test/${room}/**/*.test.ts`)
 
+/** What takes minutes and asks more of the machine than of Node: `.ci/run` sees it once, everything else on two versions of Node. */
+const long = [
+  'test/operator/**/*.test.ts',
+  'test/pipeline/!(up|scan).test.ts',
+  'test/capture/{capture,saved-block-pages}.test.ts',
+  'test/custody/killed.test.ts',
+]
+
 const limits = { testTimeout: 60_000, hookTimeout: 60_000 }
 
 export default defineConfig({
@@ -31,7 +39,8 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     projects: [
       { test: { ...limits, name: 'together', include: together, isolate: false } },
-      { test: { ...limits, name: 'apart', include: ['test/**/*.test.ts'], exclude: together } },
+      { test: { ...limits, name: 'apart', include: ['test/**/*.test.ts'], exclude: [...together, ...long] } },
+      { test: { ...limits, name: 'long', include: long } },
     ],
   },
 })
