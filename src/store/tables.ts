@@ -175,6 +175,8 @@ export type Tables = {
     low: boolean
     price: string | null
     title: string
+    /** When the run that showed it first was planned. */
+    known_at: Instant
     seen_at: Instant
   }
   listing_texts: { marketplace: string; listing_id: string; field: string; signature: string; bands: number[] }

@@ -54,7 +54,8 @@ describe('a scan of the demo', () => {
     expect(judgement.precision).toBeGreaterThanOrEqual(0.9)
     expect(report.hits.every((hit) => hit.findings.length > 0)).toBe(true)
     const signals = report.hits.flatMap((hit) => hit.findings.map(({ signal }) => signal))
-    expect(signals.filter((signal) => signal === 'image.official-copy').length).toBeGreaterThan(10)
+    // Copiers take the brand's photos of every colour; the watchlist has one colour of each product.
+    expect(signals.filter((signal) => signal === 'image.official-copy').length).toBeGreaterThan(1)
   })
 
   it('ends with 6 when hits were found and that was asked', async () => {

@@ -8,19 +8,19 @@ import type { Trx } from '../transaction.ts'
 import { keepTexts, loadCopies } from './copies.ts'
 import { keepPricePoints, loadPricePoints } from './price-points.ts'
 import { loadSellerRecords } from './seller-records.ts'
-import { keepShopPoints, loadShops } from './shop-points.ts'
+import { type Instants, keepShopPoints, loadShops } from './shop-points.ts'
 
 /** What is known beyond a batch's listings: a statement each for prices, sellers, shops, pictures and texts, whatever its size. */
 export async function loadSeenBefore(
   db: Kysely<Tables>,
   watch: Watch,
   listings: readonly Listing[],
-  now: Date,
+  instants: Instants,
 ): Promise<SeenBefore> {
-  const points = await loadPricePoints(db, watch, listings, now)
+  const points = await loadPricePoints(db, watch, listings, instants.now)
   const records = await loadSellerRecords(db, listings)
   const copies = await loadCopies(db, watch, listings)
-  const shops = await loadShops(db, listings, now)
+  const shops = await loadShops(db, listings, instants)
   return {
     points,
     recordOf: ({ marketplace, id }) => records.get(keyOf(marketplace, id)) ?? null,
@@ -35,9 +35,9 @@ export async function keepSeen(
   watch: Watch,
   listings: readonly Listing[],
   scored: readonly ScoredListing[],
-  now: Date,
+  instants: Instants,
 ): Promise<void> {
-  await keepPricePoints(trx, watch, listings, scored, now)
-  await keepShopPoints(trx, watch, scored, now)
+  await keepPricePoints(trx, watch, listings, scored, instants.now)
+  await keepShopPoints(trx, watch, scored, instants)
   await keepTexts(trx, listings)
 }

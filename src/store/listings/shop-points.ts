@@ -14,6 +14,9 @@ const unitsMax = 200
 const newestMax = 300
 const daysMax = 120
 
+/** When a batch is scored, and when its run was planned. */
+export type Instants = { now: Date; runPlannedAt: Date }
+
 const shopOf = ({ seller }: Listing): string | null => {
   const name = seller?.id ?? (seller?.name && plainSellerName(seller.name))
   return name ? kept(name) : null
@@ -24,12 +27,12 @@ const kept = (text: string): string => storableText(text).slice(0, unitsMax)
 /**
  * By `keyOf`: the other listings of each listing's shop on its marketplace, as all watches saw them; a listing that several
  * watches saw counts once. What was decided to be allowed is no hit, and what was decided counterfeit is one. None for a
- * shop that has no others.
+ * shop that has no others. What only this run has shown is left out: scores are the same whatever order its pages come in.
  */
 export async function loadShops(
   db: Kysely<Tables>,
   listings: readonly Listing[],
-  now: Date,
+  { now, runPlannedAt }: Instants,
 ): Promise<Map<string, ShopRecord>> {
   const { rows } = await sql<Omit<ShopRecord, 'kind'> & { marketplace: string; id: string }>`
     with batch as (
@@ -44,7 +47,7 @@ export async function loadShops(
         case h.verdict when 'counterfeit' then true when 'allowed' then false else p.hit end as hit
       from shops s cross join lateral (
         select * from shop_points p
-        where p.marketplace = s.marketplace and p.shop = s.shop
+        where p.marketplace = s.marketplace and p.shop = s.shop and p.known_at < ${runPlannedAt}
           and p.seen_at >= ${now}::timestamptz - make_interval(days => ${daysMax})
         order by p.seen_at desc, p.listing_id, p.watch_id limit ${newestMax}) p
       left join hits h on h.watch_id = p.watch_id and h.marketplace = p.marketplace and h.listing_id = p.listing_id),
@@ -74,7 +77,7 @@ export async function keepShopPoints(
   trx: Trx,
   watch: Watch,
   scored: readonly ScoredListing[],
-  now: Date,
+  { now, runPlannedAt }: Instants,
 ): Promise<void> {
   const points = scored.flatMap(({ shopPoint }): ShopPoint[] => (shopPoint ? [shopPoint] : []))
   const gone = scored.filter(({ shopPoint }) => !shopPoint)
@@ -83,8 +86,8 @@ export async function keepShopPoints(
       ${gone.map(({ marketplace }) => marketplace)}::text[], ${gone.map(({ id }) => id)}::text[]) as g (marketplace, id)
     where p.watch_id = ${watch.id} and p.marketplace = g.marketplace and p.listing_id = g.id`.execute(trx)
   await sql`
-    insert into shop_points (watch_id, marketplace, listing_id, shop, brand, hit, low, price, title, seen_at)
-    select ${watch.id}, marketplace, id, shop, ${storableText(watch.brand)}, hit, low, price, title, ${now}
+    insert into shop_points (watch_id, marketplace, listing_id, shop, brand, hit, low, price, title, known_at, seen_at)
+    select ${watch.id}, marketplace, id, shop, ${storableText(watch.brand)}, hit, low, price, title, ${runPlannedAt}, ${now}
     from unnest(
       ${points.map(({ marketplace }) => marketplace)}::text[],
       ${points.map(({ id }) => id)}::text[],
@@ -97,5 +100,6 @@ export async function keepShopPoints(
     order by marketplace collate "C", id collate "C"
     on conflict (watch_id, marketplace, listing_id) do update set shop = excluded.shop, brand = excluded.brand,
       hit = excluded.hit, low = excluded.low, price = excluded.price, title = excluded.title,
+      known_at = least(shop_points.known_at, excluded.known_at),
       seen_at = greatest(shop_points.seen_at, excluded.seen_at)`.execute(trx)
 }

@@ -56,7 +56,10 @@ async function score(
   const merged = listings.map((listing) => listing.merged)
   const pictures = await seenPictures(trx, watch.id, merged, known)
   const line = await pickedLine(trx, watch, now)
-  const before = { ...(await loadSeenBefore(trx, watch, merged, now)), ...(line !== null && { line }) }
+  const before = {
+    ...(await loadSeenBefore(trx, watch, merged, { now, runPlannedAt })),
+    ...(line !== null && { line }),
+  }
   const scored = inOrder(listings, scorer(watch, merged, pictures, before))
   const standing = await loadHits(trx, watch.id, listings)
   const found: FoundHit[] = []
@@ -76,7 +79,7 @@ async function score(
     }
   })
   await upsertScores(trx, watch.id, scored, { run, matcher, now })
-  await keepSeen(trx, watch, merged, scored, now)
+  await keepSeen(trx, watch, merged, scored, { now, runPlannedAt })
   const samples = await fitting(trx, run, drawn)
   await upsertHits(trx, watch.id, [...found, ...samples])
   await keepDrawn(trx, watch.id, run, samples, { matcher, now })

@@ -6,11 +6,11 @@ import { textSignature, textSimilarity } from '../../../src/model/text-signature
 import type { Watch } from '../../../src/model/watch.ts'
 import { derivedId } from '../../../src/store/storable.ts'
 import type { Store } from '../../../src/store/store.ts'
-import { aListing, aWatch } from '../../builders.ts'
+import { aListing, aSearch, aWatch } from '../../builders.ts'
 import { query } from '../database.ts'
 import { eachWithStore } from '../each-with-store.ts'
 import { anId, someHashes } from '../pictures/pictured.ts'
-import { at, hitsWith, type Scorer, seen } from '../visits/on-the-way.ts'
+import { at, hitsWith, type Scorer, savePage, seen } from '../visits/on-the-way.ts'
 
 let store: Store
 let url: string
@@ -84,6 +84,27 @@ describe('the other listings of a shop', () => {
   it('never count the listing itself', async () => {
     const points = [point('asked', { isHit: true }), point('a', { isHit: true })]
     expect(await shopOf(points)).toMatchObject({ listings: 1, hits: 1 })
+  })
+
+  it('are none that the same run has shown: a score does not depend on which of its pages came first', async () => {
+    runs += 1
+    const run = `run-${runs}`
+    const [first, second] = [aSearch({ run }), aSearch({ run, keyword: 'another' })]
+    await store.runs.plan({ id: run, watch: first.watch, trigger: 'schedule' }, [first, second], at(runs))
+    let before: SeenBefore | null = null
+    for (const [search, id] of [
+      [first, 'a'],
+      [second, 'asked'],
+    ] as const) {
+      await savePage(store, search, [shown(id)], runs)
+      const scorer: Scorer = (watch, batch, _pictures, known) => {
+        before = known
+        return hitsWith([])(watch, batch).map((scored) => ({ ...scored, shopPoint: point(id, { isHit: true }) }))
+      }
+      await store.matching.scoreBatch({ of: 'search', id: search.id }, scorer, 'm1', at(runs))
+    }
+    expect(before!.shopOf?.(shown('asked'))).toBeNull()
+    expect((await handed([shown('asked')])).shopOf?.(shown('asked'))).toMatchObject({ listings: 1, hits: 1 })
   })
 
   it('are none in a shop without others, and without a seller', async () => {
