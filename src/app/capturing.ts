@@ -60,16 +60,20 @@ export function evidenceTending({
   now,
 }: Parts): () => Promise<void> {
   let stampsAt = 0
+  /** Null until it was looked at; a log that was changed stays so for this process, and is told once. */
   let isSound: boolean | null = null
   const daily = async (): Promise<void> => {
-    const newest = (await store.evidenceLog.givenHeads()).at(-1)
-    const tip = await store.evidenceLog.tip()
-    const isDue = !newest?.givenAt || now().getTime() - newest.givenAt.getTime() > headEveryMs
-    // At the start, and before a head is signed, which would vouch for what somebody has changed.
-    if (isSound === null || isDue) isSound = await looksSound(evidence, log)
+    const isStart = isSound === null
+    isSound ??= await looksSound(evidence, log)
     if (!isSound) return
     await keeper.anchorAudit()
-    if (tip && isDue && newest?.size !== tip.size) await keeper.giveHead('folder')
+    const newest = (await store.evidenceLog.givenHeads()).at(-1)
+    const tip = await store.evidenceLog.tip()
+    if (!tip || newest?.size === tip.size) return
+    if (newest?.givenAt && now().getTime() - newest.givenAt.getTime() <= headEveryMs) return
+    // A signed head would vouch for what somebody has changed since the start.
+    if (!isStart) isSound = await looksSound(evidence, log)
+    if (isSound) await keeper.giveHead('folder')
   }
   const { organisation, legalBasis } = settings
   const captureHits = async (): Promise<void> => {

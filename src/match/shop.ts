@@ -1,14 +1,10 @@
 import type { Finding } from '../model/finding.ts'
 import { keyOf, type Listing } from '../model/listing.ts'
 import type { ShopPoint, ShopRecord } from '../model/seen-before.ts'
-import { plainSellerName } from '../model/seller-name.ts'
+import { shopOf } from '../model/seller-name.ts'
 
 /** Looks up the other listings of a listing's shop; `null` where there are none. */
 export type Shops = (listing: Listing) => ShopRecord | null
-
-/** A shop is known by the marketplace's id, else by name; null where neither is told. */
-const shopOf = ({ seller }: Listing): string | null =>
-  seller?.id ?? ((seller?.name && plainSellerName(seller.name)) || null)
 
 /** @param own what the listing says of itself, with nothing known of its shop */
 export function shopPointOf(

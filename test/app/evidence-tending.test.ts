@@ -13,34 +13,48 @@ beforeAll(async () => {
 })
 afterAll(() => ground.close())
 
-/** A process that starts now: what it says of the log when it first tends to it. */
-async function started(now = new Date()) {
+/** A process that starts now; each `tend` is at a time of the test's own. */
+function started() {
   const said: { msg: string; faults?: { file: string }[] }[] = []
+  let looks = 0
+  let now = new Date()
   const log = pino({ level: 'warn' }, { write: (line: string) => said.push(JSON.parse(line)) })
   const settings = { organisation: 'Brand', legalBasis: 'its trade mark' }
-  const tend = evidenceTending({
-    ...{ store: ground.store, keeper: ground.keeper, evidence: ground, onVerdict: false, settings, log },
+  const verifyLog = () => {
+    looks += 1
+    return ground.verifyLog()
+  }
+  const tends = evidenceTending({
+    ...{ store: ground.store, keeper: ground.keeper, evidence: { verifyLog }, onVerdict: false, settings, log },
     // Nothing is planned here, so that nothing is queued.
     queues: {} as Queues,
     now: () => now,
   })
-  await tend()
-  return said
+  const tend = async (hours: number) => {
+    now = new Date(Date.now() + hours * 3_600_000)
+    await tends()
+  }
+  return { said, tend, looks: () => looks }
 }
 const headsGiven = () => readdirSync(ground.headFolder).filter((name) => name.startsWith('head'))
 
-it('a head is given out once a day, of a log that is sound', async () => {
-  expect(await started()).toEqual([])
+it('a head is given out once a day, of a log that is sound, and what has not grown is not looked at again', async () => {
+  const { said, tend, looks } = started()
+  await tend(0)
   const first = headsGiven()
   expect(first.length).toBeGreaterThan(0)
-  expect(await started()).toEqual([])
+  for (const hours of [1, 30, 60]) await tend(hours)
+  expect(said).toEqual([])
+  expect(looks()).toBe(1)
   expect(headsGiven()).toEqual(first)
 })
 
-it('a log that somebody changed is told at the next start, and no head vouches for it', async () => {
+it('a log that somebody changed is told once at the next start, and no head vouches for it', async () => {
   const before = headsGiven()
   await query(ground.database.url, `update evidence_log set body = replace(body, 'key', 'kez') where index = 0`)
-  const said = await started(new Date(Date.now() + 2 * 86_400_000))
+  const { said, tend } = started()
+  await tend(48)
+  await tend(72)
   expect(said).toMatchObject([{ msg: expect.stringMatching(/^the evidence log is not what it was/) }])
   expect(said[0]?.faults?.map(({ file }) => file)).toContain('data/log/entries/0.json')
   expect(headsGiven()).toEqual(before)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { purchaseSteps } from '../../model/purchase.ts'
 import { evidenceId, fileReference, hash, instant, money, person, text } from '../fields.ts'
 
 const detailsOf = {
@@ -107,17 +108,5 @@ export function momentOf({ type, details }: EventRecord): string | null {
 /** What is nothing without its file. */
 export const needsFile: ReadonlySet<EventType> = new Set(['photographed', 'examined', 'notified', 'answered'])
 
-const ofPurchase: ReadonlySet<EventType> = new Set([
-  ...([
-    'ordered',
-    'paid',
-    'received',
-    'photographed',
-    'bagged',
-    'transferred',
-    'examined',
-    'stored',
-    'disposed',
-  ] as const),
-])
+const ofPurchase: ReadonlySet<EventType> = new Set(purchaseSteps)
 export const isOfPurchase = ({ type }: { type: EventType }): boolean => ofPurchase.has(type)

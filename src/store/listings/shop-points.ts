@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { keyOf, type Listing } from '../../model/listing.ts'
 import type { ShopPoint, ShopRecord } from '../../model/seen-before.ts'
-import { plainSellerName } from '../../model/seller-name.ts'
+import { shopOf } from '../../model/seller-name.ts'
 import type { Watch } from '../../model/watch.ts'
 import type { ScoredListing } from '../matching/matching-store.ts'
 import { storableText } from '../storable.ts'
@@ -17,12 +17,12 @@ const daysMax = 120
 /** When a batch is scored, and when its run was planned. */
 export type Instants = { now: Date; runPlannedAt: Date }
 
-const shopOf = ({ seller }: Listing): string | null => {
-  const name = seller?.id ?? (seller?.name && plainSellerName(seller.name))
-  return name ? kept(name) : null
-}
-
 const kept = (text: string): string => storableText(text).slice(0, unitsMax)
+
+const keptShopOf = (listing: Listing): string | null => {
+  const shop = shopOf(listing)
+  return shop === null ? null : kept(shop)
+}
 
 /**
  * By `keyOf`: the other listings of each listing's shop on its marketplace, as all watches saw them; a listing that several
@@ -39,7 +39,7 @@ export async function loadShops(
       select * from unnest(
         ${listings.map(({ marketplace }) => marketplace)}::text[],
         ${listings.map(({ id }) => id)}::text[],
-        ${listings.map(shopOf)}::text[]
+        ${listings.map(keptShopOf)}::text[]
       ) as k (marketplace, id, shop) where shop is not null),
     shops as (select distinct marketplace, shop from batch),
     points as (

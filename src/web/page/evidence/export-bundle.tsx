@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { ApiExported } from '../../evidence-api.ts'
 import { ApiFailure } from '../api.ts'
 import { evidenceClient } from '../evidence-client.ts'
+import { FailureFlag } from '../parts/failure-flag.tsx'
 import { evidenceWords } from '../words/evidence-words.ts'
 
 type Props = { ids: readonly string[]; isLegal: boolean; again: () => void }
@@ -48,11 +49,7 @@ export function ExportBundle({ ids, isLegal, again }: Props) {
           </p>
         </form>
       )}
-      {failure && (
-        <p class="flag bad" role="alert">
-          {failure.message} {failure.todo}
-        </p>
-      )}
+      <FailureFlag failure={failure} />
       {exported && (
         <p class="flag" role="status">
           {evidenceWords.exported(exported.files)}{' '}

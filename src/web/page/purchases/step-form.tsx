@@ -3,6 +3,7 @@ import { type PurchaseStep, purchaseForms } from '../../../model/purchase.ts'
 import { ApiFailure } from '../api.ts'
 import { evidenceClient, type TypedStep } from '../evidence-client.ts'
 import { notices } from '../frame/notices.ts'
+import { FailureFlag } from '../parts/failure-flag.tsx'
 import { purchaseWords } from '../words/purchase-words.ts'
 import { FileDrop } from './file-drop.tsx'
 import { StepField, typedIn } from './step-fields.tsx'
@@ -64,13 +65,7 @@ export function StepForm({ purchase, step, prefilled = {}, corrects, done }: Pro
         files={files}
         set={setFiles}
       />
-      {failure && (
-        <p class="flag bad" role="alert">
-          <bdi>
-            {failure.message} {failure.todo}
-          </bdi>
-        </p>
-      )}
+      <FailureFlag failure={failure} />
       <p class="actions">
         <button type="submit" class="button primary" disabled={isBusy}>
           {isBusy ? purchaseWords.writing : purchaseWords.write}

@@ -3,6 +3,7 @@ import type { ApiPurchase } from '../../evidence-api.ts'
 import { ApiFailure } from '../api.ts'
 import { evidenceClient } from '../evidence-client.ts'
 import { notices } from '../frame/notices.ts'
+import { FailureFlag } from '../parts/failure-flag.tsx'
 import { formatInstant } from '../words/format.ts'
 import { purchaseWords } from '../words/purchase-words.ts'
 import { FileDrop } from './file-drop.tsx'
@@ -64,13 +65,7 @@ export function Waiting({ id, waiting, me, done }: Props) {
             </select>
           </label>
           {!isForMe && <FileDrop title={purchaseWords.files} files={files} set={setFiles} />}
-          {failure && (
-            <p class="flag bad" role="alert">
-              <bdi>
-                {failure.message} {failure.todo}
-              </bdi>
-            </p>
-          )}
+          <FailureFlag failure={failure} />
           <p class="actions">
             <button type="submit" class="button primary" disabled={!isForMe && files.length === 0}>
               {isForMe ? purchaseWords.acceptAs(me) : purchaseWords.acceptPaper(waitsFor)}
