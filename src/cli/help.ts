@@ -1,6 +1,7 @@
 import { settingsPage } from '../../config/settings-page.ts'
 import { suggestion } from '../model/did-you-mean.ts'
 import { CommandError, exitCode, type Verb } from './verb.ts'
+import type { NamedVerb } from './verbs.ts'
 
 const meanings: Record<keyof typeof exitCode, string> = {
   fine: 'fine',
@@ -41,7 +42,7 @@ const helpOnHelp = [
 ].join('\n')
 
 /** The help of one verb, or of the settings or exit codes. @throws CommandError for anything else */
-export function helpTopic(topic: string, verbs: readonly Verb[]): string {
+export async function helpTopic(topic: string, verbs: readonly NamedVerb[]): Promise<string> {
   if (topic === 'help') return helpOnHelp
   if (topic === 'settings') return settingsPage().trimEnd()
   if (topic === 'exit-codes') {
@@ -50,10 +51,11 @@ export function helpTopic(topic: string, verbs: readonly Verb[]): string {
     )
     return codes.map(([code, meaning]) => `${String(code).padStart(3)}  ${meaning}`).join('\n')
   }
-  const verb = verbs.find((each) => each.name === topic)
-  if (!verb) {
+  const named = verbs.find((each) => each.name === topic)
+  if (!named) {
     const topics = [...verbs.map((each) => each.name), 'help', 'settings', 'exit-codes']
     throw new CommandError(`no help on "${topic}"${suggestion(topic, topics) || '; "morgiana help" lists the verbs'}`)
   }
+  const verb = await named.load()
   return [verb.summary, '', `usage: morgiana ${verb.usage}`, '', `example: ${verb.example}`].join('\n')
 }

@@ -4,8 +4,8 @@ import { suggestion } from '../model/did-you-mean.ts'
 import { StartRefused } from '../model/start-refused.ts'
 import { asUsageMistake } from './arguments.ts'
 import { help, helpTopic } from './help.ts'
-import { CommandError, type ExitCode, exitCode, type Io, type Verb } from './verb.ts'
-import { verbs as allVerbs } from './verbs.ts'
+import { CommandError, type ExitCode, exitCode, type Io } from './verb.ts'
+import { verbs as allVerbs, loaded, type NamedVerb } from './verbs.ts'
 import { version } from './version.ts'
 
 /**
@@ -17,7 +17,7 @@ export async function run(
   argv: readonly string[],
   io: Io,
   settings: SettingsReading,
-  verbs: readonly Verb[] = allVerbs,
+  verbs: readonly NamedVerb[] = allVerbs,
 ): Promise<ExitCode> {
   const debug = argv.includes('--debug')
   const words = argv.filter((each) => each !== '--debug')
@@ -34,31 +34,34 @@ async function dispatch(
   argv: readonly string[],
   io: Io,
   settings: SettingsReading,
-  verbs: readonly Verb[],
+  verbs: readonly NamedVerb[],
 ): Promise<ExitCode> {
   const [name, ...args] = argv
   if (name === undefined || name === 'help' || asksForHelp(name)) {
     const [topic] = args
-    io.out(topic === undefined ? help(verbs) : helpTopic(asksForHelp(topic) ? 'help' : topic, verbs))
+    io.out(
+      topic === undefined ? help(await loaded(verbs)) : await helpTopic(asksForHelp(topic) ? 'help' : topic, verbs),
+    )
     return name === undefined ? exitCode.usage : exitCode.fine
   }
   if (name === '--version' || name === '-v') {
     io.out(`morgiana ${version()}`)
     return exitCode.fine
   }
-  const verb = verbs.find((each) => each.name === name)
-  if (!verb) {
+  const named = verbs.find((each) => each.name === name)
+  if (!named) {
     const names = [...verbs.map((each) => each.name), 'help']
     throw new CommandError(`unknown verb "${name}"${suggestion(name, names) || '; "morgiana help" lists them'}`)
   }
   const ownArgs = args.includes('--') ? args.slice(0, args.indexOf('--')) : args
   if (ownArgs.some(asksForHelp)) {
-    io.out(helpTopic(name, verbs))
+    io.out(await helpTopic(name, verbs))
     return exitCode.fine
   }
   if (!settings.ok) {
     throw new CommandError(settings.mistakes.join('\n'), exitCode.configuration)
   }
+  const verb = await named.load()
   try {
     return await verb.run(args, io, settings.settings)
   } catch (error) {

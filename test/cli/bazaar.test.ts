@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { readSettings } from '../../config/settings.ts'
-import { bazaar } from '../../src/cli/bazaar.ts'
 import { run } from '../../src/cli/run.ts'
 import { captureIo } from './captured-io.ts'
 
@@ -13,7 +12,7 @@ describe('the demo market as a process of its own', () => {
     const said = new Promise<string>((resolve) => {
       io.out = resolve
     })
-    const ended = run(['bazaar', '--seed', '4', '--listings', '300'], io, settings, [bazaar])
+    const ended = run(['bazaar', '--seed', '4', '--listings', '300'], io, settings)
     const { origin, ...rest } = JSON.parse(await said)
     expect(rest).toEqual({ seed: 4, listings: 300 })
     expect((await fetch(`${origin}/search?q=skarvane`)).status).toBe(200)
@@ -28,7 +27,7 @@ describe('the demo market as a process of its own', () => {
     [['--port', '99999'], 2, /--port must be a whole number from 0 to 65535/],
   ])('%j ends with %d and says why', async (args, code, why) => {
     const io = captureIo()
-    expect(await run(['bazaar', ...args], io, settings, [bazaar])).toBe(code)
+    expect(await run(['bazaar', ...args], io, settings)).toBe(code)
     expect(io.errLines.join('\n')).toMatch(why)
   })
 })

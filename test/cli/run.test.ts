@@ -3,6 +3,7 @@ import { readSettings } from '../../config/settings.ts'
 import { readArguments } from '../../src/cli/arguments.ts'
 import { run } from '../../src/cli/run.ts'
 import { CommandError, exitCode, type Io, type Verb } from '../../src/cli/verb.ts'
+import { loaded, verbs } from '../../src/cli/verbs.ts'
 import { DependencyDown } from '../../src/model/dependency-down.ts'
 import { StartRefused } from '../../src/model/start-refused.ts'
 import { captureIo } from './captured-io.ts'
@@ -20,11 +21,19 @@ const throws = (error: unknown): Verb =>
     throw error
   })
 
+const named = (verb: Verb) => ({ name: verb.name, load: async () => verb })
+
 async function ran(argv: string[], verb: Verb = aVerb(async () => exitCode.fine), io: Io = captureIo()) {
   const said = { ...captureIo(), ...io }
-  const code = await run(argv, said, settings, [verb])
+  const code = await run(argv, said, settings, [named(verb)])
   return { code, out: said.outLines.join('\n'), err: said.errLines.join('\n') }
 }
+
+describe('the table of verbs', () => {
+  it('names each verb as it calls itself', async () => {
+    expect((await loaded(verbs)).map(({ name }) => name)).toEqual(verbs.map(({ name }) => name))
+  })
+})
 
 describe('a command line', () => {
   it('runs its verb with the arguments and settings, and ends with its code', async () => {
@@ -89,7 +98,7 @@ describe('mistakes in the settings', () => {
 
   it('are all said, and nothing is run', async () => {
     const io = captureIo()
-    expect(await run(['scan'], io, wrong, [throws(new Error('ran'))])).toBe(3)
+    expect(await run(['scan'], io, wrong, [named(throws(new Error('ran')))])).toBe(3)
     expect(io.errLines.join('\n').split('\n')).toHaveLength(2)
   })
 

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, wr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { verbs } from '../../src/cli/verbs.ts'
+import { loaded, verbs } from '../../src/cli/verbs.ts'
 import { root } from '../pipeline/program.ts'
 
 /** Why a block of commands is not run: the word after ```sh, for who reads the page too. */
@@ -50,7 +50,7 @@ const printed = blocks
   .flatMap(({ page, commands }) => commands.map((command) => [page, command] as const))
   .filter(([, command]) => !isHowWeGotHere(command))
   .map(([page, command]) => [page, command.replace(/^npm ci && (?=npm start)/, '')] as const)
-const examples = verbs.map(({ name, example }) => [`help ${name}`, example] as const)
+const examples = (await loaded(verbs)).map(({ name, example }) => [`help ${name}`, example] as const)
 
 describe('what is printed for newcomers, in a fresh clone with its packages installed', () => {
   const clone = mkdtempSync(join(tmpdir(), 'morgiana-clone-'))
