@@ -117,6 +117,12 @@ export const webAddresses: Reader<readonly string[]> = (value) => {
   return wrong === undefined ? good(parts) : bad(`must be http:// or https:// addresses, not ${quoted(wrong)}`)
 }
 
+/** One address without credentials. */
+export const webAddress: Reader<string> = (value) =>
+  URL.canParse(value) && /^https?:\/\/[^@]*$/.test(value)
+    ? good(value)
+    : bad('must be an http:// or https:// address without a name or password')
+
 /** The name of a log (C2SP tlog-checkpoint): a host and a path, without a scheme. */
 export const logName: Reader<string> = (value) =>
   /^[a-z0-9][a-z0-9.-]*(\/[A-Za-z0-9._-]+)*$/.test(value) && value.length <= 200

@@ -1,30 +1,18 @@
 import { marketplaceNames, proxies } from './crawler-values.ts'
+import { evidenceTable } from './evidence-table.ts'
+import { setting } from './setting.ts'
 import {
   byMarketplace,
   contact,
-  logName,
   oneOf,
   origin,
-  type Reader,
   rate,
   secretUrl,
   text,
-  webAddresses,
   wholeNumber,
   writtenReason,
   yesOrNo,
 } from './setting-values.ts'
-
-/** One row of the table of settings. `fallback` is what is read when the name is not set; `null` means "none". */
-export type Setting<T> = {
-  env: string
-  type: string
-  unit?: string
-  fallback: string | null
-  sentence: string
-  read: Reader<T>
-}
-const setting = <T>(row: Setting<T>): Setting<T> => row
 
 const second = 1_000
 const minute = 60 * second
@@ -118,51 +106,7 @@ export const settingsTable = {
       "Calls a day (UTC) that a key to a marketplace's official API has, all hosts together; 0 uses the pages alone: ebay=20000.",
     read: byMarketplace(wholeNumber(0, 100_000_000)),
   }),
-  organisation: setting({
-    env: 'MORGIANA_ORGANISATION',
-    type: 'text',
-    fallback: 'an organisation that has not been named (MORGIANA_ORGANISATION)',
-    sentence: 'Who runs this installation: stands in every capture, purchase and bundle.',
-    read: text,
-  }),
-  capture: setting({
-    env: 'MORGIANA_CAPTURE',
-    type: 'never or on-verdict',
-    fallback: 'never',
-    sentence: 'Whether a listing that is decided as counterfeit is captured as evidence by itself; needs Chromium.',
-    read: oneOf('never', 'on-verdict'),
-  }),
-  legalBasis: setting({
-    env: 'MORGIANA_LEGAL_BASIS',
-    type: 'text',
-    fallback: "the brand owner's legitimate interest in finding offers that infringe its rights",
-    sentence:
-      'The ground on which pages are captured, where none is given with the order: a right, a register number, a law.',
-    read: text,
-  }),
-  evidenceOrigin: setting({
-    env: 'MORGIANA_EVIDENCE_ORIGIN',
-    type: 'name without a scheme',
-    fallback: null,
-    sentence: 'The name of the evidence log, taken at its first start and never changed: brand.example/morgiana.',
-    read: logName,
-  }),
-  timeStamps: setting({
-    env: 'MORGIANA_TSA',
-    type: 'address, …',
-    fallback: null,
-    sentence:
-      'Time-stamp authorities (RFC 3161), asked in this order until one answers; without one captures stay unstamped.',
-    read: webAddresses,
-  }),
-  timeStampRoots: setting({
-    env: 'MORGIANA_TSA_ROOTS',
-    type: 'file',
-    fallback: null,
-    sentence:
-      'The root certificates of the time-stamp authorities, as PEM; a stamp that does not lead to one is not taken.',
-    read: text,
-  }),
+  ...evidenceTable,
   contact: setting({
     env: 'MORGIANA_CONTACT',
     type: 'e-mail or web address',

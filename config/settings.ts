@@ -1,6 +1,8 @@
 import { suggestion } from '../src/model/did-you-mean.ts'
 import { type ApiKeys, keyParts, readApiKeys } from './api-keys.ts'
-import { type Setting, settingsTable } from './settings-table.ts'
+import type { NamedWitness } from './evidence-values.ts'
+import type { Setting } from './setting.ts'
+import { settingsTable } from './settings-table.ts'
 
 /** Read once from the environment, in main; handed down frozen. What each means: settings-table.ts, docs/settings.md. */
 export type Settings = Readonly<{
@@ -25,6 +27,13 @@ export type Settings = Readonly<{
   evidenceOrigin: string | null
   timeStamps: readonly string[]
   timeStampRoots: string | null
+  /** Secrets: the mail server's address, with its password, and what heads to the webhook are signed with. */
+  smtp: string | null
+  mailFrom: string | null
+  headsByMail: readonly string[]
+  headsWebhook: string | null
+  headsWebhookSecret: Buffer | null
+  witnesses: readonly NamedWitness[]
   /** Proxies' addresses, with passwords, by marketplace, marketplace/territory or "*". */
   proxies: ReadonlyMap<string, readonly string[]>
   browser: readonly string[]
@@ -111,6 +120,12 @@ function betweenSettings(values: Values, marketplaces: readonly string[] | null)
   if (onLoopback && values.allowLoopback === false) {
     mistakes.push(`MORGIANA_ORIGINS puts "${onLoopback[0]}" on this machine, which needs MORGIANA_ALLOW_LOOPBACK=yes`)
   }
+  if (values.headsByMail && !(values.smtp && values.mailFrom)) {
+    mistakes.push('MORGIANA_HEADS_MAIL needs MORGIANA_SMTP and MORGIANA_MAIL_FROM')
+  }
+  if (values.headsWebhook && !values.headsWebhookSecret) {
+    mistakes.push('MORGIANA_HEADS_WEBHOOK needs MORGIANA_HEADS_WEBHOOK_SECRET')
+  }
   return mistakes
 }
 
@@ -140,6 +155,8 @@ function settled(values: Values, apiKeys: ApiKeys, env: Readonly<Record<string, 
     legalBasis: there(rest.legalBasis),
     capture: there(rest.capture),
     timeStamps: rest.timeStamps ?? [],
+    headsByMail: rest.headsByMail ?? [],
+    witnesses: rest.witnesses ?? [],
     logLevel: there(rest.logLevel),
     queueLockMs: there(rest.queueLockMs),
     laneConcurrency: there(rest.laneConcurrency),

@@ -62,11 +62,7 @@ export function evidenceTending({
   let stampsAt = 0
   /** Null until it was looked at; a log that was changed stays so for this process, and is told once. */
   let isSound: boolean | null = null
-  const daily = async (): Promise<void> => {
-    const isStart = isSound === null
-    isSound ??= await looksSound(evidence, log)
-    if (!isSound) return
-    await keeper.anchorAudit()
+  const headOfTheDay = async (isStart: boolean): Promise<void> => {
     const newest = (await store.evidenceLog.givenHeads()).at(-1)
     const tip = await store.evidenceLog.tip()
     if (!tip || newest?.size === tip.size) return
@@ -74,6 +70,14 @@ export function evidenceTending({
     // A signed head would vouch for what somebody has changed since the start.
     if (!isStart) isSound = await looksSound(evidence, log)
     if (isSound) await keeper.giveHead('folder')
+  }
+  const daily = async (): Promise<void> => {
+    const isStart = isSound === null
+    isSound ??= await looksSound(evidence, log)
+    if (!isSound) return
+    await keeper.anchorAudit()
+    await headOfTheDay(isStart)
+    if (isSound) await keeper.giveDue()
   }
   const { organisation, legalBasis } = settings
   const captureHits = async (): Promise<void> => {

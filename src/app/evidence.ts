@@ -22,6 +22,7 @@ import { StartRefused } from '../model/start-refused.ts'
 import type { Store } from '../store/store.ts'
 import type { Log } from '../telemetry/log.ts'
 import { type Blobs, openBlobs } from '../vault/blobs.ts'
+import { headReceivers, type ReceiverSettings } from './head-receivers.ts'
 
 export { NothingToExport } from '../custody/bundle-content.ts'
 export { ExportRefused } from '../custody/export-bundle.ts'
@@ -45,7 +46,8 @@ export type Evidence = {
 type EvidenceSettings = Pick<
   Settings,
   'dataFolder' | 'timeStamps' | 'timeStampRoots' | 'evidenceOrigin' | 'organisation' | 'chromium' | 'searchPath'
->
+> &
+  ReceiverSettings
 
 /** @throws StartRefused (configuration) for time-stamp authorities without roots that can be read */
 export async function openEvidence(settings: EvidenceSettings, store: Store, log: Log): Promise<Evidence> {
@@ -61,7 +63,8 @@ export async function openEvidence(settings: EvidenceSettings, store: Store, log
     organisation: settings.organisation,
   }
   const software = { name: productToken, version }
-  const parts = { store, blobs, keys, stamps, identity, software, headFolder: join(folder, 'heads'), log, now }
+  const outside = { ...headReceivers(settings, now), headFolder: join(folder, 'heads') }
+  const parts = { store, blobs, keys, stamps, identity, software, ...outside, log, now }
   const keeper = openKeeper(parts)
   const print = (html: string) => printPage(html, settings)
   return {

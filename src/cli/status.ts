@@ -4,6 +4,7 @@ import { isOverdue, nextTimeOf } from '../app/schedule.ts'
 import { gapsOf, isSeen } from '../model/coverage.ts'
 import type { Store } from '../store/store.ts'
 import { laneLines, missedVisitLines, notCoveredLines, warningLines } from './coverage-lines.ts'
+import { headLines } from './head-lines.ts'
 import { isOut, outageLines, recentOutages } from './outage-lines.ts'
 import { exitCode, type Verb } from './verb.ts'
 import { countsLine, importLine } from './watch-run.ts'
@@ -55,14 +56,16 @@ async function stateOf(store: Store, now: Date) {
       }
     }),
   )
-  const [open, lanes, outages] = await Promise.all([
+  const [open, lanes, outages, givings] = await Promise.all([
     store.hits.page({ state: 'open' }, null, 1),
     store.lanes.all(),
     recentOutages(store, now),
+    store.givings.state(),
   ])
   return {
     watches,
     outages,
+    heads: givings.map(({ newest }) => newest),
     paused: lanes.filter((lane) => lane.state === 'open'),
     hitsOpen: { count: open.count, countIsCapped: open.countIsCapped },
   }
@@ -84,6 +87,8 @@ function linesOf(state: State): string[] {
   if (paused.length > 0) lines.push('Paused lanes:', ...paused)
   const outages = outageLines(state.outages)
   if (outages.length > 0) lines.push('Outages:', ...outages)
+  const heads = headLines(state.heads)
+  if (heads.length > 0) lines.push('Heads of the evidence log:', ...heads)
   lines.push(`${state.hitsOpen.count}${state.hitsOpen.countIsCapped ? '+' : ''} hits to decide`)
   return lines
 }

@@ -1,10 +1,9 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { sha256 } from '../evidence/hash.ts'
 import { readCheckpoint, signCheckpoint } from '../evidence/log/checkpoint.ts'
 import { vkeyText } from '../evidence/log/verifier-key.ts'
 import { isConsistent } from '../evidence/tree/check-proof.ts'
 import type { HeadRow } from '../store/evidence/evidence-store.ts'
+import { openHandOver } from './giving/hand-over.ts'
+import { stampOf, writeHead } from './giving/head-files.ts'
 import type { Head } from './keeper.ts'
 import type { KeeperParts } from './keeper-parts.ts'
 import type { LogKeys } from './log-keys.ts'
@@ -14,8 +13,11 @@ class LogBroken extends Error {
   override readonly name = 'LogBroken'
 }
 
+const triesMax = 3
+
 /** Signs heads; never one that is not consistent with those before. */
-export function openHeads({ store, blobs, stamps, headFolder, now }: KeeperParts, keys: LogKeys) {
+export function openHeads(parts: KeeperParts, keys: LogKeys) {
+  const { store, now } = parts
   const log = store.evidenceLog
 
   /** @throws LogBroken */
@@ -49,34 +51,23 @@ export function openHeads({ store, blobs, stamps, headFolder, now }: KeeperParts
     }
   }
 
+  const { outside, giveDue } = openHandOver(parts, keys)
+
   const give = async (to: string): Promise<{ head: Head; row: HeadRow }> => {
-    const head = await current()
-    const known = (await log.givenHeads()).find(({ size }) => size === head.size)
-    // A head that was stamped once is stamped: its text has not changed.
-    const stamp = known?.stamp ? null : await stamps.stamp(Buffer.from(head.note))
-    if (stamp) await blobs.save(stamp.response)
-    const stampRow = stamp && { sha256: sha256(stamp.response), at: stamp.at }
-    await log.giveHead(head.size, to, head.note, stampRow, now())
-    const row = (await log.givenHeads()).find(({ size }) => size === head.size)
-    if (!row) throw new Error(`the head of ${head.size} was not written down`)
-    await writeOut(head, row)
-    return { head, row }
-  }
-
-  /** The folder is what somebody copies away: the note, and its stamp beside it. */
-  const writeOut = async (head: Head, { stamp }: HeadRow): Promise<void> => {
-    await mkdir(headFolder, { recursive: true, mode: 0o755 })
-    const path = join(headFolder, `head-${head.size}.txt`)
-    const response = stamp && (await blobs.load(stamp.sha256))
-    for (const [name, bytes] of [
-      [`${path}.tsr`, response],
-      [path, Buffer.from(head.note)],
-    ] as const) {
-      if (!bytes) continue
-      await writeFile(`${name}.part`, bytes)
-      await rename(`${name}.part`, name)
+    const { size } = await current()
+    await store.givings.plan(outside.all, size, now())
+    // Their signatures are part of the note, so they are asked before it is stamped.
+    await giveDue(outside.witnesses)
+    for (let tries = 0; tries < triesMax; tries++) {
+      const head = await current()
+      const stamp = await stampOf(head, parts)
+      const row = await log.giveHead(head.size, to, head.note, stamp, now())
+      if (!row) continue
+      await writeHead(row, parts)
+      return { head, row }
     }
+    throw new Error('the head was changed by somebody else again and again')
   }
 
-  return { current, give }
+  return { current, give, giveDue: () => giveDue(outside.all) }
 }

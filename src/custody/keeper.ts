@@ -50,8 +50,10 @@ export type Keeper = {
   captureRecord(capture: Captured): Promise<{ bytes: Buffer; record: CaptureRecord } | null>
   /** The signed checkpoint of the whole log. */
   head(): Promise<Head>
-  /** Signs, stamps and writes down to whom it goes. */
+  /** Signs, stamps and writes down to whom it goes; who is named in the settings is given it, too, when `giveDue` is called. */
   giveHead(to: string): Promise<{ head: Head; row: HeadRow }>
+  /** Hands heads to those of the settings that wait for one. @returns what was tried; `why`: null when it was taken */
+  giveDue(): Promise<{ target: string; size: number; why: string | null }[]>
   rotateKey(purpose: 'log' | 'wacz', reason: string): Promise<{ id: string; entry: number }>
   /** Asks for the stamps that are missing. @returns how many came */
   lateStamps(): Promise<number>

@@ -39,6 +39,7 @@ export function openKeeper(parts: KeeperParts): Keeper {
     },
     head: heads.current,
     giveHead: heads.give,
+    giveDue: heads.giveDue,
     rotateKey: logKeys.rotate,
     lateStamps: () => lateStamps(parts),
     anchorAudit: () => anchorAudit(parts, recordEvent),

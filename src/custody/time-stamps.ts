@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { request } from 'undici'
 import type { ClockReading } from '../evidence/capture/record.ts'
 import { checkStamp } from '../evidence/stamp/check-stamp.ts'
 import { stampRequest } from '../evidence/stamp/request.ts'
 import type { Log } from '../telemetry/log.ts'
+import { post } from './post.ts'
 
 /** A stamp that was checked when it came. `response`: the whole of it, which is what is kept. */
 export type Stamp = { response: Buffer; at: Date; tsa: string }
@@ -20,21 +20,33 @@ export type TimeStamps = {
   clock(): ClockReading | null
 }
 
-type Parts = { urls: readonly string[]; roots: readonly Buffer[]; log: Log; now: () => Date }
+type Parts = {
+  urls: readonly string[]
+  roots: readonly Buffer[]
+  log: Log
+  now: () => Date
+  /** How long each may take; ten seconds where it is not said. */
+  answerMs?: number
+}
 
-const answerMs = 10_000
-const answerBytesMax = 64 * 1024
+/** What a verifier allows a stamp to be before what it stamps (EVIDENCE: genTime from 10 s before), and after our clock. */
+const earlyMs = 10_000
+const aheadMs = 300_000
+
 const clockForMs = 540_000
 
-export function openTimeStamps({ urls, roots, log, now }: Parts): TimeStamps {
+export function openTimeStamps({ urls, roots, log, now, answerMs }: Parts): TimeStamps {
   let lately: { reading: ClockReading; at: number } | null = null
   const askOne = async (url: string, data: Uint8Array): Promise<Stamp> => {
     const nonce = randomBytes(8)
     const sentAt = now()
-    const response = await post(url, stampRequest(data, nonce))
+    const response = await answerOf(url, stampRequest(data, nonce), answerMs)
     const cameAt = now()
     const { fault, genTime, tsa } = await checkStamp(response, data, roots, nonce)
     if (fault !== null) throw new Error(fault)
+    if (genTime < sentAt.getTime() - earlyMs || genTime > cameAt.getTime() + aheadMs) {
+      throw new Error(`its clock says ${new Date(genTime).toISOString()}, ours ${cameAt.toISOString()}`)
+    }
     const middle = (sentAt.getTime() + cameAt.getTime()) / 2
     const reading = {
       ...{ source: 'tsa' as const, peer: new URL(url).host, at: cameAt.toISOString() },
@@ -64,22 +76,8 @@ export function openTimeStamps({ urls, roots, log, now }: Parts): TimeStamps {
   }
 }
 
-async function post(url: string, body: Buffer): Promise<Buffer> {
-  const answer = await request(url, {
-    method: 'POST',
-    body,
-    headers: { 'content-type': 'application/timestamp-query' },
-    signal: AbortSignal.timeout(answerMs),
-    headersTimeout: answerMs,
-    bodyTimeout: answerMs,
-  })
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of answer.body as AsyncIterable<Buffer>) {
-    length += chunk.length
-    if (length > answerBytesMax) throw new Error('its answer is too long')
-    chunks.push(chunk)
-  }
-  if (answer.statusCode !== 200) throw new Error(`it answers ${answer.statusCode}`)
-  return Buffer.concat(chunks)
+async function answerOf(url: string, body: Buffer, answerMs?: number): Promise<Buffer> {
+  const answer = await post(url, body, { 'content-type': 'application/timestamp-query' }, { answerMs })
+  if (answer.status !== 200) throw new Error(`it answers ${answer.status}`)
+  return answer.body
 }

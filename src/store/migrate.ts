@@ -17,6 +17,7 @@ import { up as evidence } from './migrations/0013-evidence.ts'
 import { up as purchases } from './migrations/0014-purchases.ts'
 import { up as shops } from './migrations/0016-shops.ts'
 import { up as lines } from './migrations/0018-lines.ts'
+import { up as headsGiven } from './migrations/0021-heads-given.ts'
 import { checkServerVersion } from './server-version.ts'
 
 /** By number, never edited once released. */
@@ -37,6 +38,7 @@ const migrations = {
   '0014-purchases': { up: purchases },
   '0016-shops': { up: shops },
   '0018-lines': { up: lines },
+  '0021-heads-given': { up: headsGiven },
 }
 
 const statementLimitMs = 600_000

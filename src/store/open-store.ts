@@ -2,6 +2,7 @@ import { auditStore } from './audit/audit.ts'
 import { type ConnectionOptions, connect } from './connection.ts'
 import { captureStore } from './evidence/captures.ts'
 import { custodyStore } from './evidence/custody.ts'
+import { givingStore } from './evidence/givings.ts'
 import { evidenceLogStore } from './evidence/log.ts'
 import { decisionStore } from './hits/decisions.ts'
 import { hitStore } from './hits/hits.ts'
@@ -55,6 +56,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     evidenceLog: guarded(evidenceLogStore(db)),
     captures: guarded(captureStore(db)),
     custody: guarded(custodyStore(db)),
+    givings: guarded(givingStore(db)),
     ...guarded({
       ping,
       close: () => db.destroy(),

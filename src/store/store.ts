@@ -1,5 +1,6 @@
 import type { AuditStore } from './audit/audit-store.ts'
 import type { CaptureStore, CustodyStore, EvidenceLogStore } from './evidence/evidence-store.ts'
+import type { GivingStore } from './evidence/giving-store.ts'
 import type { DecisionStore } from './hits/decision-store.ts'
 import type { HitStore } from './hits/hit-store.ts'
 import type { BudgetStore, LaneStore } from './lanes/lane-store.ts'
@@ -39,6 +40,7 @@ export type Store = {
   evidenceLog: EvidenceLogStore
   captures: CaptureStore
   custody: CustodyStore
+  givings: GivingStore
   ping(): Promise<void>
   close(): Promise<void>
 }

@@ -31,8 +31,16 @@ export type ApiCaptureJob = {
   capture: string | null
 }
 
+/** A receiver that did not take the newest head of the log; `triedAgainAt` is null when it is not tried any more. */
+export type ApiHeadNotGiven = { target: string; size: number; why: string; triedAgainAt: string | null }
+
 /** Newest first. `more`: there are others that are not told here. */
-export type ApiEvidence = { captures: ApiCaptureLine[]; jobs: ApiCaptureJob[]; more: boolean }
+export type ApiEvidence = {
+  captures: ApiCaptureLine[]
+  jobs: ApiCaptureJob[]
+  more: boolean
+  headsNotGiven: ApiHeadNotGiven[]
+}
 
 export type ApiCustodyEvent = {
   id: string

@@ -6,6 +6,7 @@ import { gapsOf } from '../model/coverage.ts'
 import type { Verdict } from '../model/hit.ts'
 import { isFromHere } from './access.ts'
 import { addCrawlerMetrics } from './crawler-metrics.ts'
+import { addHeadGauges } from './head-metrics.ts'
 import { addOutageMetrics } from './outage-metrics.ts'
 import type { WebEnv, WebParts } from './parts.ts'
 import type { Handler } from './route.ts'
@@ -38,6 +39,7 @@ export function openMetrics({ store, crawling, outages }: WebParts): Metrics {
   const stored = new Registry()
   addGauges(store, stored)
   addRunGauges(store, stored)
+  addHeadGauges(store, stored)
   if (crawling) addCrawlerMetrics(registry, crawling)
 
   return {

@@ -36,6 +36,7 @@ describe('an environment without settings', () => {
       evidenceOrigin: null,
       timeStamps: [],
       timeStampRoots: null,
+      ...{ smtp: null, mailFrom: null, headsByMail: [], headsWebhook: null, headsWebhookSecret: null, witnesses: [] },
       contact: null,
       proxies: new Map(),
       browser: [],
@@ -114,6 +115,20 @@ describe('mistakes in settings', () => {
   it.each<[env: Record<string, string>, mistake: string]>([
     [{ MORGIANA_PROT: '80' }, 'MORGIANA_PROT is not a setting, did you mean "MORGIANA_PORT"?'],
     [{ MORGIANA_XYLOPHONE: '' }, 'MORGIANA_XYLOPHONE is not a setting; docs/settings.md lists them'],
+    [{ MORGIANA_HEADS_MAIL: 'a@b.example' }, 'MORGIANA_HEADS_MAIL needs MORGIANA_SMTP and MORGIANA_MAIL_FROM'],
+    [
+      {
+        MORGIANA_HEADS_MAIL: 'a@b.example, c <d@e.example>',
+        MORGIANA_SMTP: 'smtp://m',
+        MORGIANA_MAIL_FROM: 'a@b.example',
+      },
+      'MORGIANA_HEADS_MAIL must be e-mail addresses with commas between them; number 2 is none',
+    ],
+    [{ MORGIANA_HEADS_WEBHOOK: 'https://hooks.example' }, 'MORGIANA_HEADS_WEBHOOK needs MORGIANA_HEADS_WEBHOOK_SECRET'],
+    [
+      { MORGIANA_WITNESSES: 'https://witness.example' },
+      'MORGIANA_WITNESSES must read like witness.example+1a2b3c4d+BASE64 https://witness.example/log; number 1 does not',
+    ],
     [{ MORGIANA_PORT: '65536' }, 'MORGIANA_PORT must be a whole number from 0 to 65535, not "65536"'],
     [{ MORGIANA_DRAIN_MS: '20s' }, 'MORGIANA_DRAIN_MS must be a whole number from 0 to 3600000, not "20s"'],
     [{ MORGIANA_ALLOW_LOOPBACK: 'true' }, 'MORGIANA_ALLOW_LOOPBACK must be yes or no, not "true"'],
@@ -166,22 +181,25 @@ describe('mistakes in settings', () => {
     expect(mistakesOf({ MORGIANA_PORT: 'x', MORGIANA_CONTAKT: 'y', REDIS_URL: 'z' })).toHaveLength(3)
   })
 
-  it.each(['DATABASE_URL', 'REDIS_URL', 'MORGIANA_PROXIES'])('never repeat what %s holds', (name) => {
-    fc.assert(
-      fc.property(fc.stringMatching(/^[A-Za-z0-9]{12,40}$/), (secret) => {
-        for (const value of [
-          secret,
-          `ebay=socks://u:${secret}@h`,
-          `ebay:${secret}@h`,
-          `mysql://u:${secret}@h`,
-          `postgres://u:${secret}@h/d?options=1`,
-          `//${secret}`,
-        ]) {
-          expect(mistakesOf({ [name]: value }).join()).not.toContain(secret)
-        }
-      }),
-    )
-  })
+  it.each(['DATABASE_URL', 'REDIS_URL', 'MORGIANA_PROXIES', 'MORGIANA_SMTP', 'MORGIANA_HEADS_WEBHOOK_SECRET'])(
+    'never repeat what %s holds',
+    (name) => {
+      fc.assert(
+        fc.property(fc.stringMatching(/^[A-Za-z0-9]{12,40}$/), (secret) => {
+          for (const value of [
+            secret,
+            `ebay=socks://u:${secret}@h`,
+            `ebay:${secret}@h`,
+            `mysql://u:${secret}@h`,
+            `postgres://u:${secret}@h/d?options=1`,
+            `//${secret}`,
+          ]) {
+            expect(mistakesOf({ [name]: value }).join()).not.toContain(secret)
+          }
+        }),
+      )
+    },
+  )
 
   it('never throw, whatever is set', () => {
     const env = fc.dictionary(fc.constantFrom(...Object.values(settingsTable).map((row) => row.env)), fc.string())

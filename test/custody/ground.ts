@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { exportBundle } from '../../src/custody/export-bundle.ts'
 import type { UnsealedCapture } from '../../src/custody/keeper.ts'
+import type { KeeperParts } from '../../src/custody/keeper-parts.ts'
 import { openKeeper } from '../../src/custody/open-keeper.ts'
 import { openPurchases } from '../../src/custody/purchases/open-purchases.ts'
 import { reportMaker } from '../../src/custody/report.ts'
@@ -49,8 +50,10 @@ async function authorityServer() {
   }
 }
 
+type Outside = Pick<KeeperParts, 'targets' | 'witnesses'>
+
 /** A keeper on a database, a vault and an authority of its own. */
-export async function openGround() {
+export async function openGround({ targets = [], witnesses = [] }: Partial<Outside> = {}) {
   const database = await testDatabase()
   await migrate(database.url)
   const store = await openStore({ url: database.url, poolSize: 4 })
@@ -63,7 +66,8 @@ export async function openGround() {
   const identity = { origin: 'brand.example/morgiana', machine: 'machine-1', organisation: 'Brand Example' }
   const software = { name: 'morgiana', version: '0.1.0' }
   const headFolder = join(folder, 'heads')
-  const parts = { store, blobs, keys, stamps, identity, software, headFolder, log, now: () => new Date() }
+  const outside = { targets, witnesses, headFolder }
+  const parts = { store, blobs, keys, stamps, identity, software, ...outside, log, now: () => new Date() }
   const keeper = openKeeper(parts)
   const report = async () => Buffer.from(`%PDF-1.4\n${'% a report\n'.repeat(60)}%%EOF\n`)
   return {

@@ -19,6 +19,8 @@ const keeper = openKeeper({
   stamps: openTimeStamps({ urls: [], roots: [], log, now }),
   identity: { origin: 'brand.example/morgiana', machine: 'machine-1', organisation: 'Brand Example' },
   software: { name: 'morgiana', version: '0.1.0' },
+  targets: [],
+  witnesses: [],
   headFolder: join(folder, 'heads'),
 })
 await keeper.begin()

@@ -46,15 +46,15 @@ ordering = yes
 const ecKey = ['genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256'] as const
 
 /** A root, an authority between, and a time-stamp certificate, made by openssl; its answers are `openssl ts -reply`. */
-export function testAuthority(): TestAuthority {
+export function testAuthority(name = '', certificate: 'valid' | 'ended' = 'valid'): TestAuthority {
   const folder = mkdtempSync(join(tmpdir(), 'tsa-'))
   const run = (...args: string[]): Buffer =>
     execFileSync('openssl', args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
   writeFileSync(join(folder, 'cnf'), config)
   writeFileSync(join(folder, 'serial'), '01\n')
-  const newKey = (name: string) => run(...ecKey, '-out', `${name}.key`)
-  for (const name of ['root', 'mid', 'tsa']) newKey(name)
-  const subject = (name: string): string[] => ['-subj', `/CN=morgiana TEST ${name}`]
+  const newKey = (of: string) => run(...ecKey, '-out', `${of}.key`)
+  for (const each of ['root', 'mid', 'tsa']) newKey(each)
+  const subject = (of: string): string[] => ['-subj', `/CN=morgiana TEST ${of}`]
   run(
     'req',
     '-x509',
@@ -71,30 +71,31 @@ export function testAuthority(): TestAuthority {
     '-out',
     'root.pem',
   )
-  const issue = (name: string, by: string, extensions: string): void => {
-    run('req', '-new', '-config', 'cnf', '-key', `${name}.key`, ...subject(name), '-out', `${name}.csr`)
+  const issue = (of: string, by: string, extensions: string, called = of, days = '3650'): void => {
+    run('req', '-new', '-config', 'cnf', '-key', `${of}.key`, ...subject(called), '-out', `${of}.csr`)
     run(
       'x509',
       '-req',
       '-in',
-      `${name}.csr`,
+      `${of}.csr`,
       '-CA',
       `${by}.pem`,
       '-CAkey',
       `${by}.key`,
       '-CAcreateserial',
       '-days',
-      '3650',
+      days,
       '-extfile',
       'cnf',
       '-extensions',
       extensions,
       '-out',
-      `${name}.pem`,
+      `${of}.pem`,
     )
   }
   issue('mid', 'root', 'ca')
-  issue('tsa', 'mid', 'tsa')
+  // One that has ended was valid for less than no time.
+  issue('tsa', 'mid', 'tsa', `tsa ${name}`.trim(), certificate === 'ended' ? '-1' : '3650')
   const serverOf = (names: string): { key: string; cert: string } => {
     appendFileSync(join(folder, 'cnf'), `[server]\nbasicConstraints = CA:FALSE\nsubjectAltName = ${names}\n`)
     newKey('server')

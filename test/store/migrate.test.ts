@@ -20,6 +20,7 @@ const all = [
   '0014-purchases',
   '0016-shops',
   '0018-lines',
+  '0021-heads-given',
 ]
 const tablesOf = async (url: string) => {
   const rows = await query<{ name: string }>(

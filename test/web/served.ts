@@ -70,7 +70,14 @@ function builtPage(): Promise<string> {
 }
 
 const evidenceSettings = {
-  ...{ timeStamps: [], timeStampRoots: null, evidenceOrigin: 'brand.example/morgiana', organisation: 'Brand Example' },
+  ...{
+    timeStamps: [],
+    timeStampRoots: null,
+    ...{ smtp: null, mailFrom: null, headsByMail: [], headsWebhook: null, headsWebhookSecret: null },
+    ...{ witnesses: [], allowLoopback: true },
+    evidenceOrigin: 'brand.example/morgiana',
+    organisation: 'Brand Example',
+  },
   ...{ chromium: null, searchPath: null, legalBasis: 'trade mark 1' },
 }
 

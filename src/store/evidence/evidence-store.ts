@@ -49,7 +49,17 @@ export type EvidenceLogStore = {
   inclusion(indexes: readonly number[], size: number): Promise<Buffer[][]>
   consistency(old: number, size: number): Promise<Buffer[]>
   saveHead(size: number, note: string, now: Date): Promise<void>
-  giveHead(size: number, to: string, note: string, stamp: { sha256: string; at: Date } | null, now: Date): Promise<void>
+  /** A note with one more signature in it, and the stamp of exactly that note. */
+  replaceNote(size: number, note: string, stamp: { sha256: string; at: Date } | null): Promise<void>
+  headAt(size: number): Promise<HeadRow | null>
+  /** Writes down that it was given to somebody, and its stamp. @returns null when its note is no longer this one */
+  giveHead(
+    size: number,
+    to: string,
+    note: string,
+    stamp: { sha256: string; at: Date } | null,
+    now: Date,
+  ): Promise<HeadRow | null>
   /** Every head that was given out, smallest first. */
   givenHeads(): Promise<HeadRow[]>
   newestHead(): Promise<HeadRow | null>

@@ -69,7 +69,9 @@ const leaves = (db: Kysely<Tables>): Pick<EvidenceLogStore, 'leaves' | 'leavesOf
 const numbered = (rows: readonly { index: number; body: string }[]) =>
   rows.map(({ index, body }) => ({ index: Number(index), body }))
 
-const heads = (db: Kysely<Tables>): Pick<EvidenceLogStore, 'saveHead' | 'giveHead' | 'givenHeads' | 'newestHead'> => ({
+const heads = (
+  db: Kysely<Tables>,
+): Pick<EvidenceLogStore, 'saveHead' | 'replaceNote' | 'headAt' | 'giveHead' | 'givenHeads' | 'newestHead'> => ({
   saveHead: async (size, note, now) => {
     await db
       .insertInto('evidence_heads')
@@ -77,17 +79,30 @@ const heads = (db: Kysely<Tables>): Pick<EvidenceLogStore, 'saveHead' | 'giveHea
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   },
-  giveHead: async (size, to, note, stamp, now) => {
+  replaceNote: async (size, note, stamp) => {
     await db
       .updateTable('evidence_heads')
+      .set({ note, stamp_sha256: stamp?.sha256 ?? null, stamped_at: stamp?.at ?? null })
+      .where('size', '=', size)
+      .execute()
+  },
+  giveHead: async (size, to, note, stamp, now) => {
+    const row = await db
+      .updateTable('evidence_heads')
       .set({
-        note,
         given_at: sql`coalesce(given_at, ${now})`,
         given_to: sql`array_append(array_remove(given_to, ${to}), ${to})`,
         ...(stamp && { stamp_sha256: stamp.sha256, stamped_at: stamp.at }),
       })
       .where('size', '=', size)
-      .execute()
+      .where('note', '=', note)
+      .returningAll()
+      .executeTakeFirst()
+    return row ? headOf(row) : null
+  },
+  headAt: async (size) => {
+    const row = await db.selectFrom('evidence_heads').selectAll().where('size', '=', size).executeTakeFirst()
+    return row ? headOf(row) : null
   },
   givenHeads: async () => {
     const rows = db.selectFrom('evidence_heads').selectAll().where('given_at', 'is not', null)

@@ -6,7 +6,7 @@ type Json<T extends object> = JSONColumnType<T>
 type Instant = ColumnType<Date, Date, Date>
 type MaybeInstant = ColumnType<Date | null, Date | null | undefined, Date | null>
 
-/** The tables of migrations 0013 and 0014, where each column is explained. */
+/** The tables of migrations 0013, 0014 and 0021, where each column is explained. */
 export type EvidenceTables = {
   evidence_tip: {
     one: Generated<boolean>
@@ -82,6 +82,15 @@ export type EvidenceTables = {
     bag: string | null
     marketplace: string | null
     listing_id: string | null
+  }
+  evidence_givings: {
+    target: string
+    size: number
+    asked_at: Instant
+    attempts: Generated<number>
+    next_at: MaybeInstant
+    given_at: MaybeInstant
+    why: string | null
   }
   evidence_transfers: { purchase: string; offer: Json<Record<string, unknown>>; offered_at: Instant }
 }

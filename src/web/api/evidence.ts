@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CaptureView } from '../../custody/looking/looking.ts'
+import { type HeadGiving, isNotTaken } from '../../model/head-giving.ts'
 import type { Captured, LoadedCaptureJob } from '../../store/evidence/evidence-store.ts'
 import type {
   ApiCapture,
@@ -8,6 +9,7 @@ import type {
   ApiChanges,
   ApiEvidence,
   ApiExported,
+  ApiHeadNotGiven,
 } from '../evidence-api.ts'
 import type { WebParts } from '../parts.ts'
 import { checked, jsonOf, notFound, Problem } from '../problem.ts'
@@ -42,7 +44,7 @@ export function evidenceHandlers({ evidence, store }: WebParts) {
       const asked = checked(query, c.req.query(), 'query')
       // Who is asked about a hit without being told that somebody decided it must not learn it from its evidence.
       const isBlind = asked.hit !== undefined && (await store.quality.isAsked(asked.hit, c.var.user.id))
-      if (isBlind) return c.json<ApiEvidence>({ captures: [], jobs: [], more: false })
+      if (isBlind) return c.json<ApiEvidence>({ captures: [], jobs: [], more: false, headsNotGiven: [] })
       const captures = await store.captures.list({ ...asked, limit: listedMax + 1 })
       const of = jobsAskedFor(asked)
       const jobs = of ? await store.captures.jobsOf(of, listedMax) : []
@@ -50,6 +52,7 @@ export function evidenceHandlers({ evidence, store }: WebParts) {
         captures: captures.slice(0, listedMax).map(lineOnWire),
         jobs: jobs.filter(({ state }) => state !== 'done').map(jobOnWire),
         more: captures.length > listedMax,
+        headsNotGiven: (await store.givings.state()).flatMap(({ newest }) => notGivenOnWire(newest)),
       })
     },
 
@@ -137,6 +140,16 @@ const lineOnWire = (row: Captured): ApiCaptureLine => ({
 const jobOnWire = ({ id: job, state, why, requestedAt, requested, capture }: LoadedCaptureJob): ApiCaptureJob => ({
   ...{ id: job, state, why, requestedAt: requestedAt.toISOString(), by: requested.by.name, capture },
 })
+
+const notGivenOnWire = (giving: HeadGiving): ApiHeadNotGiven[] =>
+  isNotTaken(giving)
+    ? [
+        {
+          ...{ target: giving.target, size: giving.size, why: giving.why ?? '' },
+          triedAgainAt: giving.nextAt?.toISOString() ?? null,
+        },
+      ]
+    : []
 
 const pictureMax = 50
 

@@ -158,7 +158,10 @@ describe('keys and heads of the log', () => {
     })
     expect(await evidenceLog.givenHeads()).toEqual([])
     const stamp = { sha256: 'b'.repeat(64), at: at(4) }
+    await evidenceLog.replaceNote(9, 'ninth, cosigned', null)
     await evidenceLog.giveHead(9, 'court', 'ninth, cosigned', null, at(5))
+    // Its note has another signature by now: whoever holds the old one looks again.
+    expect(await evidenceLog.giveHead(9, 'press', 'ninth', stamp, at(6))).toBeNull()
     await evidenceLog.giveHead(2, 'court', 'first', stamp, at(5))
     await evidenceLog.giveHead(2, 'press', 'first', null, at(6))
     await evidenceLog.giveHead(2, 'court', 'first', null, at(7))

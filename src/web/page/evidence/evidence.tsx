@@ -58,6 +58,12 @@ function EvidenceList({ query, signed }: { query: URLSearchParams; signed: Signe
           <p>{evidenceWords.noneText}</p>
         </State>
       )}
+      {state.kind === 'loaded' &&
+        state.value.headsNotGiven.map((head) => (
+          <p key={head.target} class="flag bad">
+            <bdi>{evidenceWords.headNotGiven(head)}</bdi>
+          </p>
+        ))}
       {state.kind === 'loaded' && state.value.jobs.length > 0 && <Jobs jobs={state.value.jobs} />}
       {state.kind === 'loaded' && state.value.captures.length > 0 && (
         <section class="panel">

@@ -1,4 +1,4 @@
-import type { ApiCapture, ApiCaptureState, ApiChanges } from '../../evidence-api.ts'
+import type { ApiCapture, ApiCaptureState, ApiChanges, ApiHeadNotGiven } from '../../evidence-api.ts'
 import { counted, number } from './counted.ts'
 
 /** How long after something, in words: time-stamp authorities often count whole seconds. */
@@ -37,6 +37,8 @@ export const evidenceWords = {
     head
       ? `entry ${number.format(entry)} of a log whose head of ${number.format(head.size)} entries was given out to ${head.givenTo.join(', ')}`
       : `entry ${number.format(entry)} of the log; no head that holds it was given out yet`,
+  headNotGiven: ({ target, size, why, triedAgainAt }: ApiHeadNotGiven): string =>
+    `The head of the log (${number.format(size)} entries) was not given to ${target}: ${why}. ${triedAgainAt === null ? 'It is not tried again by itself.' : 'It is tried again by itself.'}`,
   stampedShort: (at: string | null) => (at === null ? 'unstamped' : 'stamped'),
   entryShort: (entry: number) => `entry ${number.format(entry)}`,
   ofVerdict: 'Evidence',
