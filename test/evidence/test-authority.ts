@@ -45,7 +45,7 @@ ordering = yes
 
 const ecKey = ['genpkey', '-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256'] as const
 
-/** A root, an authority between, and a time-stamp certificate, made by openssl; its answers are `openssl ts -reply`. */
+/** A root, an authority between, and a time-stamp certificate, made by openssl; its answers are `openssl ts -reply`. One that has `ended` was never valid. */
 export function testAuthority(name = '', certificate: 'valid' | 'ended' = 'valid'): TestAuthority {
   const folder = mkdtempSync(join(tmpdir(), 'tsa-'))
   const run = (...args: string[]): Buffer =>
@@ -94,7 +94,6 @@ export function testAuthority(name = '', certificate: 'valid' | 'ended' = 'valid
     )
   }
   issue('mid', 'root', 'ca')
-  // One that has ended was valid for less than no time.
   issue('tsa', 'mid', 'tsa', `tsa ${name}`.trim(), certificate === 'ended' ? '-1' : '3650')
   const serverOf = (names: string): { key: string; cert: string } => {
     appendFileSync(join(folder, 'cnf'), `[server]\nbasicConstraints = CA:FALSE\nsubjectAltName = ${names}\n`)
