@@ -1,10 +1,17 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { readSettings } from '../../config/settings.ts'
 import { type Bazaar, openBazaar } from '../../src/bazaar/open-bazaar.ts'
 import type { Trouble } from '../../src/bazaar/troubles.ts'
+import { run } from '../../src/cli/run.ts'
+import { captureIo } from '../cli/captured-io.ts'
 import { query, type TestDatabase, testDatabase } from '../store/database.ts'
 import { dataFolder, runProgram } from './program.ts'
 
 const demo = 'config/watchlists/demo.yaml'
+/** The demo's, with two of its keywords in two of its territories: what a trouble does to one search it does to each. */
+let watchlist: string
 let server: TestDatabase
 let bazaar: Bazaar
 let folder: Awaited<ReturnType<typeof dataFolder>>
@@ -13,6 +20,12 @@ let database: string
 beforeAll(async () => {
   server = await testDatabase()
   folder = await dataFolder()
+  watchlist = join(folder.path, 'watchlist.yaml')
+  const fewer = (await readFile(demo, 'utf8'))
+    .replace(/images: .*/g, 'images: []')
+    .replace(/ {2}- skarvane (stormcrest|duneglide)\n/g, '')
+    .replace(/territories: .*/, 'territories: [us, de]')
+  await writeFile(watchlist, fewer)
 })
 afterAll(async () => {
   await server.stop()
@@ -24,19 +37,25 @@ beforeEach(async () => {
 })
 afterEach(() => bazaar.close())
 
-const morgiana = (...args: string[]) =>
-  runProgram(args, {
-    DATABASE_URL: database,
-    MORGIANA_DATA: folder.path,
-    MORGIANA_ORIGINS: `bazaar=${bazaar.origin}`,
-    MORGIANA_ALLOW_LOOPBACK: 'yes',
-    MORGIANA_PROBE_MS: '1000',
-  })
+const environment = () => ({
+  DATABASE_URL: database,
+  MORGIANA_DATA: folder.path,
+  MORGIANA_ORIGINS: `bazaar=${bazaar.origin}`,
+  MORGIANA_ALLOW_LOOPBACK: 'yes',
+  MORGIANA_PROBE_MS: '1000',
+})
+
+/** A command line in this process, which spares the program's start; what the program logs is seen by starting it. */
+async function morgiana(...args: string[]) {
+  const io = captureIo()
+  const code = await run(args, io, readSettings({ ...environment(), MORGIANA_LOG_LEVEL: 'silent' }))
+  return { code, out: io.outLines.join('\n'), err: io.errLines.join('\n') }
+}
 
 describe('a lane that meets a block page', () => {
   it('opens its breaker; scan and status say so, with exit code 5; nothing planned is left without an end', async () => {
     await bazaar.set([{ kind: 'block-page' }])
-    const scan = await morgiana('scan', '--json', demo)
+    const scan = await runProgram(['scan', '--json', demo], environment())
     expect(scan.code).toBe(5)
     const report = JSON.parse(scan.out)
     const states = report.coverage.map((row: { state: string }) => row.state)
@@ -53,11 +72,11 @@ describe('a lane that meets a block page', () => {
 
   it('works again when a probe gets through', async () => {
     await bazaar.set([{ kind: 'block-page' }])
-    await morgiana('scan', '--json', demo)
+    await morgiana('scan', '--json', watchlist)
     await bazaar.set([])
     let code: number | null = null
     // Within the probe's wait the lane stays paused; a scan after it gets one search through, which closes the breaker.
-    for (let tried = 0; tried < 10 && code !== 0; tried += 1) ({ code } = await morgiana('scan', '--json', demo))
+    for (let tried = 0; tried < 10 && code !== 0; tried += 1) ({ code } = await morgiana('scan', '--json', watchlist))
     expect(code).toBe(0)
     expect((await morgiana('status')).code).toBe(0)
   })
@@ -66,7 +85,7 @@ describe('a lane that meets a block page', () => {
 describe('a marketplace that hides its results', () => {
   it('says "no results" to every search and to the canary: all are in doubt, and every verb ends with 5', async () => {
     await bazaar.set([{ kind: 'hidden-results' }])
-    const scan = await morgiana('scan', '--json', demo)
+    const scan = await morgiana('scan', '--json', watchlist)
     expect(scan.code).toBe(5)
     type Row = { state: string; canary?: true; doubtful?: true; territory: string }
     const rows = JSON.parse(scan.out).coverage as Row[]
@@ -83,7 +102,7 @@ describe('a marketplace that hides its results', () => {
 
   it('from one search only, while the canary finds plenty: that search is empty, and covered', async () => {
     await bazaar.set([{ kind: 'hidden-results', keyword: 'skarvane replica' }])
-    const scan = await morgiana('scan', '--json', demo)
+    const scan = await morgiana('scan', '--json', watchlist)
     expect(scan.code).toBe(0)
     const coverage = await morgiana('coverage', '--json')
     expect(coverage.code).toBe(0)
@@ -92,15 +111,18 @@ describe('a marketplace that hides its results', () => {
     expect(run.searches).toContainEqual(expect.objectContaining({ keyword: 'skarvane replica', states: { empty: 1 } }))
   })
 
-  it.each([
-    [['coverage', '--watch', 'skarvan'], 'did you mean "skarvane"?'],
-    [['coverage', '--run', 'none'], 'there is no run "none"'],
-    [['coverage', '--run', 'a', '--watch', 'b'], 'not both'],
-  ])('%j is a mistake of the command line', async (words, said) => {
+  it('is asked for by a name that is not there, or by two: a mistake of the command line', async () => {
     await bazaar.set([])
-    await morgiana('scan', '--json', demo)
-    const { code, err } = await morgiana(...words)
-    expect([code, err]).toEqual([2, expect.stringContaining(said)])
+    await morgiana('scan', '--json', watchlist)
+    const mistakes = [
+      [['--watch', 'skarvan'], 'did you mean "skarvane"?'],
+      [['--run', 'none'], 'there is no run "none"'],
+      [['--run', 'a', '--watch', 'b'], 'not both'],
+    ] as const
+    for (const [words, said] of mistakes) {
+      const { code, err } = await morgiana('coverage', ...words)
+      expect([code, err]).toEqual([2, expect.stringContaining(said)])
+    }
   })
 })
 
@@ -121,7 +143,7 @@ describe('troubles that must not be silent', () => {
   ]
   it.each(troubles)('%j: searches end as %s (%s), with exit code 5', async (trouble, state, by) => {
     await bazaar.set([trouble])
-    const { code, out } = await morgiana('scan', '--json', demo)
+    const { code, out } = await morgiana('scan', '--json', watchlist)
     expect(code).toBe(5)
     type Row = { state: string; blockedBy?: string }
     const rows = (JSON.parse(out).coverage as Row[]).filter((row) => row.state !== 'paused')
@@ -131,7 +153,7 @@ describe('troubles that must not be silent', () => {
 
   it('a sign-in in place of a listing blocks the visit, and pauses the lane', async () => {
     await bazaar.set([{ kind: 'sign-in-elsewhere', on: 'listing' }])
-    const { code, out } = await morgiana('scan', '--json', demo)
+    const { code, out } = await morgiana('scan', '--json', watchlist)
     expect(code).toBe(5)
     expect(JSON.parse(out).paused).toMatchObject([{ marketplace: 'bazaar', blockedBy: 'login-wall' }])
     const ends = await query<{ state: string }>(database, 'select distinct state from visits order by state')
@@ -141,14 +163,14 @@ describe('troubles that must not be silent', () => {
 
   it('429 with Retry-After holds the lane, and then all is covered', async () => {
     await bazaar.set([{ kind: 'too-many-requests', retryAfterSeconds: 1, requestsMax: 3 }])
-    const { code, out } = await morgiana('scan', '--json', demo)
+    const { code, out } = await morgiana('scan', '--json', watchlist)
     expect(code).toBe(0)
     expect(JSON.parse(out).counts.notCovered).toBe(0)
   })
 
   it('429 without end blocks the search, pauses the lane and says so once', async () => {
     await bazaar.set([{ kind: 'too-many-requests', retryAfterSeconds: 1 }])
-    const { code, out, err } = await morgiana('scan', '--json', demo)
+    const { code, out, err } = await runProgram(['scan', '--json', demo], environment())
     expect(code).toBe(5)
     const report = JSON.parse(out)
     type Row = { state: string; blockedBy?: string }
@@ -160,21 +182,21 @@ describe('troubles that must not be silent', () => {
 
   it('a site that looks whether cookies come back is read like any other', async () => {
     await bazaar.set([{ kind: 'cookie-wall' }])
-    const { code, out } = await morgiana('scan', '--json', demo)
+    const { code, out } = await morgiana('scan', '--json', watchlist)
     expect([code, JSON.parse(out).counts.notCovered]).toEqual([0, 0])
     expect(bazaar.troubleCounts()['cookie-wall']).toBeGreaterThan(0)
   })
 
   it('a listing that is visited again and did not change is not read again; its reading stands', async () => {
     await bazaar.set([])
-    expect((await morgiana('scan', '--json', demo)).code).toBe(0)
+    expect((await morgiana('scan', '--json', watchlist)).code).toBe(0)
     const details = () =>
       query(database, 'select id, detail, detail_validators from listings where detail is not null order by id')
     const before = await details()
     expect(before.length).toBeGreaterThan(5)
     // As though each had looked different on the results page: their pages are wanted again.
     await query(database, 'update listings set detail_on = null where detail is not null')
-    const { code, out } = await morgiana('scan', '--json', demo)
+    const { code, out } = await morgiana('scan', '--json', watchlist)
     expect(code).toBe(0)
     const again = await query<{ why: string | null; visits: number }>(
       database,
@@ -190,7 +212,7 @@ describe('troubles that must not be silent', () => {
 
   it('pictures that do not come at first are tried again with their visit', async () => {
     await bazaar.set([{ kind: 'dead', how: 'reset', on: 'picture', requestsMax: 4 }])
-    const { code } = await morgiana('scan', '--json', demo)
+    const { code } = await morgiana('scan', '--json', watchlist)
     expect(code).toBe(0)
     const kept = await query<{ kept: number; missing: number }>(
       database,
