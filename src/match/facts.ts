@@ -13,6 +13,7 @@ import { type Condition, conditionOf } from './condition.ts'
 import { type DeniedSource, deniedSources } from './denied-source.ts'
 import { type Goods, goodsOf, soldForProduct, watchedKinds } from './goods.ts'
 import { impliedCopies } from './implied-copy.ts'
+import { lesserKindOf } from './kind-price.ts'
 import type { TermFinder } from './lexicon.ts'
 import type { Field } from './listing-text.ts'
 import { type Makers, makersIn } from './makers.ts'
@@ -34,6 +35,8 @@ export type Facts = {
   looseLinks: readonly Link[]
   isOwnName: OwnNames
   goods: Goods
+  /** Kinds of goods of the watch. */
+  watchedKinds: ReadonlySet<string>
   /** Names that the listing says are not where its goods come from; they are among the loose links. */
   deniedSources: readonly DeniedSource[]
   /** Words that say the goods are for the brand's product. */
@@ -117,6 +120,7 @@ export function factsOf(
   const said = denied.length > 0 ? all.filter((link) => !isDenied(link, denied)) : all
   const hasModel = said.some((link) => link.name.kind === 'model' && !link.name.needsContext)
   const chosen = productChoice(ready.products, fields, all, goods)
+  const isWatch = goods.kinds.has('watch') || (goods.relation === 'unknown' && ready.kinds.has('watch'))
   const standing = said.filter((link) => standsAlone(link, goods, hasModel, said, hasWording))
   return {
     watch,
@@ -127,18 +131,23 @@ export function factsOf(
     isOwnName: ready.isOwnName,
     deniedSources: denied,
     goods,
+    watchedKinds: ready.kinds,
     forProduct,
     wordings,
     accessory: accessoryIn(fields, ready.kinds),
     makers,
     product: chosen.product,
     isProductUnclear: chosen.by === 'unclear',
-    price: priceFacts(listing, chosen.product, rates),
-    condition: conditionOf(listing, fields, all, ready.conditions, goods.kinds.has('watch')),
+    price: priceFacts(listing, chosen.product, rates, () => lesserHere(goods, fields, all, ready.kinds)),
+    condition: conditionOf(listing, fields, all, ready.conditions, isWatch),
     seller: sellerFacts(listing, ready.sellers),
     ...beyond,
   }
 }
+
+/** A listing on another shelf is not held against the watched goods' price, whatever it is. */
+const lesserHere = (goods: Goods, fields: readonly Field[], links: readonly Link[], watched: ReadonlySet<string>) =>
+  goods.relation === 'same' && goods.isFromCategory ? lesserKindOf(fields, links, watched) : null
 
 /** A model this near behind a denied name is denied with it. */
 const modelReach = 12

@@ -32,7 +32,7 @@ const besideKinds = new Set(['packaging', 'organizer', 'sticker', 'part', 'filte
 const besideGoodsKinds = [...besideKinds].map((kind) => `goods.${kind}`)
 /** Kinds that one maker often makes together; a name that is also a word still names the brand beside them. */
 const families: readonly (readonly string[])[] = [
-  ['footwear', 'bag', 'wallet', 'belt', 'scarf', 'jacket', 'shirt', 'hoodie', 'trousers', 'clothing', 'socks', 'hat', 'glasses', 'jewellery', 'watch', 'perfume'],
+  ['footwear', 'bag', 'wallet', 'belt', 'scarf', 'jacket', 'shirt', 'hoodie', 'trousers', 'clothing', 'underwear', 'socks', 'hat', 'gloves', 'keyring', 'glasses', 'jewellery', 'watch', 'perfume'],
   ['earphones', 'phone', 'computer', 'watch', 'camera', 'console', 'electronics', 'charger'],
   ['perfume', 'cosmetics', 'soap', 'hair-dryer'],
   ['hair-dryer', 'vacuum', 'electronics', 'kitchen', 'lamp'],
@@ -48,7 +48,7 @@ const mediaKinds = new Set(['book', 'film', 'poster', 'music', 'game'])
 export const isMedia = (kind: string): boolean => mediaKinds.has(kind)
 
 /** The kinds of goods that a field names; the brand's own name ("Fossil", a mineral) is no goods. */
-function kindsIn(fields: readonly Field[], name: Field['name'], links: readonly Link[]): Set<string> {
+export function kindsIn(fields: readonly Field[], name: Field['name'], links: readonly Link[]): Set<string> {
   const kinds = new Set<string>()
   for (const field of fields) {
     if (field.name !== name) continue

@@ -15,7 +15,7 @@ export function isLookedThrough(facts: Facts, rates: ExchangeRates): boolean {
   if (watch.lookThrough?.includes('cheap-unknown') !== true) return false
   if (links.length === 0 || goods.relation !== 'unknown' || seller.isAuthorised) return false
   const shares = watch.products
-    .map((product) => priceFacts(facts.listing, product, rates)?.compared?.ratio)
+    .map((product) => priceFacts(facts.listing, product, rates, () => null)?.compared?.ratio)
     .filter((share) => share !== undefined)
   return shares.length > 0 && Math.max(...shares) <= cheapShare
 }

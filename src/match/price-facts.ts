@@ -4,6 +4,7 @@ import type { Money } from '../model/money.ts'
 import { quantityOf, readLotSize } from '../model/money-lot.ts'
 import type { MarketPrice } from '../model/seen-before.ts'
 import type { Product } from '../model/watch.ts'
+import type { LesserKind } from './kind-price.ts'
 import { pricesOfAge } from './product-age.ts'
 
 /** A listing's price for one piece, beside what it is held against; `compared` is null where there is nothing to compare with. */
@@ -16,8 +17,11 @@ export type PriceFacts = {
   compared: Compared | null
 }
 
-/** `ratio` is the upper end of the range, for one piece, over the reference. */
-export type Compared = { ratio: number; reference: Reference }
+/**
+ * `ratio` is the upper end of the range, for one piece, over the reference; where the title names a cheaper kind of goods, over
+ * what that kind costs beside it.
+ */
+export type Compared = { ratio: number; reference: Reference; lesser: LesserKind | null }
 
 export type Reference =
   /** The watch's own price; `rateDate` when it had to be converted, `year` when it is the one of the year that the title names. */
@@ -28,8 +32,14 @@ export type Reference =
 /**
  * Reads a listing's price, and compares it with a product's official one: in the listing's currency when the watch has
  * that, else by the rates. @returns null when there is no price
+ * @param lesserKind tells a cheaper kind of goods that the title names; asked only where there is a price to compare with
  */
-export function priceFacts(listing: Listing, product: Product | null, rates: ExchangeRates): PriceFacts | null {
+export function priceFacts(
+  listing: Listing,
+  product: Product | null,
+  rates: ExchangeRates,
+  lesserKind: () => LesserKind | null,
+): PriceFacts | null {
   const price = listing.price
   if (!price) return null
   const asked = { amount: price.max ?? price.amount, currency: price.currency }
@@ -42,7 +52,7 @@ export function priceFacts(listing: Listing, product: Product | null, rates: Exc
     pieces,
     moq,
     perPiece,
-    compared: product && withOfficial(asked, pieces, pricesOfAge(product, listing.title), rates),
+    compared: product && withOfficial(asked, pieces, pricesOfAge(product, listing.title), rates, lesserKind),
   }
 }
 
@@ -51,6 +61,7 @@ function withOfficial(
   pieces: number,
   { prices, year }: ReturnType<typeof pricesOfAge>,
   rates: ExchangeRates,
+  lesserKind: () => LesserKind | null,
 ): Compared | null {
   const same = prices.find((one) => one.currency === asked.currency)
   const official = same ?? prices[0]
@@ -58,7 +69,8 @@ function withOfficial(
   const whole = ratio(asked, official, rates)
   if (whole === null || whole === 0) return null
   const reference = { kind: 'official' as const, price: official, rateDate: same ? null : rates.date, year }
-  return { ratio: whole / pieces, reference }
+  const lesser = lesserKind()
+  return { ratio: whole / pieces / (lesser?.share ?? 1), reference, lesser }
 }
 
 /** The same price, held against what the market asks where the watch has no official price. */
@@ -66,7 +78,7 @@ export function withMarket(facts: PriceFacts, market: MarketPrice | null): Price
   const median = Number(market?.median)
   if (facts.compared || !market || !(median > 0) || !(facts.perPiece > 0)) return facts
   const reference = { ...market, price: { amount: market.median, currency: market.currency } }
-  return { ...facts, compared: { ratio: facts.perPiece / median, reference } }
+  return { ...facts, compared: { ratio: facts.perPiece / median, reference, lesser: null } }
 }
 
 function ratio(part: Money, whole: Money, rates: ExchangeRates): number | null {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { priceFacts } from '../../src/match/price-facts.ts'
+import { priceFacts as priceFactsOf } from '../../src/match/price-facts.ts'
 import type { ExchangeRates } from '../../src/model/exchange-rates.ts'
 import type { Listing } from '../../src/model/listing.ts'
 import type { Product } from '../../src/model/watch.ts'
@@ -15,6 +15,10 @@ const rates: ExchangeRates = {
     ['JPY', 150],
   ]),
 }
+/** No cheaper kind of goods is named. */
+const priceFacts = (listing: Listing, of: Product | null, by: ExchangeRates) =>
+  priceFactsOf(listing, of, by, () => null)
+
 const product: Product = {
   name: 'Trail Runner',
   prices: [

@@ -3,6 +3,8 @@ import { nothing, type Signal } from './signal.ts'
 
 /** From half of the reference down a price would be low. */
 const lowRatio = 0.5
+/** From this share of what a cheaper kind costs on, the kind explains the price. */
+const explainedFrom = 0.25
 
 /**
  * Lowers: a cheap product of the brand itself (label rule 5): a gift card, a budget line, what came with another product,
@@ -18,9 +20,13 @@ export const allowCheapGenuine: Signal = {
       return [{ text, strength: cue.found.term.strength, span: spanOf(cue.field, cue.found) }]
     }
     const compared = price?.compared
-    if (goods.relation !== 'related' || !compared || compared.ratio >= lowRatio) return nothing
+    const lesser = compared?.lesser ?? null
+    const isLesser = goods.relation === 'same' && lesser !== null && compared !== null && compared !== undefined
+    const whole = compared ? compared.ratio * (lesser?.share ?? 1) : 1
+    if ((goods.relation !== 'related' && !isLesser) || !compared || whole >= lowRatio) return nothing
+    if (isLesser && compared.ratio < explainedFrom) return nothing
     const { amount, currency } = compared.reference.price
-    const kinds = [...goods.kinds].join(', ')
+    const kinds = isLesser ? lesser.kind : [...goods.kinds].join(', ')
     const text = `Another kind of goods (${kinds}): ${price.asked.amount} ${price.asked.currency} is not held against ${amount} ${currency}.`
     return [{ text, strength: 0.5 }]
   },

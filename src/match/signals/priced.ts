@@ -60,17 +60,22 @@ export function priceSeen(facts: Facts, fullStrength: number): readonly Seen[] {
   const { price, listing, product } = facts
   const compared = price?.compared
   if (!compared) return nothing
-  const { reference, ratio } = compared
+  const { reference, lesser } = compared
+  const ratio = compared.ratio * (lesser?.share ?? 1)
   const strength = fullStrength * surenessOf(facts)
   const pieces = price.pieces > 1 ? ` for ${price.pieces} pieces` : ''
-  const percent = ratio < 0.01 ? (ratio * 100).toFixed(2) : `${Math.round(ratio * 100)}`
-  const share = `${percent} % ${price.pieces > 1 ? 'a piece ' : ''}of`
+  const share = `${percentOf(ratio)} % ${price.pieces > 1 ? 'a piece ' : ''}of`
+  const asKind = lesser
+    ? `; goods of the kind ${lesser.kind} cost ${percentOf(lesser.share)} % of that at the least`
+    : ''
   const since = product?.discontinued ? `; it is no longer sold since ${product.discontinued}` : ''
-  const text = `${price.asked.amount} ${price.asked.currency}${pieces} is ${share} ${saidOf(reference)}${since}.`
+  const text = `${price.asked.amount} ${price.asked.currency}${pieces} is ${share} ${saidOf(reference)}${asKind}${since}.`
   const span = listing.priceText ? { span: { field: 'price' as const, start: 0, end: listing.priceText.length } } : {}
   const { price: _, ...market } = reference
   return [{ text, strength, ...span, ...(market.kind === 'market-price' && { basis: market }) }]
 }
+
+const percentOf = (ratio: number): string => (ratio < 0.01 ? (ratio * 100).toFixed(2) : `${Math.round(ratio * 100)}`)
 
 /** What the price is held against, in words. */
 function saidOf(reference: Reference): string {

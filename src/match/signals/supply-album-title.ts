@@ -1,3 +1,4 @@
+import { originOf } from '../origin.ts'
 import { nothing, type Signal } from './signal.ts'
 
 /** "h210 …", "P180 …", "【Y160】…": a coded price, alone at the beginning or the end of the title. */
@@ -10,9 +11,13 @@ const sizes =
 /** The name in Latin letters and at once in Chinese: "Burberry/巴宝莉", "adidas阿迪达斯". */
 const bothScripts = /\p{Script=Latin}{3,20}\s?[/|]?\s?\p{Script=Han}{2}/u
 
+/** A code where no price is printed, of goods from a source market, with nothing else of an album. */
+const bySourceAlone = 0.6
+
 /**
  * Strong: the title is written as in the albums that factories show to agents: a coded price before the goods, where none is
- * printed, beside the season, a run of sizes or a name in two scripts. One of those alone says nothing.
+ * printed, beside the season, a run of sizes a name in two scripts, or goods from a source
+ * market. One of those alone says nothing.
  */
 export const supplyAlbumTitle: Signal = {
   id: 'supply.album-title',
@@ -21,10 +26,17 @@ export const supplyAlbumTitle: Signal = {
     const title = listing.title.slice(0, 400)
     const priced = price === null ? code.exec(title) : null
     const others = [season, sizes, bothScripts].filter((pattern) => pattern.test(title)).length
-    if (!priced || others === 0) return nothing
+    const isFromSource = originOf(listing)?.isSourceMarket === true
+    if (!priced || (others === 0 && !isFromSource)) return nothing
     const written = priced[1] ?? priced[2] ?? ''
     const start = title.indexOf(written, priced.index)
     const text = `Written as in a factory’s album: “${written}” stands for a price.`
-    return [{ text, strength: others > 1 ? 1 : 0.75, span: { field: 'title', start, end: start + written.length } }]
+    return [
+      {
+        text,
+        strength: others > 1 ? 1 : others === 1 ? 0.75 : bySourceAlone,
+        span: { field: 'title', start, end: start + written.length },
+      },
+    ]
   },
 }

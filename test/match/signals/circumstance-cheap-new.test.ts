@@ -53,14 +53,23 @@ describe('circumstance.cheap-new: new goods far below the price of their kind, a
   })
 
   it.each(['Halvard wired earphones 3.5mm', 'халвард проводные наушники', 'ハルヴァード イヤホン 有線'])(
-    'says half of a cheaper kind of the goods: %s',
+    'says a fifth of a cheaper line of the goods, which does not suffice, and half where no line is that cheap: %s',
     (title) => {
       const watch = halvard({}, { models: [], category: 'earphones' })
       const cheap = of({ ...fromChina, title }, { watch })[0]?.weight ?? 0
       const plain = of({ ...fromChina, title: 'Halvard earphones' }, { watch })[0]?.weight ?? 0
-      expect(cheap).toBe(plain / 2)
+      expect(cheap).toBeCloseTo(plain / 5, 3)
+      expect(scoreOf({ ...fromChina, title }, { watch }).isHit).toBe(false)
+      expect(of({ ...fromChina, ...at('4'), title }, { watch })[0]?.weight).toBeCloseTo(plain / 2, 3)
     },
   )
+
+  it('does not suffice where the shelf alone says what it is, and does where the title or the description names it', () => {
+    const shelved = { ...fromChina, category: 'footwear' }
+    expect(scoreOf({ ...shelved, title: 'Halvard comfort pad' }).isHit).toBe(false)
+    expect(scoreOf({ ...shelved, title: 'Halvard comfort', description: 'running shoes' }).isHit).toBe(true)
+    expect(scoreOf({ ...shelved, title: 'Halvard TR900' }).isHit).toBe(true)
+  })
 
   it('says less of a seller whose listings were allowed, or who has many ratings, and in a sale', () => {
     const record: SellerRecord = { kind: 'seller-record', counterfeit: 1, allowed: 9, since: '2026-09-02', by: 'id' }
