@@ -8,6 +8,7 @@ import type { JobContext, Queues } from '../queues/queues.ts'
 import { openApis } from '../src/crawler/apis.ts'
 import { openGate } from '../src/lanes/gate.ts'
 import type { Marketplace } from '../src/model/marketplace.ts'
+import { openPageReader } from '../src/reader/page-reader.ts'
 import type { Store } from '../src/store/store.ts'
 import { openLog } from '../src/telemetry/log.ts'
 import { openVault } from '../src/vault/open-vault.ts'
@@ -132,7 +133,21 @@ function edgesOf({ store, queues, vault, market, origin, now }: Given) {
   })
   onTestFinished(() => apis.close())
   const canaryKeyword = (): string | undefined => ('keyword' in market.canary ? market.canary.keyword : undefined)
-  return { store, queues, crawler, apis, gate, vault, marketplaceOf: () => market, origins, canaryKeyword, log, now }
+  const readPage = openPageReader().read
+  return {
+    store,
+    queues,
+    crawler,
+    readPage,
+    apis,
+    gate,
+    vault,
+    marketplaceOf: () => market,
+    origins,
+    canaryKeyword,
+    log,
+    now,
+  }
 }
 
 /** A first attempt of several, with all its time before it. */

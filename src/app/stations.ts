@@ -15,6 +15,7 @@ import { withShopKeys } from '../marketplaces/shop-key.ts'
 import { matchHandler } from '../match/handler.ts'
 import type { Matcher } from '../match/matcher.ts'
 import { canaryKeywordOf } from '../model/marketplace.ts'
+import { openPageReader } from '../reader/page-reader.ts'
 import { type Planning, planHandler } from '../schedule/handler.ts'
 import { searchHandler } from '../search/handler.ts'
 import type { Store } from '../store/store.ts'
@@ -46,10 +47,12 @@ export function openStations(parts: Parts, planning: Planning, settings: Setting
   const canaryKeyword = (id: string) => settings.canaries.get(id) ?? canaryKeywordOf(marketplaceOf(id))
   const takeCall = (id: string, callsADay: number) => gate.takeCall(id, callsADay)
   const apis = openApis({ settings, marketplaces, takeCall, log, now })
+  const reader = openPageReader()
   const keyedMarketplaceOf = (id: string) => withShopKeys(marketplaceOf(id))
   const asking = {
     ...stage,
     crawler,
+    readPage: reader.read,
     apis,
     gate,
     vault,
@@ -93,6 +96,7 @@ export function openStations(parts: Parts, planning: Planning, settings: Setting
     async close() {
       await Promise.all([...workers.values()].map((worker) => worker.drain(settings.drainMs)))
       await apis.close()
+      await reader.close()
     },
   }
 }

@@ -10,6 +10,7 @@ import type { CoverageEnd, PlannedSearch, Way } from '../model/coverage.ts'
 import type { Marketplace } from '../model/marketplace.ts'
 import type { SearchOutcome } from '../model/outcome.ts'
 import { canaryOf } from '../model/planned-search.ts'
+import type { ReadPage } from '../model/read-page.ts'
 import type { SearchQuery } from '../model/search-query.ts'
 import type { Watch } from '../model/watch.ts'
 import type { Store } from '../store/store.ts'
@@ -20,6 +21,7 @@ type Edges = {
   queues: Queues
   crawler: Crawler
   apis: Apis
+  readPage: ReadPage
   gate: Gate
   marketplaceOf: (id: string) => Marketplace
   origins: ReadonlyMap<string, string>
@@ -76,8 +78,13 @@ async function ask(edges: Edges, search: PlannedSearch, watch: Watch, context: J
       const waited = { kind: 'blocked', by: 'rate-limited', said: fetched.why } as const
       return keep(edges, search, watch, waited, 'page', byApi.warnings)
     }
-    case 'page':
-      return keep(edges, search, watch, market.readSearch(fetched.page), 'page', byApi.warnings)
+    case 'page': {
+      const outcome = await edges.readPage(market, 'search', fetched.page, context.signal)
+      // What one page costs says nothing of the marketplace: its searches go on.
+      if (outcome.kind === 'unread')
+        return end(edges, search, { ...endOf({ state: 'failed', why: outcome.why }), warnings: byApi.warnings })
+      return keep(edges, search, watch, outcome, 'page', byApi.warnings)
+    }
   }
 }
 
@@ -106,7 +113,7 @@ async function askApi(edges: Edges, search: PlannedSearch, market: Marketplace, 
       if (context.waits < waitsMax) throw new RetryLater(answer.delayMs, answer.why, { lane: true, isAsked: true })
       return instead(`the ${market.api.name} asks for patience without end: ${answer.why}`, true)
     case 'page': {
-      const outcome = market.api.readSearch(answer.page)
+      const outcome = await edges.readPage(market, 'api', answer.page, signal)
       if (outcome.kind === 'results' || outcome.kind === 'empty') return { kind: 'outcome', outcome }
       const why = outcome.kind === 'blocked' ? outcome.said : outcome.why
       return instead(`the ${market.api.name} gave none: ${why}`, true)

@@ -7,6 +7,7 @@ import type { Crawler } from '../crawler/crawler.ts'
 import type { Gate } from '../lanes/gate.ts'
 import { type Listing, mergeListing } from '../model/listing.ts'
 import type { Marketplace } from '../model/marketplace.ts'
+import type { ReadPage } from '../model/read-page.ts'
 import type { Store } from '../store/store.ts'
 import type { LoadedVisit, PlannedVisit, VisitEnd } from '../store/visits/visit-store.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -16,6 +17,7 @@ type Edges = {
   store: Store
   queues: Queues
   crawler: Crawler
+  readPage: ReadPage
   gate: Gate
   vault: Vault
   marketplaceOf: (id: string) => Marketplace
@@ -79,7 +81,9 @@ async function look(edges: Edges, planned: LoadedVisit, context: JobContext): Pr
       return
     }
     case 'page': {
-      const settled = settleVisit(listing.id, market.readListing(fetched.page))
+      const outcome = await edges.readPage(market, 'listing', fetched.page, context.signal)
+      if (outcome.kind === 'unread') return end(edges, visit, { state: 'failed', why: outcome.why })
+      const settled = settleVisit(listing.id, outcome)
       if (settled.breaker) await pause(edges, visit, settled.breaker)
       await keepPicture(edges, mergeListing(listing, settled.detail), context, visit.run)
       const { validators } = fetched

@@ -49,6 +49,17 @@ describe('a page with results', () => {
     expect(ground().asked).toEqual([path('halvard')])
   })
 
+  it('that cannot be read within its bounds ends failed with the reason, and the lane goes on', async () => {
+    await plan()
+    ground().answers(path('halvard'), results())
+    const why = 'the page was not read within 30 s'
+    const handler = searchHandler({ ...ground().edges, readPage: async () => ({ kind: 'unread', why }) })
+    await handler.run(job, aContext())
+    expect(await row()).toMatchObject({ state: 'failed', why, listings: 0 })
+    expect(await lane()).toMatchObject({ state: 'closed' })
+    expect(await hasEnded(ground().url, search.run)).toBe(true)
+  })
+
   it('has its next page asked for, until the watch has enough', async () => {
     await plan()
     ground().answers(path('halvard'), results({ next: true }))

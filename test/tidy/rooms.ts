@@ -1,7 +1,7 @@
 import { importsOf, type SourceFile } from './source-text.ts'
 
 const stages = ['schedule', 'search', 'visit', 'match', 'capture', 'review', 'enforce', 'upkeep'] as const
-const edges = ['store', 'vault', 'crawler', 'lanes', 'custody', 'queues', 'telemetry'] as const
+const edges = ['store', 'vault', 'crawler', 'lanes', 'custody', 'queues', 'reader', 'telemetry'] as const
 const pure = ['model', 'marketplaces', 'evidence', 'intake'] as const
 
 /** What a room may import besides itself: `values` (and their types), and `types` only. */
@@ -31,6 +31,7 @@ const arrows = new Map<string, Arrows>([
   ['custody', { values: ['model', 'evidence'], types: ['store', 'vault', 'config', 'telemetry', 'crawler'] }],
   ['vault', edgeArrows],
   ['crawler', { ...edgeArrows, values: ['model', 'evidence'] }],
+  ['reader', { values: ['model', 'marketplaces'], types: [] }],
   ['telemetry', edgeArrows],
   [
     'queues',

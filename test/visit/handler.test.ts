@@ -99,6 +99,16 @@ describe('a listing’s own page', () => {
     expect(await matchState(visit.id)).toBe('missing')
   })
 
+  it('that cannot be read within its bounds fails with the reason, and the lane goes on', async () => {
+    const { listing, take } = await planVisit()
+    ground().answers('/listing/l1', shows(listing))
+    const why = 'the page needs more than 320 MB of memory to be read'
+    await take({}, { readPage: async () => ({ kind: 'unread', why }) })
+    expect(await ended()).toEqual({ state: 'failed', why })
+    expect(await lane()).toMatchObject({ state: 'closed' })
+    expect(await hasEnded(ground().url, run)).toBe(true)
+  })
+
   it.each([
     [{ kind: 'gone', said: 'ended by the seller' }, { state: 'gone', why: 'ended by the seller' }, 'closed'],
     [{ kind: 'changed', why: 'no title' }, { state: 'changed', why: 'no title' }, 'closed'],

@@ -5,6 +5,8 @@ import { type Json, parseJson } from './json-values.ts'
 const blocksMax = 100
 /** The longest start tag of a script. */
 const tagMax = 5_000
+/** What of one page is read gently, which costs ten times what strict JSON costs; blocks behind that must be JSON. */
+const gentleUnitsMax = 4_000_000
 /** Marks around a block are taken off so many times: a comment in a CDATA section in a comment. */
 const marksMax = 8
 
@@ -17,6 +19,7 @@ export function jsonLdOf(body: string): JsonLd {
   const unread: string[] = []
   let block = 0
   let commentsEnd = true
+  const gently = { left: gentleUnitsMax }
   const mark = /<!--|<script\b/gi
   for (let found = mark.exec(body); found && block < blocksMax; found = mark.exec(body)) {
     if (found[0] === '<!--') {
@@ -35,7 +38,7 @@ export function jsonLdOf(body: string): JsonLd {
     mark.lastIndex = end
     if (!isLd) continue
     block += 1
-    const read = end >= body.length ? undefined : readBlock(body.slice(start, end))
+    const read = end >= body.length ? undefined : readBlock(body.slice(start, end), gently)
     if (read) values.push(...read)
     else
       unread.push(
@@ -69,13 +72,16 @@ function scriptEnd(body: string, from: number): number {
   return end.exec(body)?.index ?? body.length
 }
 
-function readBlock(text: string): Json[] | undefined {
+function readBlock(text: string, gently: { left: number }): Json[] | undefined {
   const bare = withoutMarks(text)
   if (bare === '') return []
   // biome-ignore lint/suspicious/noControlCharactersInRegex: raw control characters within strings are what breaks them
   const strict = parseJson(bare.replace(/[\u0000-\u001f]+/g, ' '))
   if (strict !== undefined) return typeof strict === 'object' && strict !== null ? [strict] : undefined
-  const gentle = parseLenient(text.trim()) ?? parseLenient(bare)
+  gently.left -= text.length
+  if (gently.left < 0) return undefined
+  const trimmed = text.trim()
+  const gentle = parseLenient(trimmed) ?? (bare === trimmed ? undefined : parseLenient(bare))
   if (gentle || bare.includes('"') || !bare.includes('&quot;')) return gentle
   return parseLenient(decodeEntities(bare))
 }

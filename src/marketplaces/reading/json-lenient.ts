@@ -89,21 +89,25 @@ class Reader {
   /** A quote ends its text where something may follow that is no text; all others are a part of it. */
   #string(quote: string): string {
     const text = this.#text
+    const end = quote.charCodeAt(0)
     let made = ''
-    for (let at = this.#at + 1; at < text.length; at += 1) {
-      const sign = text.charAt(at)
-      if (sign === '\\') {
+    /** Where what is not yet in `made` begins. */
+    let from = this.#at + 1
+    for (let at = from; at < text.length; at += 1) {
+      const code = text.charCodeAt(at)
+      if (code === backslash) {
         const [written, length] = escaped(text, at)
-        made += written
+        made += text.slice(from, at) + written
         at += length - 1
-      } else if (sign === quote && /^\s{0,200}(?:[,}\]:]|\/[/*]|$)/.test(text.slice(at + 1, at + 204))) {
+        from = at + 1
+      } else if (code === end && /^\s{0,200}(?:[,}\]:]|\/[/*]|$)/.test(text.slice(at + 1, at + 204))) {
         this.#at = at + 1
-        return made
-      } else if (sign === quote && /^\s{1,200}"[\w@]{1,40}"\s{0,20}:/.test(text.slice(at + 1, at + 270))) {
+        return made + text.slice(from, at)
+      } else if (code === end && /^\s{1,200}"[\w@]{1,40}"\s{0,20}:/.test(text.slice(at + 1, at + 270))) {
         // The next name, whose comma is missing.
         this.#at = at + 1
-        return made
-      } else made += sign
+        return made + text.slice(from, at)
+      }
     }
     throw new Unreadable()
   }
@@ -131,6 +135,10 @@ class Reader {
   #blanks(signs: string): void {
     const text = this.#text
     for (; this.#at < text.length; this.#at += 1) {
+      const code = text.charCodeAt(this.#at)
+      // Nearly all that stands here is a blank of one kind, or what ends the blanks.
+      if (code === 32) continue
+      if (code > 64 && code < 128) return
       const sign = text.charAt(this.#at)
       if (sign === '/' && text[this.#at + 1] === '*') this.#at = ended(text.indexOf('*/', this.#at + 2), text) + 1
       else if (sign === '/' && text[this.#at + 1] === '/') this.#at = ended(text.indexOf('\n', this.#at), text)
@@ -140,6 +148,7 @@ class Reader {
   }
 }
 
+const backslash = 92
 const ended = (at: number, text: string): number => (at < 0 ? text.length : at)
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' }

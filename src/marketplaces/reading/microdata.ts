@@ -7,6 +7,8 @@ import type { Json } from './json-values.ts'
 const depthMax = 1_000
 const itemsMax = 5_000
 const textMax = 20_000
+/** Values of one property. */
+const valuesMax = 500
 /** Items and properties within one another: deeper ones are not looked at. */
 const openMax = 40
 
@@ -117,5 +119,6 @@ function add(item: Item, name: string, value: Json): void {
   if (value === '') return
   const had = item[name]
   if (had === undefined) item[name] = value
-  else item[name] = Array.isArray(had) ? [...had, value].slice(0, 500) : [had, value]
+  else if (!Array.isArray(had)) item[name] = [had, value]
+  else if (had.length < valuesMax) had.push(value)
 }

@@ -56,6 +56,14 @@ describe('JSON-LD as shops write it', () => {
     expect(priceIn(shopPage(''))).toMatch(/^no schema.org Product: neither in JSON-LD nor in microdata/)
   })
 
+  it('reads so much gently and no more: behind 4 MB of what is nearly JSON, JSON alone is read', () => {
+    const nearly = `[${"{'@type':'Thing',name:'a'},".repeat(180_000)}]`
+    expect(priceIn(shopPage(`${ld(nearly)}${ld(whole)}`))).toBe('129.00 EUR')
+    const gentle = JSON.stringify(product(offer('129.00'))).replace('{', '{,')
+    expect(priceIn(shopPage(ld(gentle)))).toBe('129.00 EUR')
+    expect(priceIn(shopPage(`${ld(nearly)}${ld(gentle)}`))).toMatch(/^block 1 of its JSON-LD is no JSON.*; block 2 /)
+  })
+
   it('takes no data from a comment of the page', () => {
     expect(priceIn(shopPage(`<!-- ${ld(product(offer('9.00')))} -->${ld(whole)}`))).toBe('129.00 EUR')
   })
