@@ -1,7 +1,7 @@
 import type { Span } from '../model/finding.ts'
 import type { ConditionState } from '../model/lexicon.ts'
 import type { Listing } from '../model/listing.ts'
-import { tradeOf } from '../model/market-kind.ts'
+import { isDealers, tradeOf } from '../model/market-kind.ts'
 import { folded } from '../model/text-folding.ts'
 import type { Link } from './brand/link.ts'
 import { type Cue, cuesIn, type Field, quoted, spanOf, strongestOf } from './listing-text.ts'
@@ -18,6 +18,10 @@ const byMarket = { used: 0.9, classified: 0.4, retail: 0 } as const
 /** New pieces are sold on between private persons too: what they say is only believed in part there. */
 const newByMarket = { used: 0.5, classified: 0.15, retail: 0 } as const
 const byOnePiece = 0.6
+/** One size in the title is what private sellers write; shops write it of a variant. */
+const byOneSize = 0.55
+/** Independent dealers of watches sell used ones, but for a few. */
+const byDealer = 0.6
 const byYear = 0.6
 /** Words that are a look as often ("vintage", "washed") say little of a trader's goods from a source market. */
 const lookMax = 0.6
@@ -26,6 +30,16 @@ const lookShare = 0.4
 /** "Size M only", "only size 42", "taille 38 uniquement": one piece, as shops do not have it. */
 const oneSize =
   /(?:^|[^\p{L}])(?:(?:size|taille|größe|groesse|talla|taglia|tamanho|maat|rozmiar|размер|beden|サイズ|사이즈|尺码)[\s:.]{0,3}(?:\d{0,2}x{0,3}[sml]|\d{2,3}(?:[.,]5)?)[\s(]{1,2}(?:only|uniquement|nur|solo|somente|soltanto|alleen|tylko|только|sadece|のみ|만)|(?:only|nur|solo|только|sadece)\s(?:in\s)?(?:size|größe|taille|talla|taglia|tamanho|размер|beden)\s(?:\d{0,2}x{0,3}[sml]|\d{2,3}))(?![\p{L}])/iu
+
+/** "Size XL", "Sz S", "Gr. 40", "taille M": a garment's one size. */
+const sizeNamed =
+  /(?:sz|size|gr\.?|größe|taille|talla|taglia|tamanho|maat|rozmiar|размер|розмір|beden)[\s:.]{1,2}(?:x{0,3}s|m|x{0,4}l|[2-5]xl|small|medium|large|x-large|\d{2})(?![\p{L}\d/–-])/giu
+/** "Women's … Medium": the title's last word, of a garment for somebody. */
+const lastWordSize = /\s(?:small|medium|large|x-large|xxl|xl)$/iu
+const forSomebody = /men[’']?s\s/iu
+
+/** Sizes that are offered side by side: "S-XL", "S/M/L", "36-45", "all sizes". */
+const sizeRun = /(?:[sml]|\d{2})\s?[-–/~|,]\s?(?:x{0,4}[sml]|\d{2})(?![\p{L}\d])|all\s?sizes|sizes/iu
 
 /** How it was worn or measured: "condition 8/10", "9.5/10". */
 const outOfTen = /(?:^|[^\d/.])(?:[4-9](?:[.,]\d)?)\s?\/\s?10(?![\d/])/u
@@ -68,11 +82,14 @@ export function conditionOf(
     : null
   if (words && words.used >= 1 && stated !== 'new') return words
   if (stated !== null && stated !== 'new') return { used: 1, isNew: false, said: `“${listing.condition ?? ''}”` }
-  const market = (isNew ? newByMarket : byMarket)[trade]
+  const isDealer = isWatch && !isNew && isDealers(listing.marketplace)
+  const market = isDealer ? Math.max(byDealer, byMarket[trade]) : (isNew ? newByMarket : byMarket)[trade]
   const others = [words, ...(stated === 'new' ? [] : patternsIn(fields, isWatch))].filter((one) => one !== null)
   const best = others.reduce<Condition | null>((top, one) => (top && top.used >= one.used ? top : one), null)
   if (best && best.used > market) return { ...best, isNew }
-  const said = market > 0 ? `on a market for ${trade === 'used' ? 'used goods' : 'private advertisements'}` : null
+  const whose =
+    trade === 'used' ? 'for used goods' : trade === 'classified' ? 'for private advertisements' : 'of dealers'
+  const said = market > 0 ? `on a market ${whose}` : null
   return { used: market, isNew, said }
 }
 
@@ -101,11 +118,21 @@ const saysNew = (fields: readonly Field[]): boolean =>
     ),
   )
 
+/** The expression that finds the one size of a title, or null: several are a shop's. */
+function oneSizeIn(title: string): RegExp | null {
+  if (sizeRun.test(title)) return null
+  const named = title.match(sizeNamed)?.length ?? 0
+  if (named > 0) return named === 1 ? sizeNamed : null
+  return forSomebody.test(title) && lastWordSize.test(title) ? lastWordSize : null
+}
+
 function patternsIn(fields: readonly Field[], isWatch: boolean): Condition[] {
   return fields.flatMap(({ name, byKind, folded: { original } }) => {
     if (name === 'category' || name === 'condition') return []
     const text = original.slice(0, unitsLooked)
+    const size = name === 'title' ? oneSizeIn(text) : null
     const seen = (pattern: RegExp, used: number): Condition[] => {
+      pattern.lastIndex = 0
       const match = pattern.exec(text)
       if (!match) return []
       const start = match.index + match[0].search(/[\p{L}\p{N}]/u)
@@ -116,6 +143,7 @@ function patternsIn(fields: readonly Field[], isWatch: boolean): Condition[] {
       ...(byKind.has('cue.only') ? seen(oneSize, byOnePiece) : []),
       ...(tenths.test(text) ? seen(outOfTen, byOnePiece) : []),
       ...(isWatch && name === 'title' ? seen(oldYear, byYear) : []),
+      ...(size ? seen(size, byOneSize) : []),
     ]
   })
 }

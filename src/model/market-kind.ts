@@ -25,6 +25,12 @@ const classifiedMarkets = new Set([
   'trademe', 'locanto', 'segundamano', 'encuentra24', 'coches', 'jimoty', 'kaidee', 'ganji', 'vivastreet', 'paruvendu', 'rubrikk', 'bazaraki',
 ]) // biome-ignore format: a list
 
+/** A house whose own name says that it sells used goods, or that dealers sell there. */
+const usedName =
+  /pre-?(?:owned|loved)|second-?hand|vintage|thrift|consign|resale|refurb|recommerce|gebraucht|occasion|usato|segunda-?mano|brecho/u
+const dealersName = /dealer|händler|haendler|juwelier/u
+export const isDealers = (marketplace: string): boolean => dealersName.test(marketplace)
+
 /** Shops and houses of brands that sell at home in a source market: what ships from there is no export. */
 const homeRetailMarkets = new Set(['jd', 'tmall', 'suning', 'vipshop', 'vip', 'dangdang', 'kaola', 'trendyol', 'hepsiburada', 'hktvmall', 'boyner', 'morhipo']) // biome-ignore format: a list
 export const isHomeRetail = (marketplace: string): boolean => homeRetailMarkets.has(marketplace)
@@ -34,5 +40,5 @@ export const tradeOf = (marketplace: string): Trade => {
   // "olx-ua", "vinted.fr": the same house in a country.
   const [house = marketplace] = marketplace.split(/[.]|-(?=[a-z]{2}$)/u)
   const is = (names: ReadonlySet<string>) => names.has(marketplace) || names.has(house)
-  return is(usedMarkets) ? 'used' : is(classifiedMarkets) ? 'classified' : 'retail'
+  return is(usedMarkets) || usedName.test(marketplace) ? 'used' : is(classifiedMarkets) ? 'classified' : 'retail'
 }

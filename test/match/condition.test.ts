@@ -32,6 +32,37 @@ describe('used or new', () => {
     expect(usedBy({ condition })).toBe(0)
   })
 
+  it.each([
+    'Halvard jacket Size XL black', 'Halvard Women’s Fleece Vest Medium', 'Halvard shoes Sz 42', 'Halvard Jacke Gr. M', 'Halvard veste taille L',
+    'Куртка Halvard размер M',
+  ])('one garment in one size is likely somebody’s own: %s', (title) => {
+    expect(usedBy({ title })).toBeLessThan(-0.5)
+  }) // biome-ignore format: a list
+
+  it.each([
+    'Halvard jacket S-XXL',
+    'Halvard jackets size S/M/L',
+    'Halvard shoes size 36-45',
+    'Halvard shoes size 42, size 43',
+    'Halvard shoes',
+  ])('sizes side by side are a shop’s: %s', (title) => expect(usedBy({ title })).toBe(0))
+
+  it.each(['preowned-watches.example', 'vintage-house', 'shop-gebraucht'])(
+    'a house whose name says used goods sells such: %s',
+    (marketplace) => {
+      expect(usedBy({ marketplace })).toBeLessThan(-1)
+    },
+  )
+
+  it('dealers of watches mostly sell used ones, unless the listing says that it is new', () => {
+    const watch = halvard({}, { category: 'watches', models: [] })
+    const of = (title: string, marketplace: string) =>
+      seen('allow.second-hand', { title, marketplace }, { watch })[0]?.text ?? ''
+    expect(of('Halvard wristwatch ref. 3404', 'watch-dealer.example')).toBe('Second-hand: on a market of dealers.')
+    expect(of('Halvard wristwatch brand new', 'watch-dealer.example')).toBe('')
+    expect(of('Halvard wristwatch ref. 3404', 'shop.example')).toBe('')
+  })
+
   it('a word of the brand’s or a model’s name is none, and a look of a trader’s goods from a source market', () => {
     const watch = halvard({}, { models: ['Vintage Pacer'] })
     expect(seen('allow.second-hand', { title: 'Halvard Vintage Pacer shoes' }, { watch })).toEqual([])
