@@ -16,7 +16,8 @@ CMD ["up"]
 FROM node:24.22.3-bookworm-slim AS modules
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev
+# The browser of an npm package needs libraries that are not in this image; morgiana-chromium has a whole one.
+RUN npm ci --omit=dev && rm -rf node_modules/@sparticuz
 
 FROM node:24.22.3-bookworm-slim AS build
 WORKDIR /app

@@ -134,7 +134,8 @@ export const settingsTable = {
     env: 'MORGIANA_CHROMIUM',
     type: 'file',
     fallback: null,
-    sentence: 'The Chromium or Chrome for marketplaces that need a browser; without it the first one on PATH.',
+    sentence:
+      'The Chromium or Chrome for captures and for marketplaces that need a browser; without it Playwright’s own, the first on PATH, or the one of the npm package @sparticuz/chromium.',
     read: text,
   }),
   searchPath: setting({

@@ -54,7 +54,7 @@ export async function openEvidence(settings: EvidenceSettings, store: Store, log
   const now = () => new Date()
   const folder = join(settings.dataFolder, 'evidence')
   const blobs = await openBlobs(join(settings.dataFolder, 'vault', 'evidence'))
-  const stamps = openTimeStamps({ urls: settings.timeStamps, roots: await rootsOf(settings), log, now })
+  const stamps = openTimeStamps({ urls: settings.timeStamps, roots: await timeStampRoots(settings), log, now })
   const keys = openSigningKeys(join(folder, 'keys'))
   const machine = `machine-${randomBytes(6).toString('hex')}`
   const identity = {
@@ -78,15 +78,19 @@ export async function openEvidence(settings: EvidenceSettings, store: Store, log
   }
 }
 
-async function rootsOf({ timeStamps, timeStampRoots }: EvidenceSettings): Promise<Buffer[]> {
-  if (timeStampRoots === null) {
+/** @throws StartRefused (configuration) when there are none that can be read */
+export async function timeStampRoots({
+  timeStamps,
+  timeStampRoots: file,
+}: Pick<Settings, 'timeStamps' | 'timeStampRoots'>): Promise<Buffer[]> {
+  if (file === null) {
     if (timeStamps.length === 0) return []
     throw new StartRefused(
       'MORGIANA_TSA needs MORGIANA_TSA_ROOTS, a file with the root certificates that its stamps must lead to',
       'configuration',
     )
   }
-  const roots = await readFile(timeStampRoots, 'utf8').then(
+  const roots = await readFile(file, 'utf8').then(
     (text) => fromPem(text, 'CERTIFICATE'),
     (error: unknown) => {
       throw new StartRefused(
@@ -96,6 +100,6 @@ async function rootsOf({ timeStamps, timeStampRoots }: EvidenceSettings): Promis
     },
   )
   if (roots.length === 0)
-    throw new StartRefused(`MORGIANA_TSA_ROOTS: there is no certificate in ${timeStampRoots}`, 'configuration')
+    throw new StartRefused(`MORGIANA_TSA_ROOTS: there is no certificate in ${file}`, 'configuration')
   return roots
 }

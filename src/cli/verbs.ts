@@ -24,6 +24,7 @@ export const verbs: readonly NamedVerb[] = [
   { name: 'propose', load: async () => (await import('./propose.ts')).propose },
   { name: 'status', load: async () => (await import('./status.ts')).status },
   { name: 'coverage', load: async () => (await import('./coverage.ts')).coverage },
+  { name: 'doctor', load: async () => (await import('./doctor.ts')).doctor },
   { name: 'pictures', load: async () => (await import('./pictures.ts')).pictures },
   { name: 'capture', load: async () => (await import('./capture.ts')).capture },
   { name: 'evidence', load: async () => (await import('./evidence.ts')).evidence },

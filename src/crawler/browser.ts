@@ -1,9 +1,10 @@
 import pLimit from 'p-limit'
 import type { Browser, Page } from 'playwright-core'
 import type { Log } from '../telemetry/log.ts'
-import { findChromium, launchChromium, whyNoStart } from './chromium.ts'
+import { launchChromium, whyNoStart } from './chromium.ts'
 import { type Contexts, openContexts } from './contexts.ts'
 import type { Errand, Exchanged, Response } from './exchange.ts'
+import { type BrowserSettings, findChromium } from './find-chromium.ts'
 import { browserPagesAtOnceMax, type Limits } from './limits.ts'
 import { type AskForPage, isHtml, pageRequests } from './page-requests.ts'
 import type { NotAllowed } from './robots.ts'
@@ -24,7 +25,7 @@ export type PageBrowser = {
   close(): Promise<void>
 }
 
-type Parts = { chromium: string | null; searchPath: string | null; agent: string; limits: Limits; log: Log }
+type Parts = BrowserSettings & { agent: string; limits: Limits; log: Log }
 type Running = { browser: Browser; contexts: Contexts }
 
 /** A browser that nobody asked for a page for so long is ended; its cookies with it. */
@@ -40,7 +41,7 @@ export function openPageBrowser(parts: Parts): PageBrowser {
   let open = 0
 
   const start = async (): Promise<Running | NotAllowed> => {
-    const found = await findChromium(parts.chromium, parts.searchPath)
+    const found = await findChromium(parts)
     if ('why' in found) return { kind: 'refused', why: found.why }
     try {
       const browser = await launchChromium(found.path, parts.searchPath)

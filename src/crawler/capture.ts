@@ -1,17 +1,16 @@
 import type { Browser } from 'playwright-core'
 import { type AskRules, capturePage } from './capture-page.ts'
 import { openCaptureWire } from './capture-wire.ts'
-import { findChromium, launchChromium, whyNoStart } from './chromium.ts'
+import { launchChromium, whyNoStart } from './chromium.ts'
 import type { Lookup } from './connect.ts'
 import type { ErrandFor, Market } from './errands.ts'
+import { type BrowserSettings, findChromium } from './find-chromium.ts'
 import type { Limits } from './limits.ts'
 import type { CaptureOutcome } from './page-capture.ts'
 import { userAgent } from './request-headers.ts'
 
 type Parts = {
-  settings: {
-    chromium: string | null
-    searchPath: string | null
+  settings: BrowserSettings & {
     contact: string | null
     robotsOverrides: ReadonlyMap<string, string>
   }
@@ -44,7 +43,7 @@ async function captureOnce(market: Market, url: string, signal: AbortSignal, par
       kind: 'failed',
       why: 'a capture through a proxy is not built yet: take the proxy of this marketplace out for it',
     }
-  const found = await findChromium(settings.chromium, settings.searchPath)
+  const found = await findChromium(settings)
   if ('why' in found) return { kind: 'refused', why: found.why }
   const startedAt = now()
   const wire = openCaptureWire(parts)
@@ -63,6 +62,7 @@ async function captureOnce(market: Market, url: string, signal: AbortSignal, par
     const reason = settings.robotsOverrides.get(market.id) ?? null
     const page = {
       ...seen,
+      browser: { ...seen.browser, from: found.from },
       ...{ asked: first.url.href, startedAt, exchanges: wire.exchanges, addresses: wire.addresses(), tls: wire.tls() },
       robots: {
         decision: reason === null ? ('allowed' as const) : ('overridden' as const),

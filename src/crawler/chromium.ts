@@ -1,41 +1,6 @@
-import { constants } from 'node:fs'
-import { access } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
 import process from 'node:process'
 import type { Browser } from 'playwright-core'
-
-const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
-
-/**
- * Where the browser is.
- * @param given the operator's own; nothing else is looked for then
- * @param searchPath folders, as in PATH
- * @returns its file, or why there is none and what to do, as a sentence
- */
-export async function findChromium(
-  given: string | null,
-  searchPath: string | null,
-): Promise<{ path: string } | { why: string }> {
-  const folders = (searchPath ?? '').split(delimiter).filter((folder) => folder !== '')
-  const candidates = given === null ? folders.flatMap((folder) => names.map((name) => join(folder, name))) : [given]
-  for (const path of candidates) if (await isExecutable(path)) return { path }
-  return {
-    why:
-      given === null
-        ? 'it needs a browser, and there is none on PATH: install Chromium (apt-get install chromium), or name one in MORGIANA_CHROMIUM'
-        : `it needs a browser, and MORGIANA_CHROMIUM names "${given}", which is not there or cannot be run`,
-  }
-}
-
-async function isExecutable(path: string): Promise<boolean> {
-  try {
-    await access(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
-}
 
 /**
  * A browser that has no network of its own: every name leads nowhere, and so does the proxy that all else would go

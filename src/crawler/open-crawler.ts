@@ -24,7 +24,7 @@ import { bothSignals, unlessAborted, within } from './signals.ts'
 export type CrawlerOptions = {
   /** Every marketplace that may be asked; a request for another is refused. */
   marketplaces: readonly Marketplace[]
-  settings: ErrandSettings & Partial<Pick<Settings, 'proxies' | 'chromium' | 'searchPath'>>
+  settings: ErrandSettings & Partial<Pick<Settings, 'proxies' | 'chromium' | 'searchPath' | 'dataFolder'>>
   log: Log
   now: () => Date
   /** For tests: how names become addresses, and smaller limits. */
@@ -112,8 +112,12 @@ const capturingParts = (
   { settings, certificates }: CrawlerOptions,
   parts: Omit<Parameters<typeof openCapturing>[0], 'settings' | 'certificates'>,
 ) => {
-  const { chromium = null, searchPath = null, contact, robotsOverrides } = settings
-  return { ...parts, settings: { chromium, searchPath, contact, robotsOverrides }, certificates: certificates ?? null }
+  const { contact, robotsOverrides } = settings
+  return {
+    ...parts,
+    settings: { ...browserSettings(settings), contact, robotsOverrides },
+    certificates: certificates ?? null,
+  }
 }
 
 const capturer =
@@ -180,9 +184,13 @@ const pageAsker =
     })
   }
 
+const browserSettings = ({ chromium = null, searchPath = null, dataFolder }: CrawlerOptions['settings']) => ({
+  ...{ chromium, searchPath },
+  ...(dataFolder !== undefined && { dataFolder }),
+})
+
 const browserParts = (settings: CrawlerOptions['settings'], limits: Limits, log: Log) => ({
-  chromium: settings.chromium ?? null,
-  searchPath: settings.searchPath ?? null,
+  ...browserSettings(settings),
   agent: userAgent(settings.contact),
   limits,
   log,

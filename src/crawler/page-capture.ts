@@ -33,7 +33,8 @@ export type PageCapture = {
   startedAt: Date
   loadedAt: Date
   finishedAt: Date
-  browser: { name: string; version: string }
+  /** `from`: where it comes from, such as PATH or a package and its version. */
+  browser: { name: string; version: string; from?: string }
   viewport: { width: number; height: number; scale: number }
   userAgent: string
   locale: string

@@ -1,4 +1,5 @@
-import { findChromium, launchChromium, whyNoStart } from './chromium.ts'
+import { launchChromium, whyNoStart } from './chromium.ts'
+import { type BrowserSettings, findChromium } from './find-chromium.ts'
 
 const printMs = 120_000
 
@@ -6,11 +7,8 @@ const printMs = 120_000
  * A page of ours as PDF, tagged, by the browser that captures are made with; it reaches no network.
  * @throws Error that says why there is no browser, or why it does not start
  */
-export async function printPage(
-  html: string,
-  where: { chromium: string | null; searchPath: string | null },
-): Promise<Buffer> {
-  const found = await findChromium(where.chromium, where.searchPath)
+export async function printPage(html: string, where: BrowserSettings): Promise<Buffer> {
+  const found = await findChromium(where)
   if ('why' in found) throw new Error(`the report cannot be printed: ${found.why}`)
   const browser = await launchChromium(found.path, where.searchPath).catch((error: unknown) => {
     throw new Error(`the report cannot be printed: the browser does not start: ${whyNoStart(error)}`)

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import type { ClockReading } from '../evidence/capture/record.ts'
 import { checkStamp } from '../evidence/stamp/check-stamp.ts'
 import { stampRequest } from '../evidence/stamp/request.ts'
-import type { Log } from '../telemetry/log.ts'
 import { post } from './post.ts'
 
 /** A stamp that was checked when it came. `response`: the whole of it, which is what is kept. */
@@ -23,7 +22,7 @@ export type TimeStamps = {
 type Parts = {
   urls: readonly string[]
   roots: readonly Buffer[]
-  log: Log
+  log: { warn(what: { tsa: string; why: string }, says: string): void }
   now: () => Date
   /** How long each may take; ten seconds where it is not said. */
   answerMs?: number

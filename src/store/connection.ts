@@ -17,7 +17,13 @@ const idleInTransactionLimitMs = 20_000
 
 /** `statementLimitMs` replaces the usual limit of 30 s (a migration may take longer). */
 export type ConnectionOptions = { url: string; poolSize: number; statementLimitMs?: number }
-export type Connection = { db: Kysely<Tables>; ping: () => Promise<void>; describe: (error: unknown) => unknown }
+export type Connection = {
+  db: Kysely<Tables>
+  ping: () => Promise<void>
+  /** What the server's clock says. */
+  clock: () => Promise<Date>
+  describe: (error: unknown) => unknown
+}
 
 /**
  * A pool that has made its first connection, with limits on every wait. Tables are found in schema public whatever the
@@ -47,7 +53,11 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
   const ping = async (): Promise<void> => {
     await pool.query(question)
   }
-  return { db, ping, describe }
+  const clock = async (): Promise<Date> => {
+    const { rows } = await pool.query<{ now: Date }>({ text: 'select clock_timestamp() as now' })
+    return rows[0]?.now ?? new Date(Number.NaN)
+  }
+  return { db, ping, clock, describe }
 }
 
 function poolConfig({ url, poolSize, statementLimitMs: limit }: ConnectionOptions): pg.PoolConfig {

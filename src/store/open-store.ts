@@ -31,7 +31,7 @@ export type StoreOptions = Pick<ConnectionOptions, 'url' | 'poolSize'>
  * @throws DependencyDown when the database cannot be reached, is not there or refuses us; so does every call later
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { db, ping, describe } = await connect(options)
+  const { db, ping, clock, describe } = await connect(options)
   const known = knownLoader()
   const guarded = <T extends object>(part: T): T => guard(part, describe)
   return {
@@ -59,6 +59,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     givings: guarded(givingStore(db)),
     ...guarded({
       ping,
+      clock,
       close: () => db.destroy(),
     }),
   }

@@ -42,5 +42,7 @@ export type Store = {
   custody: CustodyStore
   givings: GivingStore
   ping(): Promise<void>
+  /** What the database's clock says. */
+  clock(): Promise<Date>
   close(): Promise<void>
 }

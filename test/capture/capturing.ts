@@ -1,6 +1,6 @@
 import process from 'node:process'
 import { captureHandler } from '../../src/capture/handler.ts'
-import { findChromium } from '../../src/crawler/chromium.ts'
+import { findChromium } from '../../src/crawler/find-chromium.ts'
 import { type CrawlerOptions, openCrawler } from '../../src/crawler/open-crawler.ts'
 import type { CaptureKind, CaptureRecord } from '../../src/evidence/capture/record.ts'
 import { wholeEntry } from '../../src/evidence/zip/unpack-entry.ts'
@@ -12,7 +12,7 @@ import { dana, type Ground } from '../custody/ground.ts'
 
 const searchPath = process.env['PATH'] ?? null
 // A capture is what a browser shows: where there is none, there is nothing to look at.
-export const hasChromium = 'path' in (await findChromium(null, searchPath))
+export const hasChromium = 'path' in (await findChromium({ chromium: null, searchPath }))
 
 const requested = { by: dana, onBehalfOf: 'Acme', legalBasis: 'trade mark 1234567', purpose: 'case 7' }
 export type Order = { marketplace: string; kind?: CaptureKind; url: string; listing?: string | null }

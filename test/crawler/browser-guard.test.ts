@@ -122,7 +122,7 @@ describe('a marketplace that needs a browser', () => {
     const crawler = aCrawler(null, { ...withoutRobots, marketplaces: [shop], searchPath: '/nowhere' })
     expect(await visit(crawler, 'https://shop.example/')).toEqual({
       kind: 'refused',
-      why: 'it needs a browser, and there is none on PATH: install Chromium (apt-get install chromium), or name one in MORGIANA_CHROMIUM',
+      why: 'it needs a browser, and there is none on PATH: install Chromium (apt-get install chromium, or npx playwright install chromium), or name one in MORGIANA_CHROMIUM',
     })
   })
 

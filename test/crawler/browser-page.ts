@@ -1,9 +1,9 @@
 import type http from 'node:http'
-import { findChromium } from '../../src/crawler/chromium.ts'
+import { findChromium } from '../../src/crawler/find-chromium.ts'
 import { aCrawler, type Given, serve, withoutRobots } from './loopback.ts'
 
 export const searchPath = process.env['PATH'] ?? ''
-const found = await findChromium(null, searchPath)
+const found = await findChromium({ chromium: null, searchPath })
 export const isHere = 'path' in found
 export const signal = new AbortController().signal
 export const inBrowser = { ...withoutRobots, browser: ['shop'], searchPath }

@@ -1,12 +1,13 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { findChromium, launchChromium } from '../../src/crawler/chromium.ts'
+import { launchChromium } from '../../src/crawler/chromium.ts'
 import { openContexts } from '../../src/crawler/contexts.ts'
+import { findChromium } from '../../src/crawler/find-chromium.ts'
 import { contextsMax, pagesPerContextMax } from '../../src/crawler/limits.ts'
 import { openLog } from '../../src/telemetry/log.ts'
 import { isHere, searchPath } from './browser-page.ts'
 
 async function aBrowser() {
-  const found = await findChromium(null, searchPath)
+  const found = await findChromium({ chromium: null, searchPath })
   if ('why' in found) throw new Error(found.why)
   const browser = await launchChromium(found.path, searchPath)
   onTestFinished(() => browser.close())
