@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
-import { packagedChromium } from './packaged-chromium.ts'
+import { type FoundBrowser, packagedChromium } from './packaged-chromium.ts'
 
 export type BrowserSettings = {
   /** The operator's own; nothing else is looked for then. */
@@ -11,9 +11,6 @@ export type BrowserSettings = {
   /** Where the packaged browser may be unpacked; without it that one is not looked for. */
   dataFolder?: string
 }
-
-/** A browser that can be run, and where it comes from, as captures say it. */
-export type FoundBrowser = { path: string; from: string }
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
 

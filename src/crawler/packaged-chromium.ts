@@ -6,7 +6,9 @@ import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress } from 'node:zlib'
-import type { FoundBrowser } from './find-chromium.ts'
+
+/** A browser that can be run, and where it comes from, as captures say it. */
+export type FoundBrowser = { path: string; from: string }
 
 const packageName = '@sparticuz/chromium'
 
