@@ -1,6 +1,6 @@
 import { mailAddress, mailAddresses, webhookSecret, witnesses } from './evidence-values.ts'
 import { setting } from './setting.ts'
-import { logName, oneOf, secretUrl, text, webAddress, webAddresses } from './setting-values.ts'
+import { logName, oneOf, secretUrl, text, webAddress, webAddresses, wholeNumber } from './setting-values.ts'
 
 /** Settings of evidence: who keeps it, who stamps it, and who is given the heads of its log. */
 export const evidenceTable = {
@@ -48,6 +48,15 @@ export const evidenceTable = {
     sentence:
       'The root certificates of the time-stamp authorities, as PEM; a stamp that does not lead to one is not taken.',
     read: text,
+  }),
+  evidenceDays: setting({
+    env: 'MORGIANA_EVIDENCE_DAYS',
+    type: 'whole number',
+    unit: 'days',
+    fallback: null,
+    sentence:
+      'After so many days a capture is deleted by itself, its hash and its place in the log stay; never what is held, was exported, or was bought. Without it captures are kept for ever.',
+    read: wholeNumber(1, 36_500),
   }),
   smtp: setting({
     env: 'MORGIANA_SMTP',

@@ -27,6 +27,7 @@ export type Settings = Readonly<{
   evidenceOrigin: string | null
   timeStamps: readonly string[]
   timeStampRoots: string | null
+  evidenceDays: number | null
   /** Secrets: the mail server's address, with its password, and what heads to the webhook are signed with. */
   smtp: string | null
   mailFrom: string | null

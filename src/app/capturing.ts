@@ -12,9 +12,9 @@ type Parts = {
   store: Store
   queues: Queues
   keeper: Keeper
-  evidence: Pick<Evidence, 'verifyLog'>
+  evidence: Pick<Evidence, 'verifyLog' | 'law'>
   onVerdict: boolean
-  settings: Pick<Settings, 'organisation' | 'legalBasis'>
+  settings: Pick<Settings, 'organisation' | 'legalBasis' | 'evidenceDays'>
   log: Log
   now: () => Date
 }
@@ -76,6 +76,7 @@ export function evidenceTending({
     isSound ??= await looksSound(evidence, log)
     if (!isSound) return
     await keeper.anchorAudit()
+    await evidence.law.retain(settings.evidenceDays)
     await headOfTheDay(isStart)
     if (isSound) await keeper.giveDue()
   }

@@ -6,6 +6,7 @@ import { printPage } from '../crawler/print-page.ts'
 import { productToken, version } from '../crawler/request-headers.ts'
 import { type Exported, type ExportOrder, exportBundle } from '../custody/export-bundle.ts'
 import type { Keeper } from '../custody/keeper.ts'
+import { type Law, openLaw } from '../custody/law/open-law.ts'
 import type { Looking } from '../custody/looking/looking.ts'
 import { openLooking } from '../custody/looking/open-looking.ts'
 import { openKeeper } from '../custody/open-keeper.ts'
@@ -26,6 +27,7 @@ import { headReceivers, type ReceiverSettings } from './head-receivers.ts'
 
 export { NothingToExport } from '../custody/bundle-content.ts'
 export { ExportRefused } from '../custody/export-bundle.ts'
+export { LawRefused } from '../custody/law/open-law.ts'
 export { openBundle } from '../custody/open-bundle.ts'
 export { labelOf } from '../custody/purchases/label-of.ts'
 export { PurchaseRefused } from '../custody/purchases/purchases.ts'
@@ -37,6 +39,7 @@ export type Evidence = {
   blobs: Blobs
   purchases: Purchases
   looking: Looking
+  law: Law
   export(order: ExportOrder): Promise<Exported>
   verify(only: string | null, trust: Trust): Promise<Findings>
   /** The log alone, against the heads that this machine knows. */
@@ -72,6 +75,7 @@ export async function openEvidence(settings: EvidenceSettings, store: Store, log
     blobs,
     purchases: openPurchases({ ...parts, keeper }),
     looking: openLooking({ ...parts, keeper }),
+    law: openLaw({ ...parts, keeper }),
     export: (order) => exportBundle(order, { ...parts, keeper, report: reportMaker(parts, print) }),
     verify: (only, trust) => verifyOwn(only, trust, parts),
     verifyLog: () => verifyLog(parts),

@@ -25,3 +25,5 @@ export type KeeperParts = {
 
 /** The subject of the events that carry the audit log's head. */
 export const auditSubject = 'audit-log'
+/** The subject of the events of holds and deletions: they are of this installation, and in no bundle. */
+export const lawSubject = 'evidence-law'

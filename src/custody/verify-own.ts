@@ -12,7 +12,8 @@ import { type Findings, openFindings } from '../evidence/verify/findings.ts'
 import { logKeyFor } from '../evidence/verify/log-keys.ts'
 import { type KnownHead, noTrust, type Trust } from '../evidence/verify/trust.ts'
 import type { Captured } from '../store/evidence/evidence-store.ts'
-import { auditSubject, type KeeperParts } from './keeper-parts.ts'
+import { auditSubject, type KeeperParts, lawSubject } from './keeper-parts.ts'
+import { type LawStanding, lawStanding } from './law/law-record.ts'
 import { blobFile, type Walked, walkLog } from './walk-log.ts'
 
 type Parts = Pick<KeeperParts, 'store' | 'blobs' | 'stamps' | 'headFolder' | 'now'>
@@ -28,8 +29,9 @@ export async function verifyOwn(only: string | null, trust: Trust, parts: Parts)
   const walked = await checkLog(trust, parts, findings)
   const captures = only === null ? await store.captures.list({ limit: capturesMax }) : [await store.captures.load(only)]
   const rows = captures.filter((each) => each !== null)
-  for (const row of rows) await verifyCapture(row, walked, trust, parts, findings)
-  await verifyEvents(only, rows, walked, parts, findings)
+  const { deletions } = await lawStanding(parts)
+  for (const row of rows) await verifyCapture(row, { ...walked, deletions }, trust, parts, findings)
+  await verifyEvents(only, rows, { ...walked, deletions }, parts, findings)
   if (only === null) {
     checkRows(rows, walked, findings)
     await verifyAudit(parts, findings)
@@ -50,6 +52,15 @@ async function checkLog(trust: Trust, parts: Parts, findings: Findings): Promise
   await checkTip(walked, parts, findings)
   checkHeads(known, walked, trust, findings)
   return walked
+}
+
+type Known = Walked & Pick<LawStanding, 'deletions'>
+
+/** The note for what is not there because it was deleted under law; null for everything else. */
+function deletedNote(subject: string, hash: string, { deletions }: Known): string | null {
+  const deletion = deletions.get(subject)
+  if (!deletion?.records.includes(hash)) return null
+  return `deleted under law on ${deletion.at.toISOString()} (${deletion.law}): its hash and its place in the log are left`
 }
 
 const capturesMax = 10_000_000
@@ -125,7 +136,7 @@ function checkHeads(
 
 async function verifyCapture(
   row: Captured,
-  walked: Walked,
+  walked: Known,
   trust: Trust,
   parts: Parts,
   findings: Findings,
@@ -149,7 +160,9 @@ async function verifyCapture(
   for (const [name, hash] of parts3) {
     if (!name || !hash) continue
     const size = await blobs.size(hash)
-    if (size === null) findings.fault(`${base}${name}`, 'missing', 'is not in the vault')
+    const lawful = deletedNote(row.id, hash, walked)
+    if (size === null && lawful !== null) findings.note(`${base}${name}`, lawful)
+    else if (size === null) findings.fault(`${base}${name}`, 'missing', 'is not in the vault')
     else files.set(`${base}${name}`, blobFile(hash, parts, size))
     if (size !== null && name !== 'capture.wacz') {
       const found = await files.get(`${base}${name}`)?.sha256()
@@ -176,7 +189,7 @@ async function verifyCapture(
 async function verifyEvents(
   only: string | null,
   captures: readonly Captured[],
-  walked: Walked,
+  walked: Known,
   parts: Parts,
   findings: Findings,
 ): Promise<void> {
@@ -186,9 +199,21 @@ async function verifyEvents(
   )
   const rows = await store.custody.of([...new Set(logged.map(([, { subject }]) => subject))])
   const files = new Map<string, BundleFile>()
+  const gone = new Set<string>()
   for (const row of rows) {
-    files.set(`data/${recordPath.event(row.id)}`, blobFile(row.sha256, parts))
-    for (const { path, sha256: hash, bytes } of row.files) files.set(`data/${path}`, blobFile(hash, parts, bytes))
+    const own = [
+      { path: recordPath.event(row.id), sha256: row.sha256, bytes: 0 },
+      ...row.files.map(({ path, sha256, bytes }) => ({ path, sha256, bytes })),
+    ]
+    for (const { path, sha256: hash, bytes } of own) {
+      const lawful = deletedNote(row.subject, hash, walked)
+      if (lawful === null || (await parts.blobs.size(hash)) !== null)
+        files.set(`data/${path}`, blobFile(hash, parts, bytes))
+      else {
+        gone.add(hash)
+        findings.note(`data/${path}`, lawful)
+      }
+    }
     if (walked.entries.get(row.entry)?.sha256 !== row.sha256)
       findings.fault(`data/${recordPath.event(row.id)}`, 'log', `its row does not fit entry ${row.entry}`)
   }
@@ -202,13 +227,18 @@ async function verifyEvents(
     if (row && found !== undefined && found !== row.sha256)
       findings.fault(path, 'hash', `SHA-256 is ${found}, it was logged as ${row.sha256}`)
   }
-  const subjects = new Set([auditSubject, ...captures.map(({ id }) => id), ...rows.map(({ subject }) => subject)])
+  const subjects = new Set([
+    auditSubject,
+    lawSubject,
+    ...captures.map(({ id }) => id),
+    ...rows.map(({ subject }) => subject),
+  ])
   const entries = new Map(walked.entries)
   const context = {
     files,
     entries: only === null ? entries : new Map(logged),
     subjects,
-    withheld: new Set<string>(),
+    withheld: gone,
     findings,
   }
   if (only === null) await findings.guard('data/events', () => checkEvents(context))

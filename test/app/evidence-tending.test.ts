@@ -19,13 +19,20 @@ function started() {
   let looks = 0
   let now = new Date()
   const log = pino({ level: 'warn' }, { write: (line: string) => said.push(JSON.parse(line)) })
-  const settings = { organisation: 'Brand', legalBasis: 'its trade mark' }
+  const settings = { organisation: 'Brand', legalBasis: 'its trade mark', evidenceDays: null }
   const verifyLog = () => {
     looks += 1
     return ground.verifyLog()
   }
   const tends = evidenceTending({
-    ...{ store: ground.store, keeper: ground.keeper, evidence: { verifyLog }, onVerdict: false, settings, log },
+    ...{
+      store: ground.store,
+      keeper: ground.keeper,
+      evidence: { verifyLog, law: ground.law },
+      onVerdict: false,
+      settings,
+      log,
+    },
     // Nothing is planned here, so that nothing is queued.
     queues: {} as Queues,
     now: () => now,

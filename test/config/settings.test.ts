@@ -36,6 +36,7 @@ describe('an environment without settings', () => {
       evidenceOrigin: null,
       timeStamps: [],
       timeStampRoots: null,
+      evidenceDays: null,
       ...{ smtp: null, mailFrom: null, headsByMail: [], headsWebhook: null, headsWebhookSecret: null, witnesses: [] },
       contact: null,
       proxies: new Map(),

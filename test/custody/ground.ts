@@ -7,6 +7,7 @@ import { buffer } from 'node:stream/consumers'
 import { exportBundle } from '../../src/custody/export-bundle.ts'
 import type { UnsealedCapture } from '../../src/custody/keeper.ts'
 import type { KeeperParts } from '../../src/custody/keeper-parts.ts'
+import { openLaw } from '../../src/custody/law/open-law.ts'
 import { openKeeper } from '../../src/custody/open-keeper.ts'
 import { openPurchases } from '../../src/custody/purchases/open-purchases.ts'
 import { reportMaker } from '../../src/custody/report.ts'
@@ -72,6 +73,8 @@ export async function openGround({ targets = [], witnesses = [] }: Partial<Outsi
   const report = async () => Buffer.from(`%PDF-1.4\n${'% a report\n'.repeat(60)}%%EOF\n`)
   return {
     ...{ database, store, blobs, folder, headFolder, authority, keeper, keys },
+    parts,
+    law: openLaw({ ...parts, keeper }),
     purchases: openPurchases({ ...parts, keeper }),
     verify: (only: string | null, trust: Trust) => verifyOwn(only, trust, parts),
     verifyLog: () => verifyLog(parts),

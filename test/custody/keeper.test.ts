@@ -147,7 +147,7 @@ describe.skipIf(!hasOpenssl)('the keeper of evidence', () => {
       ground.database.url,
       `create table kept as select * from evidence_log; create table tip as select * from evidence_tip; create table heads as select * from evidence_heads; create table nodes as select * from evidence_nodes`,
     )
-    await query(ground.database.url, `truncate evidence_log, evidence_nodes, evidence_heads; ${frontier}`)
+    await query(ground.database.url, `truncate evidence_log, evidence_nodes, evidence_heads cascade; ${frontier}`)
     const bodies = await query<{ body: string }>(ground.database.url, 'select body from kept order by index')
     const entries = bodies.map(({ body }) => JSON.parse(body.replace('cap-seller', 'cap-forged')))
     await ground.store.evidenceLog.append(entries, new Date())
@@ -158,7 +158,7 @@ describe.skipIf(!hasOpenssl)('the keeper of evidence', () => {
     } finally {
       await query(
         ground.database.url,
-        `truncate evidence_log, evidence_nodes, evidence_heads; insert into evidence_log select * from kept; insert into evidence_nodes select * from nodes; insert into evidence_heads select * from heads; delete from evidence_tip; insert into evidence_tip select * from tip; drop table kept, tip, heads, nodes`,
+        `truncate evidence_log, evidence_nodes, evidence_heads cascade; insert into evidence_log select * from kept; insert into evidence_nodes select * from nodes; insert into evidence_heads select * from heads; delete from evidence_tip; insert into evidence_tip select * from tip; drop table kept, tip, heads, nodes`,
       )
     }
   }, 60_000)

@@ -38,6 +38,10 @@ const detailsOf = {
     outcome: z.enum(['accepted', 'refused', 'countered', 'clarification', 'other']),
     receivedAt: instant,
   }),
+  // Of the law's own subject, which no bundle holds: what may not be deleted, and what was.
+  held: z.looseObject({ of: evidenceId }),
+  released: z.looseObject({ of: evidenceId }),
+  deleted: z.looseObject({ of: evidenceId, law: text, records: z.array(hash) }),
 } as const
 
 export type EventType = keyof typeof detailsOf
@@ -75,6 +79,9 @@ export const eventRecord = z.discriminatedUnion('type', [
   of('disposed'),
   of('notified'),
   of('answered'),
+  of('held'),
+  of('released'),
+  of('deleted'),
 ])
 export type EventRecord = z.infer<typeof eventRecord>
 

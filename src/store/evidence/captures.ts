@@ -51,7 +51,32 @@ export const captureStore = (db: Kysely<Tables>): CaptureStore => ({
         .execute()
       return place
     }),
+  ...lawful(db),
   ...jobs(db),
+})
+
+const lawful = (db: Kysely<Tables>): Pick<CaptureStore, 'forget' | 'olderThan'> => ({
+  forget: (id) =>
+    inTransaction(db, async (trx) => {
+      const nothing = { url: '', final: '', title: '' }
+      await trx.updateTable('captures').set(nothing).where('id', '=', id).execute()
+      const nobody = { name: 'deleted under law', role: '', organisation: '' }
+      const requested = toJson({ by: nobody, onBehalfOf: '', legalBasis: '', purpose: '' })
+      await trx.updateTable('capture_jobs').set({ url: '', requested }).where('capture_id', '=', id).execute()
+    }),
+  olderThan: async (before, except, limit) => {
+    const rows = db
+      .selectFrom('captures as c')
+      .selectAll()
+      .where('finished_at', '<', before)
+      .where(
+        sql<boolean>`not exists (
+          select 1 from evidence_events e where (e.type = 'exported' and e.subject = c.id)
+            or (e.type = 'ordered' and e.marketplace = c.marketplace and e.listing_id = c.listing_id))`,
+      )
+    const others = except.length === 0 ? rows : rows.where('id', 'not in', except)
+    return (await others.orderBy('finished_at').limit(limit).execute()).map(fromRow)
+  },
 })
 
 const jobs = (

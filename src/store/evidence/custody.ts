@@ -36,6 +36,12 @@ export const custodyStore = (db: Kysely<Tables>): CustodyStore => ({
     const row = await db.selectFrom('evidence_events').selectAll().where('id', '=', id).executeTakeFirst()
     return row ? eventOf(row) : null
   },
+  usedElsewhere: async (hashes, subject) => {
+    const { rows } = await sql<{ sha256: string }>`
+      select distinct f ->> 'sha256' as sha256 from evidence_events e cross join jsonb_array_elements(e.files) f
+      where e.subject <> ${subject} and f ->> 'sha256' = any(${hashes}::text[])`.execute(db)
+    return rows.map(({ sha256 }) => sha256)
+  },
   purchases: async (limit, listing) => {
     const ofListing = listing ? sql`and o.marketplace = ${listing.marketplace} and o.listing_id = ${listing.id}` : sql``
     // An order may be said again as a correction: a purchase is one all the same.

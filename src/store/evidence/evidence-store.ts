@@ -143,6 +143,13 @@ export type CaptureStore = {
   planned(before: Date, limit: number): Promise<LoadedCaptureJob[]>
   /** Of a hit or a listing, newest first. */
   jobsOf(of: { hit: string } | { marketplace: string; listing: string }, limit: number): Promise<LoadedCaptureJob[]>
+  /** What was read from the page leaves the rows of a capture and of its order; ids, hashes and times stay. */
+  forget(id: string): Promise<void>
+  /**
+   * Captures that ended before a time, the oldest first, of which no bundle was made and from which nothing was ordered.
+   * @param except ids that are left out
+   */
+  olderThan(before: Date, except: readonly string[], limit: number): Promise<Captured[]>
   /**
    * Hits that were never ordered to be captured, and are to be by what their watches say.
    * @param onVerdict for watches that say nothing
@@ -179,6 +186,8 @@ export type CustodyStore = {
   ): Promise<LoggedEvent[]>
   of(subjects: readonly string[]): Promise<LoggedEvent[]>
   load(id: string): Promise<LoggedEvent | null>
+  /** Those of these hashes that events of other subjects name, too. */
+  usedElsewhere(hashes: readonly string[], subject: string): Promise<string[]>
   /** Newest first. @param listing only purchases of this one */
   purchases(
     limit: number,

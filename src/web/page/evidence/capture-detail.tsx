@@ -27,7 +27,7 @@ export function CaptureDetail({ id, compared, signed }: Props) {
     <div class="page">
       <header class="page-head">
         <h1>
-          <bdi>{capture.title || capture.url}</bdi>
+          <bdi>{capture.title || capture.url || capture.id}</bdi>
         </h1>
         <Link to="/evidence">{evidenceWords.all}</Link>
       </header>

@@ -97,7 +97,7 @@ function CaptureRow({ capture, marketplace }: { capture: ApiCaptureLine; marketp
     <tr>
       <td class="wide-cell">
         <Link to={`/evidence?id=${id}`}>
-          <bdi>{title || url}</bdi>
+          <bdi>{title || url || id}</bdi>
         </Link>{' '}
         {kind !== 'listing' && <span class="tag">{evidenceWords.kinds[kind]}</span>}
         {isGone && <span class="tag">{evidenceWords.gone}</span>}
