@@ -1,10 +1,10 @@
 import { asUndecided, type Verdict } from '../model/hit.ts'
-import type { Watch } from '../model/watch.ts'
 import type { DecideOutcome } from '../store/hits/decision-store.ts'
 import type { Hit, HitFilter, Lease } from '../store/hits/hit-store.ts'
 import type { Store } from '../store/store.ts'
 import type { User } from '../store/users/user-store.ts'
 import { leasesMax, leaseUntil } from './lease.ts'
+import { productNamedIn } from './named-product.ts'
 import { type OfficialPrice, officialPrice } from './official-price.ts'
 import { type Quality, qualityOf } from './quality.ts'
 import { asksSecondLook } from './second-look.ts'
@@ -101,22 +101,26 @@ export function openReview({ store, now, secondLookShare = 0 }: Edges): Review {
 /** Official photos shown beside a card's own pictures; more are a matter for Pictures. */
 const officialsMax = 3
 
-async function officialsOf(store: Store, watches: readonly string[]) {
-  const officials = new Map<string, { sha256: string; name: string }[]>()
-  for (const watch of watches) officials.set(watch, await store.references.officials(watch, officialsMax))
-  return officials
-}
-
 async function cardsOf(store: Store, hits: readonly Hit[]): Promise<Card[]> {
-  const watches = new Map<string, Watch | null>()
-  for (const id of new Set(hits.map(({ watch }) => watch))) watches.set(id, await store.watches.load(id))
-  const officials = await officialsOf(store, [...watches.keys()])
-  return hits.map((hit) => {
-    const watch = watches.get(hit.watch)
-    return {
-      hit,
-      official: watch ? officialPrice(watch, hit.listing) : null,
-      officials: officials.get(hit.watch) ?? [],
+  const cards = new Map<string, Card>()
+  for (const id of new Set(hits.map(({ watch }) => watch))) {
+    const group = hits.filter(({ watch }) => watch === id)
+    const watch = await store.watches.load(id)
+    const imagesOf = ({ listing }: Hit) => (watch && productNamedIn(listing.title, watch.products)?.images) ?? []
+    const officials = await store.references.officials(id, group.flatMap(imagesOf), officialsMax)
+    for (const hit of group) {
+      const own = new Set(imagesOf(hit))
+      // Those of the product that the listing names; the brand's others tell less.
+      const [first, rest] = [
+        officials.filter(({ name }) => own.has(name)),
+        officials.filter(({ name }) => !own.has(name)),
+      ]
+      cards.set(hit.id, {
+        hit,
+        official: watch ? officialPrice(watch, hit.listing) : null,
+        officials: [...first, ...rest].slice(0, officialsMax),
+      })
     }
-  })
+  }
+  return hits.flatMap(({ id }) => cards.get(id) ?? [])
 }

@@ -1,7 +1,8 @@
 import type { Listing } from '../model/listing.ts'
 import type { Money } from '../model/money.ts'
 import { quantityOf, readLotSize } from '../model/money-lot.ts'
-import type { Product, Watch } from '../model/watch.ts'
+import type { Watch } from '../model/watch.ts'
+import { productNamedIn } from './named-product.ts'
 
 /**
  * The official price, of one piece, that a listing's price is shown against. The two can be compared as they are when both
@@ -15,15 +16,12 @@ export type OfficialPrice = { product: string; price: Money; sameCurrency: boole
  */
 export function officialPrice(watch: Pick<Watch, 'products'>, listing: Listing): OfficialPrice | null {
   const priced = watch.products.filter((product) => product.prices.length > 0)
-  const title = wordsOf(listing.title)
-  const [best] = priced
-    .map((product, place) => ({ product, place, named: namedIn(product, title) }))
-    .sort((a, b) => b.named - a.named || a.place - b.place)
-  const first = best?.product.prices[0]
+  const best = productNamedIn(listing.title, priced) ?? priced[0]
+  const first = best?.prices[0]
   if (!best || !first) return null
-  const same = best.product.prices.find((price) => price.currency === listing.price?.currency)
+  const same = best.prices.find((price) => price.currency === listing.price?.currency)
   const forOnePiece = isForOnePiece(listing)
-  return { product: best.product.name, price: same ?? first, sameCurrency: same !== undefined, forOnePiece }
+  return { product: best.name, price: same ?? first, sameCurrency: same !== undefined, forOnePiece }
 }
 
 /** As the matcher reads it (match/price-facts.ts): what the price says it is for, else a lot that the title names. */
@@ -31,18 +29,3 @@ function isForOnePiece({ price, title }: Listing): boolean {
   if ((price?.moq ?? 1) > 1) return false
   return price?.per === undefined ? readLotSize(title) === 1 : (quantityOf(price.per) ?? 1) === 1
 }
-
-/** Words of the name in the title, and the model number above all of them. */
-function namedIn(product: Product, title: ReadonlySet<string>): number {
-  const words = [...wordsOf(product.name)].filter((word) => title.has(word)).length
-  const models = product.models.filter((model) => [...wordsOf(model)].every((word) => title.has(word))).length
-  return words + models * 10
-}
-
-const wordsOf = (text: string): Set<string> =>
-  new Set(
-    text
-      .normalize('NFKC')
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? [],
-  )

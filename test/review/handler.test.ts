@@ -5,8 +5,9 @@ import { openReview, type Review } from '../../src/review/handler.ts'
 import { leaseMs, leasesMax } from '../../src/review/lease.ts'
 import type { Store } from '../../src/store/store.ts'
 import type { User } from '../../src/store/users/user-store.ts'
-import { aListing } from '../builders.ts'
+import { aListing, aWatch } from '../builders.ts'
 import { type TestDatabase, testDatabase } from '../store/database.ts'
+import { anId, someHashes } from '../store/pictures/pictured.ts'
 import { at, freshStore, hitsWith, seen } from '../store/visits/on-the-way.ts'
 
 describe('the desk of two reviewers', () => {
@@ -49,6 +50,25 @@ describe('the desk of two reviewers', () => {
     expect(shown).toHaveLength(3)
     expect(shown[0]?.official).toMatchObject({ product: 'Halvard Trail Runner', price: { amount: '129.00' } })
     expect(await review.card('nothing')).toBeNull()
+  })
+
+  it('shows the official photos of the product that the listing names first, then a few of the others', async () => {
+    const aProduct = (name: string, ...images: string[]) => ({ name, prices: [], models: [name], images })
+    const products = [aProduct('Alp', 'alp.webp'), aProduct('Ridge', 'zoom.webp', 'ridge.webp')]
+    await store.watches.save(aWatch({ products }), true, at(0))
+    const photos = ['a', 'alp', 'b', 'c', 'ridge', 'zoom'].map((name, place) => ({
+      ...{ name: `${name}.webp`, sha256: anId(String(place)), hashes: someHashes(place) },
+    }))
+    await store.references.replaceNamed('halvard', photos, at(1))
+    await seen(store, {
+      ...{ run: 'run-2', minute: 2, score: hitsWith(['fake']) },
+      listings: ['fake Ridge', 'fake of something'].map((title, place) => aListing({ id: `photo-${place}`, title })),
+    })
+    const shown = (await review.page({ state: 'open' }, null, 10)).cards
+    const photosOf = (title: string) =>
+      shown.find(({ hit }) => hit.listing.title === title)?.officials.map(({ name }) => name)
+    expect(photosOf('fake Ridge')).toEqual(['ridge.webp', 'zoom.webp', 'a.webp'])
+    expect(photosOf('fake of something')).toEqual(['a.webp', 'alp.webp', 'b.webp'])
   })
 
   it('never gives the same card to both, until its lease has ended', async () => {

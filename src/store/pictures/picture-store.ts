@@ -59,8 +59,8 @@ export type ReferenceStore = {
     pictures: readonly { name: string; sha256: string; hashes: PictureHashes }[],
     now: Date,
   ): Promise<void>
-  /** A watch's official photos, by name, so many at the most. */
-  officials(watch: string, limit: number): Promise<{ sha256: string; name: string }[]>
+  /** A watch's official photos with these names, and so many of its others at the most; all by name. */
+  officials(watch: string, named: readonly string[], others: number): Promise<{ sha256: string; name: string }[]>
   /** By watch, kind and name; of one watch, or of all. */
   all(watch: string | null): Promise<ReferencePicture[]>
   /** Only what a person added can be removed: the rest stands in the watchlist. */

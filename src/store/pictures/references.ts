@@ -39,16 +39,19 @@ export const referenceStore = (db: Kysely<Tables>, known: KnownLoader): Referenc
       await checkCount(trx, watch)
     }),
 
-  officials: (watch, limit) =>
-    db
+  async officials(watch, named, others) {
+    const names = [...new Set(named)]
+    const chosen = db
       .selectFrom('reference_pictures')
-      .select(['sha256', 'name'])
+      .select(['sha256', 'name', 'id'])
       .where('watch_id', '=', watch)
       .where('kind', '=', 'official')
+      .orderBy(sql`name = any (${names}::text[])`, 'desc')
       .orderBy('name')
       .orderBy('id')
-      .limit(limit)
-      .execute(),
+      .limit(names.length + others)
+    return await db.selectFrom(chosen.as('chosen')).select(['sha256', 'name']).orderBy('name').orderBy('id').execute()
+  },
 
   async all(watch) {
     const rows = await db

@@ -11,13 +11,15 @@ export function MissedVisits(props: { missed: readonly ApiMissedVisits[]; nameOf
       <ul class="gaps">
         {props.missed.map(({ marketplace, state, why, count }) => (
           <li key={`${marketplace} ${state} ${why}`}>
-            <span class={`tag state-${state}`}>{messages.visitStates[state] ?? state}</span>{' '}
-            <strong>{props.nameOf(marketplace)}</strong> {messages.visitsMissed(count)}
-            {why && (
-              <>
-                : <bdi>{why}</bdi>
-              </>
-            )}
+            <p>
+              <span class={`tag state-${state}`}>{messages.visitStates[state] ?? state}</span>{' '}
+              <strong>{props.nameOf(marketplace)}</strong> {messages.visitsMissed(count)}
+              {why && (
+                <>
+                  : <bdi>{why}</bdi>
+                </>
+              )}
+            </p>
           </li>
         ))}
       </ul>
