@@ -28,6 +28,7 @@ export const rooms = [
   room('vault', /^src\/vault\//, ['test/vault']),
   room('evidence', /^src\/evidence\//, ['test/evidence']),
   room('crawler', /^src\/crawler\//, ['test/crawler']),
+  room('reader', /^src\/reader\//, ['test/reader']),
   room('web', /^src\/web\/(?!page\/)/, ['test/web']),
   room('page', /^src\/web\/page\/.*\.ts$/, ['test/web'], 'bundle'),
   room('bazaar', /^src\/bazaar\//, ['test/bazaar']),
