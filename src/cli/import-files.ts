@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
 import { formatOfName } from '../intake/format.ts'
-import type { Asked } from '../intake/intake.ts'
+import { type Asked, fileBytesMax, limits } from '../intake/intake.ts'
 import { type ReadFile, readFileSteps } from '../intake/read-file.ts'
 import { readFileBytes, unreadable } from './file-bytes.ts'
 import { inSlices } from './in-slices.ts'
@@ -9,8 +9,8 @@ import { CommandError, type Io } from './verb.ts'
 
 const filesMax = 10_000
 const depthMax = 10
-/** One file is held in memory whole. */
-const fileBytesMax = 512 * 1024 * 1024
+/** Some format's; each has its own, which its reader knows. */
+const bytesMax = Math.max(...Object.values(fileBytesMax))
 
 /** A file to read, and the name it is known by: below the folder that was named, or its own. */
 export type NamedFile = { path: string; name: string }
@@ -64,12 +64,16 @@ function named(files: readonly NamedFile[]): NamedFile[] {
 /** Reads every file, one after the other. @throws CommandError (usage) for one that may not be read or is too large */
 export async function readFiles(files: readonly NamedFile[], asked: Asked, io: Io): Promise<ReadFile[]> {
   const read: ReadFile[] = []
+  let listings = 0
   for (const { path, name } of files) {
     if (io.interrupted.aborted) break
-    const bytes = await readFileBytes(path, fileBytesMax)
+    const bytes = await readFileBytes(path, bytesMax)
     if (typeof bytes === 'string') throw new CommandError(`${path}: ${bytes}`)
     const whole = await inSlices(readFileSteps({ name, bytes }, asked), io.interrupted)
     if (whole === null) break
+    listings += whole.parts.reduce((sum, { found }) => sum + found.length, 0)
+    if (listings > limits.listings)
+      throw new CommandError(`more than ${limits.listings} listings by ${path}: import the files in parts`)
     read.push(whole)
     if (io.isTerminal && files.length > 1) io.err(`  read ${read.length}/${files.length} ${name}`)
   }

@@ -8,8 +8,6 @@ import { readJsonText } from './json-text.ts'
 import { type Recorded, readRecorded } from './recorded.ts'
 import { rowsSaid } from './unread-cells.ts'
 
-/** It is one JSON text, which is held whole. */
-const harBytesMax = 256 * 1024 * 1024
 const entriesMax = 200_000
 
 const harShape = z.object({ log: z.object({ entries: z.array(z.unknown()) }) })
@@ -31,7 +29,6 @@ type Entry = z.infer<typeof entryShape>
 
 /** HAR 1.2, as browsers save what they asked ("with content"): the responses that hold pages or answers of marketplaces. */
 export function* readHar(file: SourceFile, asked: Asked): Steps<Reading> {
-  if (file.bytes.length > harBytesMax) throw new Unreadable(`${file.bytes.length} bytes, more than ${harBytesMax}`)
   const read = harShape.safeParse(parse(decodeBody(file.bytes)))
   if (!read.success) throw new Unreadable('no log.entries in it: not a HAR file')
   const { entries } = read.data.log

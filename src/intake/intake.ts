@@ -1,6 +1,7 @@
 import type { LeftOut } from '../model/left-out.ts'
 import type { Listing } from '../model/listing.ts'
 import type { BlockKind } from '../model/outcome.ts'
+import type { ImportFormat } from '../model/provenance.ts'
 
 /** A file as a reader gets it. `name` is for messages and is never used as a path. */
 export type SourceFile = { name: string; bytes: Uint8Array }
@@ -50,12 +51,29 @@ export type Steps<T> = Generator<undefined, T, undefined>
 /** Rows, lines or responses of one slice: some milliseconds. */
 export const sliceRows = 500
 
+const megabyte = 1024 * 1024
+
+/**
+ * Bytes of one file, by its format: at these sizes the worst that we could make took a process to less than 400 MB
+ * (docs/importing.md). A WARC is looked through in place, all others stand in memory a second time as text or values.
+ */
+export const fileBytesMax: Readonly<Record<ImportFormat, number>> = {
+  csv: 32 * megabyte,
+  'json-lines': 32 * megabyte,
+  json: 32 * megabyte,
+  xlsx: 64 * megabyte,
+  html: 64 * megabyte,
+  har: 64 * megabyte,
+  mhtml: 64 * megabyte,
+  warc: 192 * megabyte,
+}
+
 /** `pricesUnread` and the like are said as notes; a reader ends at the first hundred mistakes. */
 export const limits = {
   /** Mistakes of one file that are looked for; the reader then stops. */
   mistakes: 100,
-  /** Listings of one file. */
-  listings: 200_000,
+  /** Listings of one file, and of all files of one import. */
+  listings: 50_000,
   /** Columns of a table. */
   columns: 500,
   /** Characters of one cell: what a spreadsheet holds. */
@@ -64,9 +82,9 @@ export const limits = {
   lineUnits: 4_000_000,
   /** Pages of one file, and bytes of one page after it is unpacked. */
   pages: 20_000,
-  pageBytes: 64 * 1024 * 1024,
+  pageBytes: 64 * megabyte,
   /** Bytes of everything in one file after it is unpacked. */
-  unpackedBytes: 1024 * 1024 * 1024,
+  unpackedBytes: 96 * megabyte,
 } as const
 
 /** The end of a reading: the file cannot be read further, or not at all. Thrown and caught inside this room. */

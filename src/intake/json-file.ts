@@ -1,6 +1,6 @@
 import { fileText } from './encoding/file-text.ts'
 import { type Asked, noted, type Part, type Reading, type SourceFile, type Steps, Unreadable } from './intake.ts'
-import { readLines } from './json-lines.ts'
+import { linesOf, type Piece, readLines } from './json-lines.ts'
 import { readJsonText, refuseDeep } from './json-text.ts'
 import { readSavedPage } from './page.ts'
 
@@ -12,11 +12,10 @@ export function* readJson(file: SourceFile, asked: Asked): Steps<Reading> {
   const { text, note } = fileText(file.bytes, asked.encoding)
   refuseDeep(text)
   const head = text.slice(0, headUnits)
-  if (isOneLine(head) && isListing(firstLine(head))) return noted(yield* readLines(file, text, asked), note)
+  if (isOneLine(head) && isListing(firstLine(head))) return noted(yield* readLines(file, linesOf(text), asked), note)
   const list = listOf(text)
   if (list !== null && isListing(list[0])) {
-    const lines = list.map((each) => JSON.stringify(each)).join('\n')
-    return noted(yield* readLines(file, lines, asked), note)
+    return noted(yield* readLines(file, piecesOf(list), asked), note)
   }
   return noted({ parts: [answerIn(file, text, asked)], notes: [], mistakes: [] }, note)
 }
@@ -76,6 +75,14 @@ function firstFault(text: string): { at: { row: number; column: number } } {
 }
 
 const firstLine = (text: string): unknown => parsed(text.trimStart().split('\n', 1)[0] ?? '')
+
+/** One by one and let go of, so that the list does not stand there twice. */
+function* piecesOf(list: unknown[]): Generator<Piece> {
+  for (const [at, each] of list.entries()) {
+    list[at] = undefined
+    yield { line: at + 1, piece: JSON.stringify(each) }
+  }
+}
 
 function listOf(text: string): unknown[] | null {
   const value = /^\s*\[/.test(text) ? parsed(text) : null

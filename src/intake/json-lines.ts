@@ -40,15 +40,17 @@ const idUnitsMax = 300
  */
 export function* readJsonLines(file: SourceFile, asked: Asked): Steps<Reading> {
   const { text, note } = fileText(file.bytes, asked.encoding)
-  return noted(yield* readLines(file, text, asked), note)
+  return noted(yield* readLines(file, linesOf(text), asked), note)
 }
 
-/** The lines of a text that stands in a file. */
-export function* readLines(file: SourceFile, text: string, asked: Asked): Steps<Reading> {
+export type Piece = { line: number; piece: string }
+
+/** Pieces of JSON, each with the line it is said to stand on. */
+export function* readLines(file: SourceFile, pieces: Iterable<Piece>, asked: Asked): Steps<Reading> {
   const mistakes: Mistake[] = []
   const parts = new Map<string, Part>()
   let listings = 0
-  for (const { line, piece } of linesOf(text)) {
+  for (const { line, piece } of pieces) {
     if (mistakes.length >= limits.mistakes) break
     if (line % sliceRows === 0) yield
     const read = readLine(file, line, piece, asked)
@@ -67,7 +69,8 @@ export function* readLines(file: SourceFile, text: string, asked: Asked): Steps<
   return mistakes.length > 0 ? { parts: [], notes: [], mistakes } : { parts: [...parts.values()], notes: [], mistakes }
 }
 
-function* linesOf(text: string): Generator<{ line: number; piece: string }> {
+/** The lines of a text that are not empty. */
+export function* linesOf(text: string): Generator<Piece> {
   let line = 0
   for (let at = 0; at <= text.length; ) {
     const found = text.indexOf('\n', at)

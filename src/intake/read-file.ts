@@ -8,6 +8,7 @@ import { formatOf } from './format.ts'
 import { readHar } from './har.ts'
 import {
   type Asked,
+  fileBytesMax,
   type Mistake,
   mistakeAt,
   noted,
@@ -46,6 +47,10 @@ export function* readFileSteps(file: SourceFile, asked: Asked): Steps<ReadFile> 
   })
   if (file.bytes.length === 0) return wrong('the file is empty')
   if (format === null) return wrong('no kind of file that can be imported: see docs/importing.md')
+  if (file.bytes.length > fileBytesMax[format]) {
+    const size = `${file.bytes.length} bytes, more than ${fileBytesMax[format]}`
+    return wrong(`${size}, which is the most that is read of such a file (${format}): split it`)
+  }
   try {
     return {
       ...about,

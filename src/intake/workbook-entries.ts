@@ -4,7 +4,8 @@ import { Unreadable } from './intake.ts'
 import { unpackedMax } from './unpack.ts'
 
 const entriesMax = 5_000
-const entryBytesMax = 256 * 1024 * 1024
+/** The sheet and its texts are each held as text. */
+const entryBytesMax = 96 * 1024 * 1024
 
 /** The texts of a workbook's parts by their `partName`s, which are only compared and never used as paths. */
 export type Entries = { names: ReadonlySet<string>; read(names: readonly string[]): Map<string, string> }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { limits } from '../../src/intake/intake.ts'
+import { fileBytesMax, limits } from '../../src/intake/intake.ts'
 import { listingsIn, mistakesIn, placesIn, read } from './files.ts'
 
 const listing = {
@@ -19,6 +19,13 @@ describe('listings as JSON lines', () => {
       { id: '2', marketplace: 'vinted', url: '' },
     ])
     expect(placesIn(file)).toEqual(['line 2', 'line 3'])
+  })
+
+  it.each(['a.jsonl', 'a.json'])('refuses more than 32 MB as %s, and says what to do', (name) => {
+    const whole = lines(listing)
+    expect(mistakesIn(read(name, `${' '.repeat(fileBytesMax.json)}${whole}`))).toEqual([
+      `${name}:1:1  ${fileBytesMax.json + whole.length} bytes, more than 33554432, which is the most that is read of such a file (${name === 'a.json' ? 'json' : 'json-lines'}): split it`,
+    ])
   })
 
   it('takes what extract prints, and tells pages that were blocked', () => {

@@ -54,7 +54,7 @@ describe('a saved page', () => {
     ],
     ['of a marketplace without a reader', resultsPage(ids), { marketplace: 'vinted' }, 'no marketplace "vinted"'],
     ['empty', '', {}, 'the file is empty'],
-    ['larger than any page', `<${' '.repeat(64 * 1024 * 1024)}`, {}, 'a page of 67108865 characters'],
+    ['larger than any page', `<${' '.repeat(64 * 1024 * 1024)}`, {}, '67108865 bytes, more than 67108864'],
     [
       'JSON nested without end',
       `{"a":${'['.repeat(2_000)}`,
