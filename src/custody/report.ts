@@ -1,14 +1,16 @@
 import sharp from 'sharp'
-import { type ReportedCapture, reportPage } from '../evidence/bundle/report-page.ts'
+import type { ReportedCapture } from '../evidence/bundle/report-data.ts'
+import { reportPage } from '../evidence/bundle/report-page.ts'
 import { wholeEntry } from '../evidence/zip/unpack-entry.ts'
 import { readZipDirectory, sourceOf } from '../evidence/zip/zip-entries.ts'
-import type { IncludedCapture } from './bundle-content.ts'
+import type { Included, IncludedCapture } from './bundle-content.ts'
 import type { ExportParts } from './export-bundle.ts'
 import type { KeeperParts } from './keeper-parts.ts'
 
 /** A page that is higher than so many tiles is shown by its beginning; the whole of it is in the package. */
 const tilesMax = 3
 const widthMax = 900
+const pixelsMax = 200_000_000
 
 /** @param print makes a PDF of a page */
 export const reportMaker =
@@ -21,6 +23,7 @@ export const reportMaker =
       head: { size: head.size, root: head.root.toString('base64') },
       captures: reported,
       events: events.map(({ record }) => record),
+      photographs: await photographsOf(events, parts),
     })
     return print(page)
   }
@@ -44,8 +47,27 @@ async function reportedCapture(
   return { record, recordSha256, entry, stampedAt: stamp?.at.toISOString() ?? null, tsa: stamp?.tsa ?? null, pictures }
 }
 
+/** More would make a report that nobody can open; all of them lie in the bundle. */
+const photographsMax = 60
+
+/** What can be shown of the files of events, by path: a paper, or a kind of picture that is not read here, is named only. */
+async function photographsOf(
+  events: Included['events'],
+  { blobs }: Pick<KeeperParts, 'blobs'>,
+): Promise<Map<string, string>> {
+  const shown = new Map<string, string>()
+  for (const { path, type, sha256 } of events.flatMap(({ record }) => record.files)) {
+    if (!type.startsWith('image/') || shown.size >= photographsMax) continue
+    const bytes = await blobs.load(sha256)
+    const picture = bytes && (await small(bytes).catch(() => null))
+    if (picture) shown.set(path, picture)
+  }
+  return shown
+}
+
 async function small(png: Buffer): Promise<string> {
-  const jpeg = await sharp(png)
+  const jpeg = await sharp(png, { limitInputPixels: pixelsMax })
+    .autoOrient()
     .resize({ width: widthMax, withoutEnlargement: true })
     .flatten({ background: '#fff' })
     .jpeg({ quality: 70 })

@@ -83,6 +83,8 @@ export type ApiChanges = {
   fields: { field: 'title' | 'price' | 'seller' | 'state' | 'address'; before: string; after: string }[]
   text: ({ kind: 'same' | 'gone' | 'new'; text: string } | { kind: 'more'; count: number })[]
   boxes: { before: ApiBox[]; after: ApiBox[] } | null
+  /** Names of the pictures that the boxes lie on, the uppermost first. */
+  pictures: { before: string[]; after: string[] }
 }
 
 export type ApiExported = { bundle: string; files: number; bytes: number }

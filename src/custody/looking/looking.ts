@@ -24,6 +24,8 @@ export type CaptureChanges = {
   text: TextChange[]
   /** In the whole page as pictured; null when the two cannot be held against each other (other widths). */
   boxes: { before: Box[]; after: Box[] } | null
+  /** Names of the pictures that the boxes lie on, the uppermost first. */
+  pictures: { before: string[]; after: string[] }
 }
 
 /** How evidence is looked at, without changing it; who looks is written down. */

@@ -42,7 +42,8 @@ export function openLooking(parts: Parts): Looking {
       return {
         fields: fieldChanges(old.record, young.record),
         text: textChanges(await textOf(oldParts), await textOf(youngParts)),
-        boxes: await pictureChanges(await firstFull(old, oldParts), await firstFull(young, youngParts)),
+        boxes: await pictureChanges(await wholePage(old, oldParts), await wholePage(young, youngParts)),
+        pictures: { before: wholeNames(old), after: wholeNames(young) },
       }
     },
   }
@@ -50,8 +51,25 @@ export function openLooking(parts: Parts): Looking {
 
 const isPictureName = (name: string): boolean => /^(viewport|full(-\d{3})?)\.png$/.test(name)
 
-const firstFull = async ({ pictures }: CaptureView, opened: NonNullable<Awaited<ReturnType<typeof openedParts>>>) =>
-  opened.read(`screenshots/${pictures.find((name) => name.startsWith('full')) ?? 'viewport.png'}`)
+/** A page that is higher than one picture is kept as tiles; one without any is shown by its first screen. */
+const wholeNames = ({ pictures }: CaptureView): string[] => {
+  const full = pictures.filter((name) => name.startsWith('full'))
+  return full.length > 0 ? full.slice(0, tilesMax) : ['viewport.png']
+}
+/** 100,000 px high. */
+const tilesMax = 7
+
+async function wholePage(
+  view: CaptureView,
+  opened: NonNullable<Awaited<ReturnType<typeof openedParts>>>,
+): Promise<Buffer[]> {
+  const tiles: Buffer[] = []
+  for (const name of wholeNames(view)) {
+    const tile = await opened.read(`screenshots/${name}`)
+    if (tile) tiles.push(tile)
+  }
+  return tiles
+}
 
 async function loadView(id: string, { store, blobs }: Parts): Promise<CaptureView | null> {
   const row = await store.captures.load(id)

@@ -11,15 +11,17 @@ const boxesMax = 200
 type Grey = { width: number; height: number; values: Buffer }
 
 /**
- * Where two pictures of a page differ. What stands above the first and below the last difference is found from both ends,
+ * Where two pictures of a page, each of one tile or several, differ. What stands above the first and below the last difference is found from both ends,
  * so that something that was put in does not mark all that it pushed down.
- * @returns null when one is missing or they are of another width
+ * @returns null when one is missing or they are of another width; shares of the whole page otherwise
  */
-export async function pictureChanges(before: Buffer | null, after: Buffer | null): Promise<CaptureChanges['boxes']> {
-  if (!before || !after) return null
-  const [oldWidth, youngWidth] = [(await sharp(before).metadata()).width, (await sharp(after).metadata()).width]
-  if (oldWidth !== youngWidth) return null
-  const [old, young] = [await greyOf(before), await greyOf(after)]
+export async function pictureChanges(
+  before: readonly Buffer[],
+  after: readonly Buffer[],
+): Promise<CaptureChanges['boxes']> {
+  const [oldWidth, youngWidth] = [await widthOf(before), await widthOf(after)]
+  if (oldWidth === null || oldWidth !== youngWidth) return null
+  const [old, young] = [await stackedGrey(before), await stackedGrey(after)]
   const rows = (picture: Grey) => Math.ceil(picture.height / cell)
   const [oldRows, youngRows] = [rows(old), rows(young)]
   const shorter = Math.min(oldRows, youngRows)
@@ -39,6 +41,20 @@ export async function pictureChanges(before: Buffer | null, after: Buffer | null
   }
   const boxes = boxesOf(old, young, start, oldRows - end)
   return { before: boxes, after: boxes }
+}
+
+const widthOf = async ([first]: readonly Buffer[]): Promise<number | null> =>
+  first ? ((await sharp(first).metadata()).width ?? null) : null
+
+/** Tiles of one page, the upper above the lower. */
+async function stackedGrey(tiles: readonly Buffer[]): Promise<Grey> {
+  const greys: Grey[] = []
+  for (const tile of tiles) greys.push(await greyOf(tile))
+  return {
+    width: widthCompared,
+    height: greys.reduce((sum, { height }) => sum + height, 0),
+    values: Buffer.concat(greys.map(({ values }) => values)),
+  }
 }
 
 async function greyOf(png: Buffer): Promise<Grey> {

@@ -1,56 +1,24 @@
-import type { CaptureRecord } from '../capture/record.ts'
 import type { EventRecord } from '../custody/event-record.ts'
-
-export type ReportedCapture = {
-  record: CaptureRecord
-  recordSha256: string
-  entry: number
-  stampedAt: string | null
-  tsa: string | null
-  /** Data URIs, first the viewport. */
-  pictures: readonly string[]
-}
-export type Report = {
-  bundle: string
-  made: string
-  purpose: string
-  organisation: string
-  origin: string
-  head: { size: number; root: string }
-  captures: readonly ReportedCapture[]
-  events: readonly EventRecord[]
-}
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+import { reportCover } from './report-cover.ts'
+import type { Report, ReportedCapture } from './report-data.ts'
+import { escaped, table } from './report-table.ts'
 
 const style = `body{font:10pt/1.4 sans-serif;color:#111}h1{font-size:18pt}h2{font-size:13pt;break-before:page}
 h3{font-size:11pt}table{border-collapse:collapse;width:100%}td,th{border:1px solid #bbb;padding:2pt 4pt;text-align:left;vertical-align:top}
-td{overflow-wrap:anywhere}th{white-space:nowrap;width:1%}img{max-width:100%;border:1px solid #888}.mono{font-family:monospace;font-size:8pt}`
+td{overflow-wrap:anywhere}th{white-space:nowrap;width:1%}img{max-width:100%;border:1px solid #888}.mono{font-family:monospace;font-size:8pt}
+.cover td,.cover th{border:0;border-top:1px solid #bbb;padding:4pt}.cover .thumb{width:90pt}.thumb img{width:86pt;max-height:110pt;object-fit:cover;object-position:top}
+.photo{max-height:200mm}.state{font-weight:bold}.quiet{color:#555}`
 
 /** The report of a bundle as a page to print: everything foreign is text, nothing is loaded. */
 export const reportPage = (report: Report): string => `<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
 <title>Evidence bundle ${escaped(report.bundle)}</title><style>${style}</style></head><body>
-<h1>Evidence bundle ${escaped(report.bundle)}</h1>
-${table([
-  ['made', report.made],
-  ['for', report.purpose],
-  ['by', report.organisation],
-  ['log', `${report.origin}, ${report.head.size} entries, root ${report.head.root}`],
-  [
-    'captures',
-    report.captures.map(({ record }) => `${record.id} (${record.subject.kind}, ${record.state})`).join(', '),
-  ],
-])}
+${reportCover(report)}
 <h3>Limits</h3><p>This report repeats what the files beside it prove. It does not prove that a server's bytes came from the
 named company, that what a page says is true, or that a person named here is that person. README.txt says more.</p>
 ${report.captures.map(captureSection).join('')}
-${report.events.length > 0 ? `<h2>Custody</h2>${report.events.map(eventSection).join('')}` : ''}
+${report.events.length > 0 ? `<h2>Custody</h2>${report.events.map((event) => eventSection(event, report)).join('')}` : ''}
 </body></html>`
-
-const table = (rows: readonly (readonly [string, string])[]): string =>
-  `<table>${rows.map(([name, value]) => `<tr><th>${escaped(name)}</th><td>${escaped(value)}</td></tr>`).join('')}</table>`
 
 function captureSection({ record, recordSha256, entry, stampedAt, tsa, pictures }: ReportedCapture): string {
   const { subject, request, time, environment, requests, order, page } = record
@@ -98,7 +66,7 @@ function captureSection({ record, recordSha256, entry, stampedAt, tsa, pictures 
   ])}${pictures.map((uri, at) => `<p><img alt="${at === 0 ? 'the first screen' : 'the whole page'}" src="${uri}"></p>`).join('')}`
 }
 
-const eventSection = (event: EventRecord): string =>
+const eventSection = (event: EventRecord, { photographs }: Report): string =>
   `<h3>${escaped(event.type)}: ${escaped(event.subject)}</h3>${table([
     ['event', event.id],
     ['written down', `${event.at} by ${event.by.name}, ${event.by.role}, ${event.by.organisation}`],
@@ -107,4 +75,7 @@ const eventSection = (event: EventRecord): string =>
       ([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)] as const,
     ),
     ...event.files.map(({ path, sha256, what }) => ['file', `${what}: ${path}, SHA-256 ${sha256}`] as const),
-  ])}`
+  ])}${event.files
+    .map(({ path, what }) => ({ uri: photographs.get(path), what }))
+    .map(({ uri, what }) => (uri === undefined ? '' : `<p><img class="photo" alt="${escaped(what)}" src="${uri}"></p>`))
+    .join('')}`

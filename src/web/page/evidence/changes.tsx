@@ -6,14 +6,14 @@ import { useLoad } from '../parts/use-load.ts'
 import { evidenceWords } from '../words/evidence-words.ts'
 import { formatInstant } from '../words/format.ts'
 
-type Side = { id: string; at: string; pictures?: string[] }
+type Side = { id: string; at: string }
 
 /** Two captures of one listing side by side, the older first, with what changed marked: fields, words, places of the picture. */
 export function Changes({ before, after }: { before: Side; after: Side }) {
   const [state, again] = useLoad(`changes ${before.id} ${after.id}`, () => evidenceClient.changes(before.id, after.id))
   if (state.kind === 'loading') return <Loading />
   if (state.kind === 'failed') return <Failed failure={state.failure} retry={again} />
-  const { fields, text, boxes } = state.value
+  const { fields, text, boxes, pictures } = state.value
   const isSame = fields.length === 0 && text.every(({ kind }) => kind === 'more') && boxes?.after.length === 0
   return (
     <div class="changes-of-captures">
@@ -21,8 +21,8 @@ export function Changes({ before, after }: { before: Side; after: Side }) {
       {fields.length > 0 && <Fields fields={fields} />}
       <p class="soft">{boxes ? evidenceWords.boxes(boxes.after.length) : evidenceWords.noBoxes}</p>
       <div class="side-by-side">
-        <Picture side={before} boxes={boxes?.before ?? []} name={evidenceWords.before} />
-        <Picture side={after} boxes={boxes?.after ?? []} name={evidenceWords.after} />
+        <Picture side={before} tiles={pictures.before} boxes={boxes?.before ?? []} name={evidenceWords.before} />
+        <Picture side={after} tiles={pictures.after} boxes={boxes?.after ?? []} name={evidenceWords.after} />
       </div>
       {text.some(({ kind }) => kind !== 'more') && <Lines text={text} />}
     </div>
@@ -52,24 +52,23 @@ const Fields = ({ fields }: Pick<ApiChanges, 'fields'>) => (
 
 const percent = (share: number): string => `${share * 100}%`
 
-/** The whole page, or its first part; the frames are shares of it, whatever its size on the screen. */
-function Picture({ side, boxes, name }: { side: Side; boxes: readonly ApiBox[]; name: string }) {
-  const first = (part: string) => evidenceClient.pictureOf(side.id, part)
+type Pictured = { side: Side; tiles: readonly string[]; boxes: readonly ApiBox[]; name: string }
+
+/** The whole page, its tiles below each other; the frames are shares of it, whatever its size on the screen. */
+function Picture({ side, tiles, boxes, name }: Pictured) {
   return (
     <figure>
       <figcaption>
         <strong>{name}</strong> <span class="soft">{formatInstant(side.at)}</span>
       </figcaption>
       <div class="marked-picture">
-        <img
-          src={first('full.png')}
-          alt={`${name}: ${formatInstant(side.at)}`}
-          onError={(event) => {
-            // A page that is higher than one picture is kept in parts.
-            const image = event.currentTarget
-            if (!image.src.endsWith('full-001.png')) image.src = first('full-001.png')
-          }}
-        />
+        {tiles.map((tile, at) => (
+          <img
+            key={tile}
+            src={evidenceClient.pictureOf(side.id, tile)}
+            alt={at === 0 ? `${name}: ${formatInstant(side.at)}` : evidenceWords.pictureAlt(at + 1)}
+          />
+        ))}
         {boxes.map(({ left, top, width, height }) => (
           <i
             key={`${left} ${top}`}

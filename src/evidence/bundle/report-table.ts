@@ -1,0 +1,7 @@
+/** Everything foreign is text. */
+export const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+
+/** Names and values, a row each. */
+export const table = (rows: readonly (readonly [string, string])[]): string =>
+  `<table>${rows.map(([name, value]) => `<tr><th>${escaped(name)}</th><td>${escaped(value)}</td></tr>`).join('')}</table>`
