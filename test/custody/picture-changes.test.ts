@@ -22,7 +22,9 @@ it('a change in a lower tile of a high page is framed where it lies in the whole
 })
 
 it('pages of other widths, and pages without pictures, are not held against each other', async () => {
-  const narrow = await sharp({ create: { width: 400, height: 800, channels: 3, background: '#fff' } }).png().toBuffer()
+  const narrow = await sharp({ create: { width: 400, height: 800, channels: 3, background: '#fff' } })
+    .png()
+    .toBuffer()
   expect(await pictureChanges([await tile(800)], [narrow])).toBeNull()
   expect(await pictureChanges([], [await tile(800)])).toBeNull()
 })

@@ -1,4 +1,4 @@
-import type { EventRecord } from '../custody/event-record.ts'
+import { type EventRecord, isOfPurchase } from '../custody/event-record.ts'
 import { standing, standingOf } from '../custody/purchase-rules.ts'
 import type { Report, ReportedCapture } from './report-data.ts'
 import { escaped, table } from './report-table.ts'
@@ -58,7 +58,7 @@ function purchaseRow({ id, events }: Chain): string {
   return `<tr><td class="thumb quiet">test purchase</td><td>
 ${line(item ? `${item.quantity} × ${item.item}, ${item.price.amount} ${item.price.currency}` : id, 'state')}
 ${line(item ? `from ${item.seller.name}, order ${item.order}, ${item.orderedAt}` : '')}
-${line([bag ? `bag ${bag}` : '', holder ? `held by ${holder}` : '', [...done].at(-1) ?? ''].filter(Boolean).join(', '))}
+${line([bag ? `bag ${bag}` : '', holder ? `held by ${holder}` : '', [...done].findLast((type) => isOfPurchase({ type })) ?? ''].filter(Boolean).join(', '))}
 ${line(finding?.type === 'examined' ? `examined: ${finding.details.finding} (report ${finding.details.reportNumber})` : '', 'state')}
 ${line(id, 'mono')}</td></tr>`
 }
