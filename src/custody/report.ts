@@ -59,6 +59,7 @@ async function photographsOf(
   for (const { path, type, sha256 } of events.flatMap(({ record }) => record.files)) {
     if (!type.startsWith('image/') || shown.size >= photographsMax) continue
     const bytes = await blobs.load(sha256)
+    // Of a kind that is not read here, or no whole picture: the report names it, the bundle holds it.
     const picture = bytes && (await small(bytes).catch(() => null))
     if (picture) shown.set(path, picture)
   }
