@@ -47,7 +47,9 @@ function basisLine(basis: Basis): string {
     case 'copy':
       return `${basis.by} of ${basis.marketplace} ${printable(basis.id, 60)}, similarity ${figure(basis.similarity)}`
     case 'known-picture':
-      return `${basis.of} picture ${printable(basis.name, 60)} ${basis.sha256.slice(0, 12)}, similarity ${figure(basis.similarity)}`
+      return `${basis.of} picture ${printable(basis.name, 60)} ${basis.sha256.slice(0, 12)}, similarity ${figure(basis.similarity)}${basis.same ? `, the same ${basis.same}` : ''}`
+    case 'shared-picture':
+      return `${basis.listings} listings of ${basis.sellers} other sellers`
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ExchangeRates } from '../model/exchange-rates.ts'
 import type { ConditionState, Lexicon } from '../model/lexicon.ts'
 import type { Listing } from '../model/listing.ts'
-import type { Copy, SellerRecord, ShopRecord } from '../model/seen-before.ts'
+import type { Copy, SellerRecord, SharedPicture, ShopRecord } from '../model/seen-before.ts'
 import type { Product, Watch } from '../model/watch.ts'
 import { type AccessoryWord, accessoryIn } from './accessory.ts'
 import { type LinkFinder, linkFinderOf } from './brand/find.ts'
@@ -61,6 +61,7 @@ export type Beyond = {
   record: SellerRecord | null
   shop: ShopRecord | null
   copies: readonly Copy[]
+  shared: SharedPicture | null
 }
 
 /** A watch made ready for many listings. */

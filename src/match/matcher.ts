@@ -60,7 +60,8 @@ export function openMatcher(parts: { lexicon: Lexicon; weights: Weights; rates: 
   ): Facts => {
     const shop = before?.shopOf?.(listing) ?? null
     const record = before?.recordOf(listing) ?? null
-    const beyond = { picture, record, shop, copies: before?.copiesOf(listing) ?? [] }
+    const shared = before?.sharedOf?.(listing) ?? null
+    const beyond = { picture, record, shop, shared, copies: before?.copiesOf(listing) ?? [] }
     return factsOf(known, listing, beyond, fields, links, rates)
   }
   const scorerOf = ({ watch }: ReadyWatch, named: readonly Facts[], before: SeenBefore | undefined) => {

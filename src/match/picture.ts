@@ -10,7 +10,7 @@ import {
   similarityOf,
   wordsOf,
 } from '../model/picture-hash.ts'
-import type { LikePicture } from '../model/seen-before.ts'
+import type { LikePicture, PictureSameness } from '../model/seen-before.ts'
 import type { SeenPictures } from '../store/pictures/picture-store.ts'
 
 /**
@@ -21,6 +21,8 @@ import type { SeenPictures } from '../store/pictures/picture-store.ts'
 export type PictureFacts = {
   officialSimilarity?: number
   official?: KnownPicture
+  /** The same bytes, as the vault keeps them. */
+  isOfficialFile?: boolean
   /** Of the same shape in other colours: another variant, or the same goods photographed alike, and no copy of the photo. */
   officialInOtherColours?: boolean
   fakeSimilarity?: number
@@ -114,13 +116,14 @@ const isNearer = (one: Likeness, other: Likeness): boolean =>
  * What the signals may know of one picture. A known fake that shows the brand's own photo says nothing about who copied
  * it: where an official photo is as near, it is that photo.
  */
-export function pictureFacts(hashes: PictureHashes, known: KnownPictures): PictureFacts {
+export function pictureFacts(hashes: PictureHashes, known: KnownPictures, file: string | null = null): PictureFacts {
   const { official, fake } = known.nearest(hashes)
   return {
     ...(official
       ? {
           ...{ officialSimilarity: official.similarity, official: official.known },
           ...(official.inOtherColours && { officialInOtherColours: true }),
+          ...(official.known.sha256 === file && { isOfficialFile: true }),
         }
       : {}),
     ...(fake && fake.similarity > (official?.similarity ?? 0)
@@ -132,10 +135,19 @@ export function pictureFacts(hashes: PictureHashes, known: KnownPictures): Pictu
   }
 }
 
+/** What makes a picture like an official one that it is like. */
+export const samenessOf = (picture: PictureFacts | null): PictureSameness =>
+  picture?.officialInOtherColours ? 'shape' : picture?.isOfficialFile ? 'file' : 'photo'
+
 /** The known picture that a finding stands on, to be shown beside the listing's own; nothing where it is not known which. */
-export function likePicture(known: KnownPicture | undefined, similarity: number): { basis?: LikePicture } {
+export function likePicture(
+  known: KnownPicture | undefined,
+  similarity: number,
+  same: PictureSameness,
+): { basis?: LikePicture } {
   if (!known) return {}
-  return { basis: { kind: 'known-picture', of: known.kind, name: known.name, sha256: known.sha256, similarity } }
+  const { kind: of, name, sha256 } = known
+  return { basis: { kind: 'known-picture', of, name, sha256, similarity, same } }
 }
 
 /** Made ready once as long as they are the same array. */
@@ -154,7 +166,7 @@ export function factsOfPictures(listings: readonly ListingKey[], seen: SeenPictu
   return new Map(
     listings.flatMap((listing) => {
       const hashes = seen.hashesOf(listing)
-      return hashes ? [[pictureKey(listing), pictureFacts(hashes, known)] as const] : []
+      return hashes ? [[pictureKey(listing), pictureFacts(hashes, known, seen.fileOf?.(listing) ?? null)] as const] : []
     }),
   )
 }

@@ -4,6 +4,7 @@ import { asAllowed } from './allowance.ts'
 import type { Facts } from './facts.ts'
 import { unitsMax } from './listing-text.ts'
 import { signals } from './signals/all.ts'
+import { sameShapeFindings } from './signals/image-official-copy.ts'
 import type { Seen } from './signals/signal.ts'
 
 /** Several sights of one signal: the first earns its weight, further ones a share; more than these are not shown. */
@@ -43,7 +44,7 @@ export function scoreOf(facts: Facts, weights: Weights, line = weights.line): Sc
     if (kind === 'medium' && isCircumstance(signal.id)) circumstances++
   }
   const allowed = asAllowed(seenHere, facts.watch, weights.allowedFactor ?? 1, counts.strong > 0)
-  const findings = [...allowed, ...cutFindings(facts), ...unclearFindings(facts)]
+  const findings = [...allowed, ...cutFindings(facts), ...unclearFindings(facts), ...sameShapeFindings(facts)]
   const sum = findings.reduce((total, finding) => total + finding.weight, weights.prior)
   const cap = capOf(facts, hasLink, { ...counts, circumstances }, weights)
   const under = cap ? underCap(sum, cap.at, cap.signal === tooFew) : sum

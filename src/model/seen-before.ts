@@ -48,12 +48,22 @@ export type Copy = {
   price: Listing['price']
 }
 
-/** A picture that the brand team has told the watch, as the vault has it; `similarity` 0..1. */
+/** What makes two pictures alike: the same bytes, the same photo saved anew, or only the shape, in other colours. */
+export type PictureSameness = 'file' | 'photo' | 'shape'
+
+/**
+ * A picture that the brand team has told the watch, as the vault has it; `similarity` 0..1. Findings of before 30 November 2026
+ * have no `same`: only shapes were compared then.
+ */
 export type LikePicture = Pick<KnownPicture, 'name' | 'sha256'> & {
   kind: 'known-picture'
   of: PictureKind
   similarity: number
+  same?: PictureSameness
 }
+
+/** Other listings, of so many other sellers, that show a listing's photo; no authorised seller is among them. */
+export type SharedPicture = { kind: 'shared-picture'; listings: number; sellers: number }
 
 /**
  * The other listings of a listing's shop, of all watched brands: how many are hits by what they say themselves, ask far less
@@ -82,13 +92,15 @@ export type ShopPoint = ListingKey & {
 }
 
 /** What a finding stands on beyond its listing, kept with it: with this and the listing the score is the same years later. */
-export type Basis = MarketPrice | SellerRecord | ShopRecord | Copy | LikePicture
+export type Basis = MarketPrice | SellerRecord | ShopRecord | Copy | LikePicture | SharedPicture
 
 /** What is known beyond a batch's own listings when it is scored. */
 export type SeenBefore = {
   points: readonly PricePoint[]
   recordOf(listing: ListingKey): SellerRecord | null
   copiesOf(listing: ListingKey): readonly Copy[]
+  /** Left out where nothing is known of pictures. */
+  sharedOf?(listing: ListingKey): SharedPicture | null
   /** The line that the watch's budget of reviews has picked; left out where the weights' own stands. */
   line?: number
   /** Left out where nothing is known of shops. */

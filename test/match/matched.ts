@@ -3,7 +3,7 @@ import { openMatcher } from '../../src/match/matcher.ts'
 import { type PictureFacts, pictureKey } from '../../src/match/picture.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import type { Listing } from '../../src/model/listing.ts'
-import type { Copy, PricePoint, SellerRecord } from '../../src/model/seen-before.ts'
+import type { Copy, PricePoint, SellerRecord, SharedPicture } from '../../src/model/seen-before.ts'
 import type { Product, Watch } from '../../src/model/watch.ts'
 import type { ScoredListing } from '../../src/store/matching/matching-store.ts'
 import { aListing, aWatch } from '../builders.ts'
@@ -46,15 +46,16 @@ type Given = {
   record?: SellerRecord
   copies?: Copy[]
   points?: PricePoint[]
+  shared?: SharedPicture
 }
 
 export function scoreOf(
   listing: Partial<Listing>,
-  { watch = halvard(), picture, record, copies = [], points = [] }: Given = {},
+  { watch = halvard(), picture, record, copies = [], points = [], shared }: Given = {},
 ): ScoredListing {
   const whole = anHonestListing(listing)
   const pictures = picture ? new Map([[pictureKey(whole), picture]]) : new Map()
-  const before = { points, recordOf: () => record ?? null, copiesOf: () => copies }
+  const before = { points, recordOf: () => record ?? null, copiesOf: () => copies, sharedOf: () => shared ?? null }
   return shipped.score(watch, [whole], pictures, before)[0]!
 }
 

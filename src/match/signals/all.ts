@@ -32,6 +32,7 @@ import { copyCrossMarket } from './copy-cross-market.ts'
 import { imageKnownFake } from './image-known-fake.ts'
 import { imageLogoHidden } from './image-logo-hidden.ts'
 import { imageOfficialCopy } from './image-official-copy.ts'
+import { imageShared } from './image-shared.ts'
 import { originMismatch } from './origin-mismatch.ts'
 import { originSourceMarket } from './origin-source-market.ts'
 import { packagingComponents } from './packaging-components.ts'
@@ -82,6 +83,7 @@ export const signals: readonly Signal[] = [
   imageOfficialCopy,
   imageLogoHidden,
   imageKnownFake,
+  imageShared,
   copyCrossMarket,
   sellerLookalike,
   sellerUnauthorised,

@@ -1,4 +1,4 @@
-import { likePicture } from '../picture.ts'
+import { likePicture, samenessOf } from '../picture.ts'
 import { nothing, type Signal } from './signal.ts'
 
 /** From this similarity on, a picture alone links a listing to the brand. */
@@ -14,6 +14,6 @@ export const brandImageOnly: Signal = {
     if (goods.relation === 'accessory' && !hides) return nothing
     const strength = goods.relation === 'same' ? 1 : 0.6
     const text = `No name, but the picture is ${Math.round(similarity * 100)} % like an official one.`
-    return [{ text, strength, ...likePicture(picture?.official, similarity) }]
+    return [{ text, strength, ...likePicture(picture?.official, similarity, samenessOf(picture)) }]
   },
 }

@@ -15,6 +15,12 @@ export const imageKnownFake: Signal = {
     const isOther = picture?.fakeInOtherColours === true
     const colours = isOther ? ', in other colours' : ''
     const text = `The picture is ${Math.round(similarity * 100)} % like one of a known fake${colours}.`
-    return [{ text, strength: isOther ? inOtherColours : 1, ...likePicture(picture?.fake, similarity) }]
+    return [
+      {
+        text,
+        strength: isOther ? inOtherColours : 1,
+        ...likePicture(picture?.fake, similarity, isOther ? 'shape' : 'photo'),
+      },
+    ]
   },
 }

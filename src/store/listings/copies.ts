@@ -137,7 +137,7 @@ const isAuthorised = (watch: Watch) => {
 }
 
 /** Of these pictures, by sha256, those that an authorised seller shows too. */
-async function picturesOfAuthorised(
+export async function picturesOfAuthorised(
   db: Kysely<Tables>,
   watch: Watch,
   pictures: ReadonlySet<string>,

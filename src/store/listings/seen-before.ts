@@ -6,6 +6,7 @@ import type { ScoredListing } from '../matching/matching-store.ts'
 import type { Tables } from '../tables.ts'
 import type { Trx } from '../transaction.ts'
 import { keepTexts, loadCopies } from './copies.ts'
+import { loadSharedPictures } from './handed-on-pictures.ts'
 import { keepPricePoints, loadPricePoints } from './price-points.ts'
 import { loadSellerRecords } from './seller-records.ts'
 import { type Instants, keepShopPoints, loadShops } from './shop-points.ts'
@@ -20,11 +21,13 @@ export async function loadSeenBefore(
   const points = await loadPricePoints(db, watch, listings, instants.now)
   const records = await loadSellerRecords(db, listings)
   const copies = await loadCopies(db, watch, listings)
+  const shared = await loadSharedPictures(db, watch, listings, instants.runPlannedAt)
   const shops = await loadShops(db, listings, instants)
   return {
     points,
     recordOf: ({ marketplace, id }) => records.get(keyOf(marketplace, id)) ?? null,
     copiesOf: ({ marketplace, id }) => copies.get(keyOf(marketplace, id)) ?? [],
+    sharedOf: ({ marketplace, id }) => shared.get(keyOf(marketplace, id)) ?? null,
     shopOf: ({ marketplace, id }) => shops.get(keyOf(marketplace, id)) ?? null,
   }
 }

@@ -101,10 +101,11 @@ async function seenPictures(
   known: KnownLoader,
 ): Promise<SeenPictures> {
   const shown = listings.map(({ marketplace, id, images: [picture] }) => ({ marketplace, id, picture }))
-  const hashes = await loadHashes(trx, shown)
+  const kept = await loadHashes(trx, shown)
   return {
-    hashesOf: ({ marketplace, id }) => hashes.get(keyOf(marketplace, id)) ?? null,
-    known: hashes.size > 0 ? await known(trx, watch) : [],
+    hashesOf: ({ marketplace, id }) => kept.get(keyOf(marketplace, id))?.hashes ?? null,
+    fileOf: ({ marketplace, id }) => kept.get(keyOf(marketplace, id))?.sha256 ?? null,
+    known: kept.size > 0 ? await known(trx, watch) : [],
   }
 }
 

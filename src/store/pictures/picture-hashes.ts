@@ -40,17 +40,19 @@ export async function upsertHashes(
 
 type Shown = ListingKey & { picture: string | undefined }
 
-/** By `keyOf`: hashes of the first picture of each listing, where that is what it shows (`picture`, an address) now. */
-export async function loadHashes(db: Kysely<Tables>, listings: readonly Shown[]): Promise<Map<string, PictureHashes>> {
-  const { rows } = await sql<{ marketplace: string; id: string; url: string; hashes: PictureHashes }>`
-    select k.marketplace, k.id, p.url, h.hashes
+export type KeptPicture = { sha256: string; hashes: PictureHashes }
+
+/** By `keyOf`: file and hashes of the first picture of each listing, where that is what it shows (`picture`, an address) now. */
+export async function loadHashes(db: Kysely<Tables>, listings: readonly Shown[]): Promise<Map<string, KeptPicture>> {
+  const { rows } = await sql<{ marketplace: string; id: string; url: string } & KeptPicture>`
+    select k.marketplace, k.id, p.url, h.sha256, h.hashes
     from unnest(${listings.map((listing) => listing.marketplace)}::text[], ${listings.map((listing) => listing.id)}::text[])
       as k (marketplace, id)
     join pictures p on p.marketplace = k.marketplace and p.listing_id = k.id and p.position = 0
     join picture_hashes h on h.sha256 = p.sha256 and h.version = ${hashVersion} and h.hashes is not null`.execute(db)
   const shown = new Map(listings.map((each) => [keyOf(each.marketplace, each.id), identityOf(each.picture)]))
   const fitting = rows.filter((row) => shown.get(keyOf(row.marketplace, row.id)) === identityOf(row.url))
-  return new Map(fitting.map((row) => [keyOf(row.marketplace, row.id), row.hashes]))
+  return new Map(fitting.map((row) => [keyOf(row.marketplace, row.id), { sha256: row.sha256, hashes: row.hashes }]))
 }
 
 const identityOf = (url: string | undefined): string | null =>

@@ -73,6 +73,8 @@ export type ReferenceStore = {
 export type SeenPictures = {
   /** Of the picture that the listing shows first, when it is kept. */
   hashesOf(listing: ListingKey): PictureHashes | null
+  /** The file that is kept of that picture, by sha256; left out where files are not known. */
+  fileOf?(listing: ListingKey): string | null
   /** The same array as long as the watch's known pictures are the same. */
   known: readonly KnownPicture[]
 }

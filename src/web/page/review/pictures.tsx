@@ -26,9 +26,14 @@ function knownPictures({ findings, officials, pictures }: ApiCard): Shown[] {
   const own = new Set(pictures.flatMap((picture) => ('sha256' in picture ? [picture.sha256] : [])))
   const like = new Map<string, Like>()
   for (const { basis } of findings) if (basis?.kind === 'known-picture') like.set(basis.sha256, basis)
-  const named = [...like.values()].map(({ sha256, of, name, similarity }): Shown => {
-    // The same bytes are the same file; else only shapes were compared, never colours.
-    const said = own.has(sha256) ? messages.sameFile[of] : messages.likeShape[of](Math.round(similarity * 100))
+  const named = [...like.values()].map(({ sha256, of, name, similarity, same }): Shown => {
+    const alike = {
+      photo: messages.samePhoto,
+      shape: messages.sameShape,
+      file: messages.samePhoto,
+      unsaid: messages.likeShape,
+    }
+    const said = own.has(sha256) ? messages.sameFile[of] : alike[same ?? 'unsaid'][of](Math.round(similarity * 100))
     return { sha256, of, said, name }
   })
   if (named.some(({ of }) => of === 'official')) return named

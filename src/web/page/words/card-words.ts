@@ -24,10 +24,18 @@ export const card = {
     more
       ? `Same picture in more than ${count} other hits`
       : `Same picture in ${count === 1 ? 'another hit' : `${count} other hits`}`,
-  // Hashes compare shapes in grey: two colours of a shoe are as like as two photographs of one.
+  // Findings of before colours were kept compare shapes alone: two colours of a shoe are as like as two photographs of one.
   likeShape: {
     official: (percent: number) => `Shape ${percent}% like your photo; colours are not compared`,
     fake: (percent: number) => `Shape ${percent}% like a known fake; colours are not compared`,
+  },
+  samePhoto: {
+    official: (percent: number) => `The same photo as yours, ${percent}% alike, in the same colours`,
+    fake: (percent: number) => `The same photo as a known fake, ${percent}% alike, in the same colours`,
+  },
+  sameShape: {
+    official: (percent: number) => `The shape of your photo (${percent}%) in other colours: not the same photo`,
+    fake: (percent: number) => `The shape of a known fake (${percent}%) in other colours: not the same photo`,
   },
   sameFile: { official: 'The same file as your photo', fake: 'The same file as a known fake' },
   hidden: (name: string) => `hidden character: ${name}`,
