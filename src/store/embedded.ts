@@ -2,11 +2,11 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { closeSync, openSync } from 'node:fs'
 import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { DependencyDown } from '../model/dependency-down.ts'
 import { SteadyClient } from '../postgres/steady-client.ts'
+import { freePort } from './free-port.ts'
 import { type Binaries, findBinaries, findLauncher, type Launcher } from './postgres-binaries.ts'
 
 const run = promisify(execFile)
@@ -202,13 +202,3 @@ const kill = (pid: number, signal: NodeJS.Signals | 0): boolean => {
     return false
   }
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
-    })
-  })

@@ -5,10 +5,10 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { openQueues } from '../../queues/driver.ts'
 import type { Queues } from '../../queues/queues.ts'
 import { DependencyDown } from '../../src/model/dependency-down.ts'
+import { freePort } from '../../src/store/free-port.ts'
 import { layCable } from './cable.ts'
 import { aHandler, aJob, eventually, type Ground, idOf, lockMs, log } from './ground.ts'
 import { gate, Journal } from './journal.ts'
-import { freePort } from './servers.ts'
 
 const isBack = 'queues: connection is back'
 const startLimitMs = 8_000

@@ -1,27 +1,16 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { freePort } from '../../src/store/free-port.ts'
 import { ownTestServer } from '../store/database.ts'
 
 /** A server that a body of contract tests runs on. */
 export type Server = { url: string; stop(signal?: NodeJS.Signals): Promise<void> }
 
 const startLimitMs = 20_000
-
-/** A port of loopback that nobody listens on. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
-}
 
 export const startPostgres = (): Promise<Server> => ownTestServer()
 

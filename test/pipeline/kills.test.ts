@@ -10,8 +10,8 @@ const killsMin = Number(process.env['TORTURE_KILLS'] ?? 10)
 /** Of the market's answers between two kills, at the most: in the middle of the work. */
 const answersMax = 8
 const runLimitMs = 600_000
-/** A run ends before there were enough kills: as many more, on fresh databases, at the most. */
-const roundsMax = 20
+/** A run ends before there were enough kills: more of them, on fresh databases, with one kill each at the least. */
+const roundsMax = killsMin
 
 let postgres: Awaited<ReturnType<typeof mortalPostgres>>
 let bazaar: Bazaar

@@ -1,10 +1,14 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { onTestFinished, vi } from 'vitest'
 import { openEmbedded } from '../../src/store/database.ts'
 import { findRunning } from '../../src/store/embedded.ts'
-import { freePort, type Server, startRedis } from '../contract/servers.ts'
+import { freePort } from '../../src/store/free-port.ts'
+import { type Server, startRedis } from '../contract/servers.ts'
 import { query } from '../store/database.ts'
 import { type Program, startProgram } from './program.ts'
+
+const startLimitMs = 120_000
 
 /** Something that is killed with kill -9 and comes up again. */
 export type Victim = { name: string; kill(): Promise<void> }
@@ -22,7 +26,13 @@ export async function mortalPostgres(folder: string) {
     async kill() {
       const running = await findRunning(kept)
       if (running) process.kill(running.pid, 'SIGKILL')
-      await vi.waitUntil(async () => await findRunning(kept), { timeout: 60_000, interval: 50 })
+      await vi
+        .waitUntil(async () => await findRunning(kept), { timeout: startLimitMs, interval: 50 })
+        .catch(async (error) => {
+          throw new Error(`it did not come back: ${await readFile(join(kept, 'postgres.log'), 'utf8')}`, {
+            cause: error,
+          })
+        })
     },
   }
   return {
@@ -49,8 +59,6 @@ export async function mortalRedis() {
   }
   return { url: server.url, victim, close: () => server.stop() }
 }
-
-const startLimitMs = 120_000
 
 /** A worker that is started again when it is killed, and when it could not start because a server was just away. */
 export function mortalWorker(name: string, env: Record<string, string>) {

@@ -41,6 +41,13 @@ describe('the embedded database of a data folder', () => {
     await database.close()
   })
 
+  it.skipIf(process.platform !== 'linux')('has a port that no outgoing connection is given', async () => {
+    const database = await openEmbedded(folder.path, 'owner')
+    const [given = ''] = (await readFile('/proc/sys/net/ipv4/ip_local_port_range', 'utf8')).split('\t')
+    expect(Number(new URL(database.url).port)).toBeLessThan(Number(given))
+    await database.close()
+  })
+
   it('has one owner: a second one is told', async () => {
     const owner = await openEmbedded(folder.path, 'owner')
     await expect(openEmbedded(folder.path, 'owner')).rejects.toThrow(/already running on the data folder/)

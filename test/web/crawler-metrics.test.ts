@@ -1,18 +1,8 @@
-import { once } from 'node:events'
-import net, { type AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { freePort } from '../../src/store/free-port.ts'
 import { openLog } from '../../src/telemetry/log.ts'
 import { openHealth } from '../../src/web/open-health.ts'
 import { aCrawler, serve, withoutRobots } from '../crawler/loopback.ts'
-
-async function freePort(): Promise<number> {
-  const server = net.createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}
 
 describe('a process without a page', () => {
   it('tells its sessions and proxies to who asks from loopback, and never a password', async () => {
