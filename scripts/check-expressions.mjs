@@ -13,6 +13,14 @@ const folders = ['src', 'config', 'queues']
 /** A judge that needs longer than this for one expression has no verdict, which is none to rely on. */
 const judgeMs = 10_000
 
+/** Whether an expression is made at run time: of parts, by whatever way `RegExp` is reached, or of a text by a method of texts. */
+function isMade({ type, callee, arguments: given }) {
+  if (!/^(?:New|Call)Expression$/.test(type)) return false
+  if (callee.name === 'RegExp' || callee.property?.name === 'RegExp') return true
+  const isText = /^(?:TemplateLiteral|BinaryExpression)$/.test(given[0]?.type) || typeof given[0]?.value === 'string'
+  return /^(?:match|matchAll|search)$/.test(callee.property?.name) && isText && given.length === 1
+}
+
 /** @returns {{ place: string, written: string, pattern?: string, flags?: string }[]} */
 function expressionsIn(path) {
   const text = readFileSync(join(root, path), 'utf8')
@@ -24,7 +32,7 @@ function expressionsIn(path) {
       if (node.type === 'Literal' && node.regex) {
         const { pattern, flags } = node.regex
         found.push({ place: place(), written: `/${pattern}/${flags}`, pattern, flags })
-      } else if (/^(?:New|Call)Expression$/.test(node.type) && node.callee?.name === 'RegExp') {
+      } else if (isMade(node)) {
         found.push({ place: place(), written: `${path} ${text.slice(node.start, node.end).replace(/\s+/g, ' ')}` })
       }
       for (const [name, value] of Object.entries(node)) if (name !== 'regex') visit(value)
@@ -60,6 +68,8 @@ for (const { place, written, pattern, flags } of expressions) {
   const known = ledger.get(written)
   if (known && (known.verdict !== 'linear') !== (known.reason !== ''))
     wrong.push(`${place}: its line in the ledger needs a reason`)
+  if (known && /not (?:yet )?(?:mended|judged)/.test(known.reason))
+    wrong.push(`${place}: "${known.reason}" is no reason: mend it, or say why it is linear`)
   if (known || judged.has(written)) continue
   if (pattern === undefined) {
     wrong.push(

@@ -10,10 +10,10 @@ export const titleWithoutBadge = (title: string): string => title.replace(badges
  * shows its first cards larger than its last, and its picture servers take turns.
  */
 export function pictureIdentity(url: string): string {
-  return url
+  const [path = ''] = url.split(/[?#]/, 1)
+  return path
     .replace(/^(?:https?:)?\/\/[^/]*/i, '')
-    .replace(/[?#].*$/, '')
     .replace(/\/s-l\d{2,4}\.\w{3,4}$/, '')
     .replace(/\._[A-Z0-9_,]{2,60}_\.(?=\w{3,4}$)/, '.')
-    .replace(/(\.(?:jpe?g|png|webp|avif))_\d{2,4}x\d{2,4}[\w.]*$/i, '$1')
+    .replace(/(\.(?:jpe?g|png|webp|avif))_\d{2,4}x\d{2,4}[\w.]{0,40}$/i, '$1')
 }

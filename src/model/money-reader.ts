@@ -11,7 +11,8 @@ const textMax = 1_000
 /** What a price text says: the price of one offer, the pieces in it, and the fewest offers that can be bought. */
 export type PriceText = { price: Price; quantity: number; moq: number | undefined }
 
-const end = String.raw`\s*[:.]?\s*\(?\s*$`
+/** The space between two words is one, or what a page leaves in its place; a run of it is looked over a few times at most. */
+const end = String.raw`\s{0,3}[:.]?\s{0,3}\(?\s{0,3}$`
 const word = String.raw`(?<![\p{L}])`
 /** Words before an amount that is not asked any more, or that somebody else asks. */
 const oldWords = new RegExp(

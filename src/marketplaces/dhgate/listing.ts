@@ -110,7 +110,7 @@ function sellerOf(href: string | undefined, name: string | undefined): Listing['
   const found = defined({
     id: /\/store\/(?:[\w-]{1,40}\/)?(\d{4,})/.exec(url ?? '')?.[1],
     name: name || undefined,
-    url: url?.replace(/\?.*$/, '').replace(/\/top-selling\/(\d{4,})\.html$/, '/$1'),
+    url: url?.split('?', 1)[0]?.replace(/\/top-selling\/(\d{4,})\.html$/, '/$1'),
   })
   return Object.keys(found).length > 0 ? found : null
 }

@@ -61,7 +61,7 @@ function sellerOf(seller: Json | undefined, origin: string): Listing['seller'] {
   const found = defined({
     id: textAt(seller, 'sellerId') ?? textAt(seller, 'shopId'),
     name: textAt(seller, 'name'),
-    url: cleanUrl(textAt(seller, 'url')?.replace(/\?.*$/, ''), origin) ?? undefined,
+    url: cleanUrl(textAt(seller, 'url')?.split('?', 1)[0], origin) ?? undefined,
   })
   return Object.keys(found).length > 0 ? found : null
 }

@@ -1,13 +1,13 @@
-const digits = String.raw`(\d{1,3}(?:[.,'’\s]\d{3})+|\d+)`
+const digits = String.raw`(?<!\d)(\d{1,3}(?:[.,'’\s]\d{3}){1,6}|\d{1,18})`
 const results =
   'results?|items?|products?|listings?|ergebniss?e?n?|treffer|résultats?|resultados?|risultat[io]|resultaten|resultat|wyników|wyniki|sonuç|productos|produtos|prodotti|件|个结果|個結果|건|نتيجة|نتائج'
 
 /** In the order that they are tried: where a page prints a range and a total, the total. */
 const patterns = [
-  new RegExp(`${digits}\\s*件?\\s*以上`, 'u'),
-  new RegExp(`${digits}\\s*件中`, 'u'),
-  new RegExp(`件\\s*[（(]\\s*(?:全\\s*)?${digits}\\s*件`, 'u'),
-  new RegExp(`${digits}\\s*\\+?\\s*(?:de\\s+)?(?:${results})`, 'iu'),
+  new RegExp(`${digits}\\s{0,3}件?\\s{0,3}以上`, 'u'),
+  new RegExp(`${digits}\\s{0,3}件中`, 'u'),
+  new RegExp(`件\\s{0,3}[（(]\\s{0,3}(?:全\\s{0,3})?${digits}\\s{0,3}件`, 'u'),
+  new RegExp(`${digits}\\s{0,3}\\+?\\s{0,3}(?:de\\s{1,3})?(?:${results})`, 'iu'),
 ]
 
 /**
@@ -36,7 +36,7 @@ const scales: Readonly<Record<string, number>> = {
 
 /** A number whole, then the scale: a Latin one is a word of its own ("5 mm" is none), 万 stands before whatever is counted. */
 const counted =
-  /(\d{1,3}(?:[.,'’\s]\d{3})+(?!\d)|\d+(?:[.,]\d{1,2})?(?!\d))(?:\s*(?:(k|m|mil|mila|tsd)(?!\p{L})|(万|萬|만)))?/iu
+  /(?<!\d)(\d{1,3}(?:[.,'’\s]\d{3}){1,6}(?!\d)|\d{1,18}(?:[.,]\d{1,2})?(?!\d))(?:\s*(?:(k|m|mil|mila|tsd)(?!\p{L})|(万|萬|만)))?/iu
 
 /**
  * A count as cards abbreviate it: "1,234", "1.2K+", "(59.8K)", "1,3 mil", "5万+", "11623人付款". The first number of the text.

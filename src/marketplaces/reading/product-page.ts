@@ -153,8 +153,9 @@ function drawnPrice(said: Price | null, product: Product, drawn: DrawnPage | nul
 
 /** Whether a page draws the amount that its data says without a currency, or doubtfully. */
 const isSame = (amount: string, { prices }: DrawnPage): boolean =>
-  prices[0] !== undefined &&
-  prices[0].amount.replace(/\D/g, '').replace(/0+$/, '') === amount.replace(/\D/g, '').replace(/0+$/, '')
+  prices[0] !== undefined && significant(prices[0].amount) === significant(amount)
+/** An amount's digits without the zeros behind them; no amount has more digits than are looked at. */
+const significant = (amount: string): string => amount.replace(/\D/g, '').slice(0, 40).replace(/0+$/, '')
 
 /** The seller who is drawn, else who the data says, else the shop that the page is of; never the maker. */
 function sellerOf(
