@@ -23,6 +23,8 @@ export type WatchPlan = {
   rates: Record<string, Marketplace['rate']>
   pages: number
   schedule: Watch['schedule']
+  /** From where on a listing is a hit: a score that the watch says, so many reviews a day, or the weights' own line. */
+  line: { by: 'watch'; from: number } | { by: 'reviews-a-day'; reviewsADay: number } | { by: 'weights' }
   nextRuns: string[]
   notes: string[]
 }
@@ -52,12 +54,32 @@ export function planOf(
     rates: Object.fromEntries(named.map((each) => [each.id, each.rate])),
     pages: watch.pages,
     schedule: watch.schedule,
+    line: lineOf(watch),
     nextRuns: watch.schedule ? nextTimes(watch.schedule, now, runsShown).map((each) => each.toISOString()) : [],
     notes: [
       ...sortNotes(watch, marketplaces, settings),
       ...named.flatMap((each) => notesOn(each, settings)),
       ...canaryNotes(named, settings),
     ],
+  }
+}
+
+const lineOf = ({ line, reviewsADay }: Watch): WatchPlan['line'] =>
+  line !== undefined
+    ? { by: 'watch', from: line }
+    : reviewsADay !== undefined
+      ? { by: 'reviews-a-day', reviewsADay }
+      : { by: 'weights' }
+
+function lineText({ line, watch }: WatchPlan): string {
+  const expected = `"morgiana quality --watch ${watch}" says what precision and misses to expect`
+  switch (line.by) {
+    case 'watch':
+      return `from ${line.from} on, as the watch says; ${expected}`
+    case 'reviews-a-day':
+      return `from where ${line.reviewsADay} new listings a day lie above, picked once a day; ${expected}`
+    case 'weights':
+      return `from the weights' line on; with reviews-a-day the watch draws its own; ${expected}`
   }
 }
 
@@ -125,6 +147,7 @@ export function planLines(plan: WatchPlan): string[] {
     `  a run       ${cost.searches} searches of up to ${plan.pages} pages: up to ${cost.requestsARun} requests, at least ${timeText(cost.takesMs)}`,
     `  a day       ${dayText(cost)}`,
     ...whenLines(plan),
+    `  a hit       ${lineText(plan)}`,
     ...plan.notes.map((note, index) => `  ${index === 0 ? 'note' : '    '}        ${note}`),
   ]
 }

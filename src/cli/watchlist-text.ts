@@ -18,6 +18,14 @@ export const questions: readonly Question[] = [
   { name: 'keywords', asks: 'Keywords to search, with commas between', isOptional: false, field: /^keywords/ },
 ]
 
+/** What most watches are better with, and nobody is asked at the start. */
+const further = [
+  '# More, each in docs/watchlists.md: aliases, authorised-sellers, official photos; and',
+  '# reviews-a-day: 40              # how many new hits a day people can look at: draws the line (or line: 0.6)',
+  '# look-through: [cheap-unknown]  # also list cheap offers that do not say what they are, below all hits',
+  '# of a product: released, discontinued and price-history, to hold older pieces against the price of their year',
+]
+
 /** The watchlist that the answers make. It may still hold mistakes, which `readWatchlist` finds. */
 export function watchlistText(
   { brand = '', product, price, marketplaces = '', keywords = '' }: Answers,
@@ -35,6 +43,7 @@ export function watchlistText(
     `keywords: ${yamlList(keywords)}`,
     `marketplaces: ${yamlList(marketplaces)}`,
     `schedule: ${schedule}`,
+    ...further,
   ]
   return { ok: true, text: `${lines.join('\n')}\n` }
 }

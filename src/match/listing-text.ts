@@ -63,6 +63,8 @@ const covers = new Map([
   ['cue.style', 'cue.used'],
   ['cue.not-sample', 'cue.sample'],
   ['cue.not-legit', 'cue.legit-replica'],
+  ['cue.not-part', 'cue.part'],
+  ['cue.not-cheap-line', 'cue.cheap-line'],
 ])
 
 /** Leaves out cues that lie in the words of one that turns them round, and those whose company makes them innocent. */

@@ -5,6 +5,15 @@ const shelved = { category: 'footwear', shipsFrom: 'CN' }
 const at = (amount: string) => ({ price: { amount, currency: 'USD' } })
 const signalsOf = (listing: object) => scoreOf({ ...shelved, ...listing }).score.findings.map(({ signal }) => signal)
 
+describe('words that turn a cue round', () => {
+  it.each<[string, string, string]>([
+    ['allow.spare-part', 'Halvard coat, one button defect', 'Halvard coat, nothing defect'],
+    ['allow.cheap-genuine', 'Halvard 耳机 有线', 'Halvard 耳机 有线充电盒'],
+  ])('%s is seen in “%s” and not in “%s”', (signal, said, turned) => {
+    expect([said, turned].map((title) => seen(signal, { title }).length)).toEqual([1, 0])
+  })
+})
+
 describe('a cheaper kind of goods on the shelf of the watched goods', () => {
   it.each(['Halvard socks', 'Halvard キャップ 帽子', 'Porte-clés Halvard', 'Halvard перчатки', 'Halvard 钥匙扣'])(
     'is held against what that kind costs: %s',
