@@ -15,7 +15,9 @@ import { noTrust } from '../../src/evidence/verify/trust.ts'
 import { type Ground, openGround } from '../custody/ground.ts'
 import { openJudge } from '../evidence/judge.ts'
 import { hasOpenssl, type TestAuthority, testAuthority } from '../evidence/test-authority.ts'
+import { openBrowser } from '../web/browser.ts'
 import { hasChromium, openCapturing } from './capturing.ts'
+import { openReplay } from './replay-web-page.ts'
 
 describe.skipIf(!hasChromium || !hasOpenssl)('a capture of the bazaar, over TLS', () => {
   let authority: TestAuthority
@@ -56,6 +58,38 @@ describe.skipIf(!hasChromium || !hasOpenssl)('a capture of the bazaar, over TLS'
     expect(fromPem((await capturing.part(record, 'tls/127.0.0.1.pem')).toString(), 'CERTIFICATE')).toHaveLength(3)
     expect(await faultsOf(record.id)).toEqual([])
   }, 180_000)
+
+  it('replays in ReplayWeb.page: title, every picture, and the price that came by XHR', async (context) => {
+    await bazaar.set([{ kind: 'lively' }])
+    const record = await captured(`/item/${ware().id}`, { listing: ware().id })
+    const replay = await openReplay((await ground.blobs.load(record.wacz.sha256))!, record.request.final)
+    if (!replay) return context.skip('the npm registry is away, which ReplayWeb.page comes from')
+    await bazaar.set([])
+    const browser = await openBrowser()
+    try {
+      const page = await browser.newPage()
+      await page.goto(replay.address)
+      const replayed = async () => {
+        const frame = page.frames().find((each) => /mp_\/https:/.test(each.url()))
+        const seen = await frame?.evaluate(() => ({
+          title: document.querySelector('h1')?.textContent?.trim(),
+          price: document.querySelector('#bz-price')?.textContent ?? '',
+          pictures: [...document.images].map(({ naturalWidth }) => naturalWidth > 0),
+        }))
+        return seen ?? null
+      }
+      await expect.poll(async () => (await replayed())?.price, { timeout: 60_000 }).toMatch(/\d/)
+      await expect.poll(async () => (await replayed())?.pictures.every(Boolean), { timeout: 30_000 }).toBe(true)
+      const seen = await replayed()
+      expect(seen?.title).toContain(record.subject.reading?.title)
+      const folded = (text = '') => text.replace(/\s+/g, ' ')
+      expect(folded(seen?.price)).toContain(folded(record.subject.reading?.priceText))
+      expect(seen?.pictures.length).toBeGreaterThanOrEqual(ware().pictures.length)
+    } finally {
+      await browser.close()
+      replay.close()
+    }
+  }, 240_000)
 
   it('of a seller and of a search says where the listing stood', async () => {
     await bazaar.set([])
