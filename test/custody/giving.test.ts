@@ -153,6 +153,9 @@ describe.skipIf(!hasOpenssl)('heads of the evidence log are given to', () => {
       nextAt: null,
       why: expect.stringMatching(/1000 entries.*cut off/),
     })
+    // Once no setting names it any more, nobody is told of it either.
+    await ground.store.givings.plan([counsel], state!.newest.size, new Date())
+    expect(headLines((await ground.store.givings.state()).map(({ newest }) => newest))).toEqual([])
   })
 })
 

@@ -86,6 +86,28 @@ describe.skipIf(!chromiumPath)(`evidence and purchases on the page${needsChromiu
     expect(await reviewer.locator('.proof').first().textContent()).toContain('never as evidence of the listing')
   }, 120_000)
 
+  it('says who did not take a head of the log, and why a bundle could not be made', async () => {
+    const { givings, evidenceLog } = served.store
+    const { size } = await served.evidence.keeper.head()
+    await givings.plan(['mail counsel@brand.example'], size, new Date())
+    await givings.take(['mail counsel@brand.example'], new Date(), new Date())
+    await givings.failed('mail counsel@brand.example', size, 'it answers 535', new Date(Date.now() + 60_000))
+    await at(legal, '/evidence', '.flag.bad')
+    expect(await legal.locator('.flag.bad').textContent()).toMatch(
+      /head of the log .* not given to mail counsel@brand.example: it answers 535. It is tried again by itself/,
+    )
+    await check(legal, 'evidence-head-not-given')
+    await givings.given('mail counsel@brand.example', size, new Date())
+    await at(legal, '/evidence?id=cap-first', '.screenshot-box img')
+    await legal.getByLabel('What for').fill('case 7')
+    await legal.getByRole('button', { name: 'Make the bundle' }).click()
+    await legal.locator('.flag', { hasText: 'needs a time stamp' }).waitFor()
+    await check(legal, 'export-refused')
+    // Nothing was written down as handed over that was not.
+    const leaves = await evidenceLog.leavesOf(['cap-first'])
+    expect(leaves.filter(({ body }) => body.includes('exported'))).toEqual([])
+  }, 120_000)
+
   it('holds two captures of a listing against each other', async () => {
     await at(reviewer, '/evidence?id=cap-second&with=cap-first', '.changes-of-captures')
     expect(await reviewer.locator('.side-by-side figure').count()).toBe(2)

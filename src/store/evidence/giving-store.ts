@@ -12,7 +12,10 @@ export type GivingRow = {
 
 /** Who is given heads, and how that goes. */
 export type GivingStore = {
-  /** Asks for a head to be given to these; what waited there for an older head is replaced by it. May run twice. */
+  /**
+   * Asks for a head to be given to these; what waited there for an older head is replaced by it, and who is
+   * not among them waits for nothing any more. May run twice.
+   */
   plan(targets: readonly string[], size: number, now: Date): Promise<void>
   /**
    * Takes one that is due, so that nobody else tries it until `until`, and counts the attempt.

@@ -6,6 +6,12 @@ import type { GivingRow, GivingStore } from './giving-store.ts'
 export const givingStore = (db: Kysely<Tables>): GivingStore => ({
   plan: (targets, size, now) =>
     inTransaction(db, async (trx) => {
+      await trx
+        .updateTable('evidence_givings')
+        .set({ next_at: null, why: null })
+        .where('given_at', 'is', null)
+        .where(sql<boolean>`target <> all(${[...targets]}::text[])`)
+        .execute()
       for (const target of targets) {
         await trx
           .insertInto('evidence_givings')
