@@ -3,18 +3,25 @@ import { readdirSync, readFileSync } from 'node:fs'
 const ticksASecond = 100
 const lookMs = 25
 
+/** Null for a process that ended while it was looked at. */
+function statOf(process: string): string | null {
+  try {
+    return readFileSync(`/proc/${process}/stat`, 'utf8')
+  } catch {
+    return null
+  }
+}
+
 /** CPU seconds and parent of each process that there is now. */
 function processes(): Map<number, { parent: number; seconds: number }> {
   const found = new Map<number, { parent: number; seconds: number }>()
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue
-    try {
-      const stat = readFileSync(`/proc/${name}/stat`, 'utf8')
+    const stat = statOf(name)
+    if (stat !== null) {
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
       const seconds = (Number(fields[11]) + Number(fields[12])) / ticksASecond
       found.set(Number(name), { parent: Number(fields[1]), seconds })
-    } catch {
-      // It ended while it was looked at.
     }
   }
   return found
