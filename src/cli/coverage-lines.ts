@@ -44,6 +44,15 @@ export const missedVisitLines = (missed: readonly MissedVisits[]): string[] =>
         `  ${marketplace}: ${count} ${count === 1 ? 'listing' : 'listings'} not visited: ${state}, ${why ?? 'no reason kept'}`,
     )
 
+/** What listings' own pages gave reason to doubt, for each marketplace. */
+export const doubtedVisitLines = (doubted: readonly MissedVisits[]): string[] =>
+  doubted
+    .slice(0, linesMax)
+    .map(
+      ({ marketplace, why, count }) =>
+        `  ${marketplace}: ${count} ${count === 1 ? 'page of a listing' : 'pages of listings'}: ${why ?? 'no reason kept'}`,
+    )
+
 /** Pages that were read, but gave reason to doubt. */
 export function warningLines(rows: readonly CoverageRow[]): string[] {
   const counts = new Map<string, number>()

@@ -6,7 +6,14 @@ import type { Outage } from '../model/outage.ts'
 import type { RunProgress } from '../store/runs/run-store.ts'
 import type { Store } from '../store/store.ts'
 import { readArguments } from './arguments.ts'
-import { missedVisitLines, notCoveredLines, searchLines, totalLines, warningLines } from './coverage-lines.ts'
+import {
+  doubtedVisitLines,
+  missedVisitLines,
+  notCoveredLines,
+  searchLines,
+  totalLines,
+  warningLines,
+} from './coverage-lines.ts'
 import { outageLines, recentOutages } from './outage-lines.ts'
 import { CommandError, exitCode, type Verb } from './verb.ts'
 
@@ -58,10 +65,11 @@ async function runsAsked(store: Store, watch: string | undefined, run: string | 
 type Report = Awaited<ReturnType<typeof reportOf>>
 
 async function reportOf(store: Store, run: RunProgress) {
-  const [rows, counts, missedVisits] = await Promise.all([
+  const [rows, counts, missedVisits, doubtedVisits] = await Promise.all([
     store.runs.coverage(run.id),
     store.runs.pageCounts(run.id),
     store.runs.missedVisits(run.id),
+    store.runs.doubtedVisits(run.id),
   ])
   const hasEnded = run.endedAt !== null
   const searches = searchesOf(rows, counts, hasEnded)
@@ -77,6 +85,7 @@ async function reportOf(store: Store, run: RunProgress) {
     visitsPlanned: run.visitsPlanned,
     visitsMissed: run.visitsMissed,
     missedVisits,
+    doubtedVisits,
     distinctListings: run.listings,
     searches,
     totals: { marketplaces: totalsOf(searches, 'marketplace'), keywords: totalsOf(searches, 'keyword') },
@@ -107,7 +116,7 @@ function runLines(run: Report): string[] {
   const gaps = notCoveredLines(run.gaps)
   if (gaps.length > 0) lines.push('Not covered:', ...gaps)
   if (run.missedVisits.length > 0) lines.push('Not visited:', ...missedVisitLines(run.missedVisits))
-  const doubts = warningLines(run.warnings)
+  const doubts = [...warningLines(run.warnings), ...doubtedVisitLines(run.doubtedVisits)]
   if (doubts.length > 0) lines.push('Doubts:', ...doubts)
   return lines
 }

@@ -3,7 +3,7 @@ import { openCommand } from '../app/ground.ts'
 import { isOverdue, nextTimeOf } from '../app/schedule.ts'
 import { gapsOf, isSeen } from '../model/coverage.ts'
 import type { Store } from '../store/store.ts'
-import { laneLines, missedVisitLines, notCoveredLines, warningLines } from './coverage-lines.ts'
+import { doubtedVisitLines, laneLines, missedVisitLines, notCoveredLines, warningLines } from './coverage-lines.ts'
 import { headLines } from './head-lines.ts'
 import { isOut, outageLines, recentOutages } from './outage-lines.ts'
 import { exitCode, type Verb } from './verb.ts'
@@ -50,6 +50,7 @@ async function stateOf(store: Store, now: Date) {
         // Apart: what somebody imported says nothing of what was crawled.
         import: lastImport ? await store.runs.progress(lastImport.id) : null,
         missedVisits: lastRun ? await store.runs.missedVisits(lastRun.id) : [],
+        doubtedVisits: lastRun ? await store.runs.doubtedVisits(lastRun.id) : [],
         notCovered: gapsOf(coverage, Boolean(run?.endedAt)),
         isSeen: run === null || isSeen(run, coverage),
         warnings: coverage.filter((row) => row.warnings.length > 0),
@@ -74,12 +75,17 @@ async function stateOf(store: Store, now: Date) {
 function linesOf(state: State): string[] {
   const lines: string[] = []
   for (const each of state.watches) {
-    const { watch, active, nextAt, overdue, run, notCovered, missedVisits, warnings } = each
+    const { watch, active, nextAt, overdue, run, notCovered, missedVisits, doubtedVisits, warnings } = each
     const next = nextAt ? `next run ${nextAt.toISOString()}` : active ? 'no schedule' : 'not scheduled'
     const last = run ? `last crawl ${run.plannedAt.toISOString()}: ${countsLine([run])}` : 'never crawled'
     const going = run && !run.endedAt ? ' (under way)' : ''
     lines.push(`${watch}: ${last}${going}; ${next}${overdue ? '; OVERDUE: is morgiana up running?' : ''}`)
-    lines.push(...notCoveredLines(notCovered), ...missedVisitLines(missedVisits), ...warningLines(warnings))
+    lines.push(
+      ...notCoveredLines(notCovered),
+      ...missedVisitLines(missedVisits),
+      ...warningLines(warnings),
+      ...doubtedVisitLines(doubtedVisits),
+    )
     if (each.import) lines.push(`  last import ${each.import.plannedAt.toISOString()}: ${importLine(each.import)}`)
   }
   if (state.watches.length === 0) lines.push('nothing is watched yet: morgiana init, then morgiana up')

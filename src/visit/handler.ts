@@ -8,6 +8,7 @@ import type { Gate } from '../lanes/gate.ts'
 import { type Listing, mergeListing } from '../model/listing.ts'
 import type { Marketplace } from '../model/marketplace.ts'
 import type { ReadPage } from '../model/read-page.ts'
+import { unchangedSaid } from '../model/visit-words.ts'
 import type { Store } from '../store/store.ts'
 import type { LoadedVisit, PlannedVisit, VisitEnd } from '../store/visits/visit-store.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -73,7 +74,7 @@ async function look(edges: Edges, planned: LoadedVisit, context: JobContext): Pr
     case 'unchanged': {
       if (!since) throw new Error('the page is said to be unchanged, and there is no earlier reading')
       await keepPicture(edges, listing, context, visit.run)
-      const why = `not changed since it was read on ${since.readAt.slice(0, 10)}`
+      const why = `${unchangedSaid} since it was read on ${since.readAt.slice(0, 10)}`
       await edges.store.visits.save({
         ...{ visit, end: { state: 'visited', why }, detail: null, unchanged: since },
         now: edges.now(),

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { RetryLater } from '../../queues/outcome.ts'
+import { doubtedVisitLines } from '../../src/cli/coverage-lines.ts'
 import { DependencyDown } from '../../src/model/dependency-down.ts'
 import type { Listing } from '../../src/model/listing.ts'
 import { visitHandler } from '../../src/visit/handler.ts'
@@ -87,6 +88,7 @@ describe('a listing’s own page', () => {
     )
     await first.take()
     expect(await ended()).toEqual({ state: 'visited', why: 'not changed since it was read on 2026-11-01' })
+    expect(await ground().store.runs.doubtedVisits(run)).toEqual([])
     // A picture that is kept is not asked for again.
     expect(ground().asked).toEqual(['/listing/l1', picturePath, '/listing/l1'])
   })
@@ -97,6 +99,19 @@ describe('a listing’s own page', () => {
     await take()
     expect(await ended()).toEqual({ state: 'gone', why: 'the page shows listing l2 in place of l1' })
     expect(await matchState(visit.id)).toBe('missing')
+  })
+
+  it('that says one thing in two ways is told by the run, as what was read and is doubted', async () => {
+    const { listing, take } = await planVisit()
+    const why = "the page's data says 9.00 EUR, and it draws 19.00 EUR: what it draws is kept"
+    ground().answers('/listing/l1', page({ kind: 'listing', listing, warnings: [why] }))
+    await take()
+    expect(await ground().store.runs.doubtedVisits(run)).toEqual([
+      { marketplace: 'shop', state: 'visited', why, count: 1 },
+    ])
+    expect(await ground().store.runs.missedVisits(run)).toEqual([])
+    const [told] = doubtedVisitLines(await ground().store.runs.doubtedVisits(run))
+    expect(told).toBe(`  shop: 1 page of a listing: ${why}`)
   })
 
   it('that cannot be read within its bounds fails with the reason, and the lane goes on', async () => {

@@ -48,6 +48,8 @@ export type RunStore = {
   coverage(run: string): Promise<CoverageRow[]>
   /** Why listings of a run were not visited, the most frequent first. */
   missedVisits(run: string): Promise<MissedVisits[]>
+  /** What listings' own pages gave reason to doubt, as `why`: they were read. The most frequent first. */
+  doubtedVisits(run: string): Promise<MissedVisits[]>
   /** By a page's search id; a page without paid or repeated listings is left out. Reads all sightings of the run. */
   pageCounts(run: string): Promise<ReadonlyMap<string, PageCounts>>
   /** For upkeep: oldest first, planned or ended before `before`. */

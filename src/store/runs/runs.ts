@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { PlannedSearch } from '../../model/coverage.ts'
+import { unchangedSaid } from '../../model/visit-words.ts'
 import type { Tables } from '../tables.ts'
 import { inTransaction, type Trx } from '../transaction.ts'
 import { coverageOfRun, covered, pageCountsOf, planSearches } from './coverage-rows.ts'
@@ -56,6 +57,15 @@ export const runStore = (db: Kysely<Tables>): RunStore => ({
     const { rows } = await sql<MissedVisits>`
       select marketplace, state, why, count(*) as count from visits
       where run_id = ${run} and state not in ('planned', 'visited', 'gone')
+      group by 1, 2, 3 order by 4 desc, 1, 2, 3 limit ${missedReasonsMax}`.execute(db)
+    return rows
+  },
+
+  async doubtedVisits(run) {
+    // A page that has not changed says so in the same place, and is no doubt.
+    const { rows } = await sql<MissedVisits>`
+      select marketplace, state, why, count(*) as count from visits
+      where run_id = ${run} and state = 'visited' and why is not null and why not like ${`${unchangedSaid}%`}
       group by 1, 2, 3 order by 4 desc, 1, 2, 3 limit ${missedReasonsMax}`.execute(db)
     return rows
   },

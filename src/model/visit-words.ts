@@ -1,0 +1,2 @@
+/** How the reason of a visit begins whose page was asked for and is as it was. */
+export const unchangedSaid = 'not changed'
