@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtemp, readdir, rm, statfs, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, statfs, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -7,6 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { DependencyDown } from '../../src/model/dependency-down.ts'
 import { openBlobs } from '../../src/vault/blobs.ts'
 import { openVault } from '../../src/vault/open-vault.ts'
+import { openRoom } from '../../src/vault/room.ts'
 
 /** A disk of its own, as small as it gets; only root may mount one. */
 const canMount = process.getuid?.() === 0 && spawnSync('mount', ['--version']).status === 0
@@ -66,5 +67,26 @@ describe.skipIf(!canMount)('a vault whose disk is full (skipped: needs root, to 
     await rm(ballast)
     await blobs.ready()
     expect(await blobs.load(await blobs.save(evidence))).toEqual(evidence)
+  })
+})
+
+describe('a folder that has refused a write', () => {
+  it('is asked by a write of our own before it is trusted again', async () => {
+    const parent = await mkdtemp(join(tmpdir(), 'morgiana-refuses-'))
+    onTestFinished(() => rm(parent, { recursive: true, force: true }))
+    // A disk that can be asked and takes nothing: a file where the folder should be.
+    const folder = join(parent, 'vault')
+    await writeFile(folder, '')
+    const room = openRoom(folder)
+    await room.ready()
+    await expect(room.written(() => writeFile(join(folder, 'one'), ''))).rejects.toThrow('ENOTDIR')
+    await room.ready()
+    const refused = Object.assign(new Error('no space left'), { code: 'ENOSPC' })
+    await expect(room.written(() => Promise.reject(refused))).rejects.toBeInstanceOf(DependencyDown)
+    await expect(room.ready()).rejects.toThrow(/cannot be written: ENOTDIR/)
+    await rm(folder)
+    await mkdir(folder)
+    await room.ready()
+    expect(await readdir(folder)).toEqual([])
   })
 })

@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { hashDistance, wordsOf } from '../../src/model/picture-hash.ts'
+import { openBlobs } from '../../src/vault/blobs.ts'
 import { openVault } from '../../src/vault/open-vault.ts'
+import { hashesOf } from '../../src/vault/picture.ts'
 import type { Vault } from '../../src/vault/vault.ts'
 
 async function aVault(): Promise<{ vault: Vault; folder: string }> {
@@ -225,5 +227,28 @@ describe('a vault on a disk that fails', () => {
     await rm(join(folder, 'pictures'), { recursive: true })
     await writeFile(join(folder, 'pictures'), '')
     await expect(plain(5, 5).png().toBuffer().then(vault.savePicture)).rejects.toThrow(/ENOTDIR/)
+  })
+})
+
+describe('what a picture is known by', () => {
+  it('has its colours beside its shapes, one for each', async () => {
+    const drawn = '<svg width="64" height="64"><circle cx="32" cy="32" r="20" fill="#c04020"/></svg>'
+    const hashes = await hashesOf(await sharp(Buffer.from(drawn)).webp().toBuffer())
+    expect(hashes?.upright.length).toBeGreaterThan(0)
+    expect(hashes?.colours).toHaveLength(hashes?.upright.length ?? 0)
+  })
+})
+
+describe('bytes by their hash', () => {
+  it('are there with their size once they are saved, and gone once removed', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'morgiana-blobs-'))
+    onTestFinished(() => rm(folder, { recursive: true, force: true }))
+    const blobs = await openBlobs(folder)
+    const sha256 = await blobs.save(Buffer.from('twelve bytes'))
+    expect([await blobs.size(sha256), await blobs.load(sha256)]).toEqual([12, Buffer.from('twelve bytes')])
+    await blobs.remove(sha256)
+    await blobs.remove(sha256)
+    expect([await blobs.size(sha256), await blobs.load(sha256)]).toEqual([null, null])
+    await expect(blobs.load('../elsewhere')).rejects.toThrow('not a hash: ../elsewhere')
   })
 })
