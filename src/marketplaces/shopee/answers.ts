@@ -120,6 +120,7 @@ function readItem(item: Json, territory: Territory, sponsored: boolean): Listing
     seller: defined({ id: shop, name: textAt(item, 'shop_name') }),
     images: pictures([textAt(item, 'image')], []),
     ...defined({
+      brand: textAt(item, 'brand'),
       location: textAt(item, 'shop_location'),
       sold: numberAt(item, 'historical_sold'),
       rating: numberAt(item, 'item_rating', 'rating_star') || undefined,

@@ -33,6 +33,7 @@ export function readWalmartListing(page: Page): ListingOutcome {
       seller: Object.keys(seller).length > 0 ? seller : null,
       images: pictureUrls(listAt(product, 'imageInfo', 'allImages').map((each) => textAt(each, 'url'))),
       ...defined({
+        brand: textAt(product, 'brand'),
         rating: numberAt(product, 'averageRating') || undefined,
         ratings: numberAt(product, 'numberOfReviews') || undefined,
         condition: textAt(product, 'conditionType'),
