@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
-import { type FoundBrowser, packagedChromium } from './packaged-chromium.ts'
+import { type FoundBrowser, type PackedBrowser, packagedChromium, unpack } from './packaged-chromium.ts'
 
 export type BrowserSettings = {
   /** The operator's own; nothing else is looked for then. */
@@ -14,12 +14,21 @@ export type BrowserSettings = {
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
 
+/** The browser of this machine, ready to be run. @returns or why there is none and what to do, as a sentence */
+export async function findChromium(settings: BrowserSettings): Promise<FoundBrowser | { why: string }> {
+  const found = await lookForChromium(settings)
+  if ('why' in found) return found
+  const { path, from, packed } = found
+  if (packed !== undefined) await unpack(packed, path)
+  return { path, from }
+}
+
 /**
  * The browser of this machine: the operator's own, else Playwright's (`npx playwright install chromium`), else the first
- * on PATH, else the one in the npm package @sparticuz/chromium.
+ * on PATH, else the one in the npm package @sparticuz/chromium, which may be packed still.
  * @returns or why there is none and what to do, as a sentence
  */
-export async function findChromium(settings: BrowserSettings): Promise<FoundBrowser | { why: string }> {
+export async function lookForChromium(settings: BrowserSettings): Promise<PackedBrowser | { why: string }> {
   const { chromium, searchPath, dataFolder } = settings
   if (chromium !== null) {
     if (await isExecutable(chromium)) return { path: chromium, from: 'MORGIANA_CHROMIUM' }

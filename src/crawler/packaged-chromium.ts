@@ -9,6 +9,8 @@ import { createBrotliDecompress } from 'node:zlib'
 
 /** A browser that can be run, and where it comes from, as captures say it. */
 export type FoundBrowser = { path: string; from: string }
+/** The same, where `packed` is what it has to be unpacked from first. */
+export type PackedBrowser = FoundBrowser & { packed?: string }
 
 const packageName = '@sparticuz/chromium'
 
@@ -17,13 +19,13 @@ const packageName = '@sparticuz/chromium'
  * own way keeps it under a name in the temp folder that anybody could have taken before.
  * @returns null where the package is not installed, which is optional
  */
-export async function packagedChromium(folder: string): Promise<FoundBrowser | null> {
+export async function packagedChromium(folder: string): Promise<PackedBrowser | null> {
   const root = packageRoot()
   if (root === null || process.platform !== 'linux' || process.arch !== 'x64') return null
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string }
   const path = join(folder, `chromium-${version}`)
-  if (!(await isThere(path))) await unpack(join(root, 'bin', 'chromium.br'), path)
-  return { path, from: `${packageName} ${version}` }
+  const found = { path, from: `${packageName} ${version}` }
+  return (await isThere(path)) ? found : { ...found, packed: join(root, 'bin', 'chromium.br') }
 }
 
 function packageRoot(): string | null {
@@ -41,7 +43,7 @@ const isThere = (path: string): Promise<boolean> =>
   )
 
 /** Under its name once it is whole; two processes at once do it twice, and one of them is taken. */
-async function unpack(from: string, to: string): Promise<void> {
+export async function unpack(from: string, to: string): Promise<void> {
   await mkdir(dirname(to), { recursive: true, mode: 0o700 })
   const part = `${to}.${randomUUID()}.part`
   try {
