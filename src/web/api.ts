@@ -168,8 +168,8 @@ export type ApiGap = {
   why: string | null
   at: string | null
 }
-/** Why listings were not visited, and how many. */
-export type ApiMissedVisits = { marketplace: string; state: string; why: string | null; count: number }
+/** Why listings were not visited, or what gave reason to doubt what was read of them; and how many. */
+export type ApiVisits = { marketplace: string; state: string; why: string | null; count: number }
 export type ApiWatchCoverage = {
   watch: string
   name: string
@@ -178,7 +178,8 @@ export type ApiWatchCoverage = {
   /** Its latest crawl; what was imported since stands beside it. */
   run: ApiRun | null
   import: ApiRun | null
-  missedVisits: ApiMissedVisits[]
+  missedVisits: ApiVisits[]
+  doubtedVisits: ApiVisits[]
   searches: ApiSearch[]
   gaps: ApiGap[]
   gapCount: number

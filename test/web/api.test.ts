@@ -4,7 +4,7 @@ import type { CoverageEnd } from '../../src/model/coverage.ts'
 import type { Outage } from '../../src/model/outage.ts'
 import type { ApiCoverage, ApiHits, ApiLease, ApiQuality, ApiSession, ApiStatus, ApiUsers } from '../../src/web/api.ts'
 import { aListing, aSearch, aWatch } from '../builders.ts'
-import { type TestDatabase, testDatabase } from '../store/database.ts'
+import { query, type TestDatabase, testDatabase } from '../store/database.ts'
 import { hitsWith } from '../store/visits/on-the-way.ts'
 import { addHits, manyHits, type Served, serve } from './served.ts'
 
@@ -70,6 +70,15 @@ describe('a watch that was crawled and imported into', () => {
       await store.searches.save({ search, end: whole, listings, next: null, now: later(11) })
       await store.matching.scoreBatch({ of: 'search', id: search.id }, hitsWith([]), 'm', later(12))
     }
+    const visit = (place: number, state: string, why: string) =>
+      query(
+        served.databaseUrl,
+        `insert into visits (id, run_id, watch_id, marketplace, listing_id, batch_id, state, why, planned_at, ended_at)
+         select id, 'crawl', 'halvard', marketplace, id, id, $2, $3, now(), now() from listings order by id offset $1 limit 1`,
+        [place, state, why],
+      )
+    await visit(0, 'failed', 'the connection failed')
+    await visit(1, 'visited', 'it draws another price')
     await store.runs.endIfDone('crawl', later(13))
     await store.runs.plan({ id: 'import', watch: 'halvard', trigger: 'import' }, [], later(20))
     await store.runs.plan({ id: 'rested', watch: 'resting', trigger: 'scan' }, [], later(30))
@@ -85,12 +94,17 @@ describe('a watch that was crawled and imported into', () => {
       ['other', 'Halvard (other)', true, minute(300).toISOString()],
       ['resting', 'Resting', false, null],
     ])
-    expect(watches[1]).toMatchObject({ run: null, import: null, searches: [], gaps: [], gapCount: 0, missedVisits: [] })
+    expect(watches[1]).toMatchObject({ run: null, import: null, searches: [], gaps: [], gapCount: 0 })
+    expect(watches[1]).toMatchObject({ missedVisits: [], doubtedVisits: [] })
     expect(watches[0]).toMatchObject({
       ...{ run: { id: 'crawl', searchesCovered: 1 }, import: { id: 'import' }, gapCount: 1 },
       gaps: [{ keyword: 'walled', page: 1, state: 'blocked', blockedBy: 'captcha', at: later(11).toISOString() }],
     })
     expect(watches[0]?.gaps[0]?.why).toContain('prove it')
+    expect(watches[0]).toMatchObject({
+      missedVisits: [{ state: 'failed', why: 'the connection failed', count: 1 }],
+      doubtedVisits: [{ state: 'visited', why: 'it draws another price', count: 1 }],
+    })
     expect(watches[0]?.searches).toMatchObject([
       {
         keyword: 'seen',

@@ -98,6 +98,7 @@ async function coverageOf(
     run: run && runOnWire(run),
     import: imported && runOnWire(imported),
     missedVisits: lastRun ? await store.runs.missedVisits(lastRun.id) : [],
+    doubtedVisits: lastRun ? await store.runs.doubtedVisits(lastRun.id) : [],
     ...summary(coverage, Boolean(run?.endedAt)),
   }
 }

@@ -1,19 +1,26 @@
-import type { ApiMissedVisits, ApiRun } from '../../api.ts'
+import type { ApiRun, ApiVisits } from '../../api.ts'
 import { formatAgo, formatInstant } from '../words/format.ts'
 import { messages } from '../words/messages.ts'
 
-/** Why listings of a crawl were not visited. */
-export function MissedVisits(props: { missed: readonly ApiMissedVisits[]; nameOf: (marketplace: string) => string }) {
-  if (props.missed.length === 0) return null
+type Reasons = {
+  title: string
+  visits: readonly ApiVisits[]
+  said: (count: number) => string
+  nameOf: (marketplace: string) => string
+}
+
+/** Why listings of a crawl were not visited, or what their pages gave reason to doubt. */
+export function VisitReasons({ title, visits, said, nameOf }: Reasons) {
+  if (visits.length === 0) return null
   return (
     <section class="part">
-      <h3>{messages.visitsMissedTitle}</h3>
+      <h3>{title}</h3>
       <ul class="gaps">
-        {props.missed.map(({ marketplace, state, why, count }) => (
+        {visits.map(({ marketplace, state, why, count }) => (
           <li key={`${marketplace} ${state} ${why}`}>
             <p>
               <span class={`tag state-${state}`}>{messages.visitStates[state] ?? state}</span>{' '}
-              <strong>{props.nameOf(marketplace)}</strong> {messages.visitsMissed(count)}
+              <strong>{nameOf(marketplace)}</strong> {said(count)}
               {why && (
                 <>
                   : <bdi>{why}</bdi>

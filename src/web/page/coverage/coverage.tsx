@@ -11,7 +11,7 @@ import { useEvery, useLoad } from '../parts/use-load.ts'
 import { Quality } from '../quality/quality.tsx'
 import { formatAgo, formatNumber } from '../words/format.ts'
 import { messages } from '../words/messages.ts'
-import { LastImport, MissedVisits } from './beside-run.tsx'
+import { LastImport, VisitReasons } from './beside-run.tsx'
 import { Imports } from './imports.tsx'
 import { Runs } from './runs.tsx'
 
@@ -80,7 +80,17 @@ function WatchCoverage({ watch, nameOf }: { watch: ApiWatchCoverage; nameOf: Nam
         <>
           <Figures run={run} />
           <Searches searches={watch.searches} nameOf={nameOf} />
-          <MissedVisits missed={watch.missedVisits} nameOf={nameOf} />
+          <VisitReasons
+            {...{ title: messages.visitsMissedTitle, said: messages.visitsMissed, visits: watch.missedVisits, nameOf }}
+          />
+          <VisitReasons
+            {...{
+              title: messages.visitsDoubtedTitle,
+              said: messages.visitsDoubted,
+              visits: watch.doubtedVisits,
+              nameOf,
+            }}
+          />
           {watch.gaps.length > 0 && <Gaps gaps={watch.gaps} count={watch.gapCount} nameOf={nameOf} />}
         </>
       ) : (

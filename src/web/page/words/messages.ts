@@ -209,7 +209,10 @@ export const messages = {
   leftOut: leftOutWords,
   visitsMissedTitle: 'Not visited, and why',
   visitsMissed: (count: number) => `${counted(count, 'listing was', 'listings were')} not visited`,
+  visitsDoubtedTitle: 'Visited, and to be doubted',
+  visitsDoubted: (count: number) => counted(count, 'page of a listing', 'pages of listings'),
   visitStates: {
+    visited: 'doubtful',
     blocked: 'blocked',
     changed: 'layout changed',
     refused: 'not allowed',
