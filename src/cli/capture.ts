@@ -60,7 +60,7 @@ export const capture: Verb = {
       values.hit === undefined
         ? { marketplace: marketplace ?? '', kind, url: words[0] ?? '', listing: values.listing ?? null, hit: null }
         : await targetOf(values.hit, settings)
-    const market = await withDemoMarket(settings, [target.marketplace])
+    const market = await withDemoMarket(settings, [target.marketplace], target.url)
     const app = await openApp(market.settings, 'guest', openLog(settings.logLevel))
     try {
       const requested: CaptureOrder = {
