@@ -1,6 +1,4 @@
-import type { Reader, Reading } from './setting-values.ts'
-
-const bad = (why: string): Reading<never> => ({ ok: false, why })
+import { bad, type Reader } from './setting-values.ts'
 
 /**
  * `ebay=http://name:password@proxy.example:3128 https://other.example, ebay/de=…, *=…`: who is asked through which

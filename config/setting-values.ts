@@ -2,8 +2,8 @@
 export type Reading<T> = { ok: true; value: T } | { ok: false; why: string }
 export type Reader<T> = (text: string) => Reading<T>
 
-const good = <T>(value: T): Reading<T> => ({ ok: true, value })
-const bad = (why: string): Reading<never> => ({ ok: false, why })
+export const good = <T>(value: T): Reading<T> => ({ ok: true, value })
+export const bad = (why: string): Reading<never> => ({ ok: false, why })
 /** Values are shown in messages, so that a stray space or quote is seen; long ones are cut. */
 const quoted = (text: string): string => `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`
 
@@ -110,18 +110,19 @@ export const writtenReason: Reader<string> = (value) =>
     ? good(value)
     : bad('the reason must be written out in 10 to 500 characters, on one line')
 
+/** A web address without credentials. */
+export const isWebAddress = (text: string): boolean => URL.canParse(text) && /^https?:\/\/[^@]*$/.test(text)
+
 /** `https://one.example/tsa, https://two.example/tsa`: addresses without credentials. */
 export const webAddresses: Reader<readonly string[]> = (value) => {
   const parts = value.split(',').map((part) => part.trim())
-  const wrong = parts.find((part) => !URL.canParse(part) || !/^https?:\/\/[^@]*$/.test(part))
+  const wrong = parts.find((part) => !isWebAddress(part))
   return wrong === undefined ? good(parts) : bad(`must be http:// or https:// addresses, not ${quoted(wrong)}`)
 }
 
 /** One address without credentials. */
 export const webAddress: Reader<string> = (value) =>
-  URL.canParse(value) && /^https?:\/\/[^@]*$/.test(value)
-    ? good(value)
-    : bad('must be an http:// or https:// address without a name or password')
+  isWebAddress(value) ? good(value) : bad('must be an http:// or https:// address without a name or password')
 
 /** The name of a log (C2SP tlog-checkpoint): a host and a path, without a scheme. */
 export const logName: Reader<string> = (value) =>
