@@ -37,21 +37,16 @@ const sortText = ({ sort }: Pick<CoverageRow, 'sort'>): string => (sort === 'bes
 
 /** Why listings were not visited, for each marketplace and reason. */
 export const missedVisitLines = (missed: readonly MissedVisits[]): string[] =>
-  missed
-    .slice(0, linesMax)
-    .map(
-      ({ marketplace, state, why, count }) =>
-        `  ${marketplace}: ${count} ${count === 1 ? 'listing' : 'listings'} not visited: ${state}, ${why ?? 'no reason kept'}`,
-    )
+  visitLines(missed, ({ count, state }) => `${count === 1 ? 'listing' : 'listings'} not visited: ${state},`)
 
 /** What listings' own pages gave reason to doubt, for each marketplace. */
 export const doubtedVisitLines = (doubted: readonly MissedVisits[]): string[] =>
-  doubted
+  visitLines(doubted, ({ count }) => (count === 1 ? 'page of a listing:' : 'pages of listings:'))
+
+const visitLines = (visits: readonly MissedVisits[], said: (visits: MissedVisits) => string): string[] =>
+  visits
     .slice(0, linesMax)
-    .map(
-      ({ marketplace, why, count }) =>
-        `  ${marketplace}: ${count} ${count === 1 ? 'page of a listing' : 'pages of listings'}: ${why ?? 'no reason kept'}`,
-    )
+    .map((each) => `  ${each.marketplace}: ${each.count} ${said(each)} ${each.why ?? 'no reason kept'}`)
 
 /** Pages that were read, but gave reason to doubt. */
 export function warningLines(rows: readonly CoverageRow[]): string[] {

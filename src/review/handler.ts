@@ -104,21 +104,22 @@ const officialsMax = 3
 async function cardsOf(store: Store, hits: readonly Hit[]): Promise<Card[]> {
   const cards = new Map<string, Card>()
   for (const id of new Set(hits.map(({ watch }) => watch))) {
-    const group = hits.filter(({ watch }) => watch === id)
     const watch = await store.watches.load(id)
-    const imagesOf = ({ listing }: Hit) => (watch && productNamedIn(listing.title, watch.products)?.images) ?? []
-    const officials = await store.references.officials(id, group.flatMap(imagesOf), officialsMax)
-    for (const hit of group) {
-      const own = new Set(imagesOf(hit))
-      // Those of the product that the listing names; the brand's others tell less.
-      const [first, rest] = [
-        officials.filter(({ name }) => own.has(name)),
-        officials.filter(({ name }) => !own.has(name)),
-      ]
+    const named = hits
+      .filter((hit) => hit.watch === id)
+      .map((hit) => ({ hit, images: (watch && productNamedIn(hit.listing.title, watch.products)?.images) ?? [] }))
+    const photos = await store.references.officials(
+      id,
+      named.flatMap(({ images }) => images),
+      officialsMax,
+    )
+    for (const { hit, images } of named) {
+      // Those of the product that the listing names first; the brand's others tell less.
+      const officials = photos.toSorted((a, b) => Number(images.includes(b.name)) - Number(images.includes(a.name)))
       cards.set(hit.id, {
         hit,
         official: watch ? officialPrice(watch, hit.listing) : null,
-        officials: [...first, ...rest].slice(0, officialsMax),
+        officials: officials.slice(0, officialsMax),
       })
     }
   }

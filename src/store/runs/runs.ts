@@ -53,27 +53,25 @@ export const runStore = (db: Kysely<Tables>): RunStore => ({
 
   coverage: (run) => coverageOfRun(db, run),
 
-  async missedVisits(run) {
-    const { rows } = await sql<MissedVisits>`
-      select marketplace, state, why, count(*) as count from visits
-      where run_id = ${run} and state not in ('planned', 'visited', 'gone')
-      group by 1, 2, 3 order by 4 desc, 1, 2, 3 limit ${missedReasonsMax}`.execute(db)
-    return rows
-  },
+  missedVisits: (run) => visitReasons(db, run, sql`state not in ('planned', 'visited', 'gone')`),
 
-  async doubtedVisits(run) {
+  doubtedVisits: (run) =>
     // A page that has not changed says so in the same place, and is no doubt.
-    const { rows } = await sql<MissedVisits>`
-      select marketplace, state, why, count(*) as count from visits
-      where run_id = ${run} and state = 'visited' and why is not null and why not like ${`${unchangedSaid}%`}
-      group by 1, 2, 3 order by 4 desc, 1, 2, 3 limit ${missedReasonsMax}`.execute(db)
-    return rows
-  },
+    visitReasons(db, run, sql`state = 'visited' and why is not null and why not like ${`${unchangedSaid}%`}`),
 
   pageCounts: (run) => pageCountsOf(db, run),
 
   forgotten: (before, limit) => forgottenSince(db, before, limit),
 })
+
+/** What is said of a run's visits that are in a condition, the most frequent first. */
+async function visitReasons(db: Kysely<Tables>, run: string, condition: RawBuilder<unknown>): Promise<MissedVisits[]> {
+  const { rows } = await sql<MissedVisits>`
+    select marketplace, state, why, count(*) as count from visits
+    where run_id = ${run} and ${condition}
+    group by 1, 2, 3 order by 4 desc, 1, 2, 3 limit ${missedReasonsMax}`.execute(db)
+  return rows
+}
 
 async function planRun(
   trx: Trx,
