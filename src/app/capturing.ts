@@ -33,6 +33,8 @@ export async function orderCapture(
 const forgottenAfterMs = 15_000
 const stampsEveryMs = 60_000
 const headEveryMs = 86_400_000
+/** Everything that was ever held or deleted is read for it, and retention counts days. */
+const lawEveryMs = 3_600_000
 const atOnce = 100
 
 const faultsToldMax = 10
@@ -60,6 +62,7 @@ export function evidenceTending({
   now,
 }: Parts): () => Promise<void> {
   let stampsAt = 0
+  let lawAt = 0
   /** Null until it was looked at; a log that was changed stays so for this process, and is told once. */
   let isSound: boolean | null = null
   const headOfTheDay = async (isStart: boolean): Promise<void> => {
@@ -71,12 +74,17 @@ export function evidenceTending({
     if (!isStart) isSound = await looksSound(evidence, log)
     if (isSound) await keeper.giveHead('folder')
   }
+  const keepLaw = async (): Promise<void> => {
+    if (now().getTime() - lawAt < lawEveryMs) return
+    // What was deleted may not be all that was due: it is looked for again at once.
+    if ((await evidence.law.retain(settings.evidenceDays)) === 0) lawAt = now().getTime()
+  }
   const daily = async (): Promise<void> => {
     const isStart = isSound === null
     isSound ??= await looksSound(evidence, log)
     if (!isSound) return
     await keeper.anchorAudit()
-    await evidence.law.retain(settings.evidenceDays)
+    await keepLaw()
     await headOfTheDay(isStart)
     if (isSound) await keeper.giveDue()
   }

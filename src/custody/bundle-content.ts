@@ -1,5 +1,5 @@
 import { type CaptureRecord, captureRecord } from '../evidence/capture/record.ts'
-import { type EventRecord, eventRecord } from '../evidence/custody/event-record.ts'
+import { type EventRecord, readEvent } from '../evidence/custody/event-record.ts'
 import { recordPath } from '../evidence/log/entry.ts'
 import type { Captured, HeadRow, LoggedEvent } from '../store/evidence/evidence-store.ts'
 import type { KeeperParts } from './keeper-parts.ts'
@@ -55,7 +55,7 @@ export async function included(ids: readonly string[], { store, blobs }: Parts):
   const add = async (subjects: readonly string[]): Promise<void> => {
     for (const row of await store.custody.of(subjects)) {
       const bytes = await blobs.load(row.sha256)
-      if (bytes) events.push({ row, record: eventRecord.parse(JSON.parse(bytes.toString('utf8'))) })
+      if (bytes) events.push({ row, record: readEvent(bytes) })
       else withheld.push({ subject: row.subject, why: 'deleted under law', sha256: row.sha256 })
     }
   }

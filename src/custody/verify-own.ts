@@ -201,10 +201,7 @@ async function verifyEvents(
   const files = new Map<string, BundleFile>()
   const gone = new Set<string>()
   for (const row of rows) {
-    const own = [
-      { path: recordPath.event(row.id), sha256: row.sha256, bytes: 0 },
-      ...row.files.map(({ path, sha256, bytes }) => ({ path, sha256, bytes })),
-    ]
+    const own = [{ path: recordPath.event(row.id), sha256: row.sha256, bytes: 0 }, ...row.files]
     for (const { path, sha256: hash, bytes } of own) {
       const lawful = deletedNote(row.subject, hash, walked)
       if (lawful === null || (await parts.blobs.size(hash)) !== null)

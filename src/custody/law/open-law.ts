@@ -1,3 +1,4 @@
+import { readEvent } from '../../evidence/custody/event-record.ts'
 import type { Person } from '../../evidence/fields.ts'
 import type { Captured } from '../../store/evidence/evidence-store.ts'
 import type { Keeper } from '../keeper.ts'
@@ -33,59 +34,66 @@ const atOnce = 100
 export function openLaw(parts: Parts): Law {
   const { store, blobs, keeper, identity, now } = parts
   const standing = () => lawStanding(parts)
-  /** Nobody else has written a hold or a deletion between the look and the event, else it fails and is asked again. */
-  const record = async (type: 'held' | 'released' | 'deleted', by: Person, reason: string, details: { of: string }) => {
-    const last = (await store.custody.of([lawSubject])).at(-1)?.sha256 ?? null
-    return async () => {
-      const event = { type, subject: lawSubject, by, reason, details }
-      const [logged] = await keeper.recordAfter(last, [event])
-      return logged?.id ?? ''
-    }
+  /** @throws ChainMoved when somebody has written a hold or a deletion since `last`: what was looked at may not stand */
+  const record = async (last: string | null, type: LawType, by: Person, reason: string, details: { of: string }) => {
+    const [logged] = await keeper.recordAfter(last, [{ type, subject: lawSubject, by, reason, details }])
+    if (!logged) throw new Error(`the event of ${details.of} was not written`)
+    return logged
   }
-  const law: Law = {
+  const remove = async (id: string, known: LawStanding, by: Person, under: string, reason: string) => {
+    const records = await bytesOf(id, parts)
+    const hold = known.holds.get(id)
+    if (hold) throw new LawRefused(`${id} is held since ${hold.at.toISOString()} (${hold.reason}): release it first`)
+    if (known.deletions.has(id)) throw new LawRefused(`${id} was deleted already`)
+    if (records.length === 0) throw new LawRefused(nothingCalled(id))
+    await refuseOrdered(id, known, parts)
+    const logged = await record(known.last, 'deleted', by, reason, { of: id, ...{ law: under, records } })
+    await erase({ of: id, records }, parts)
+    return { logged, files: records.length }
+  }
+  const dueBy = ({ holds, deletions }: LawStanding, days: number, limit: number): Promise<Captured[]> => {
+    const before = new Date(now().getTime() - days * dayMs)
+    return store.captures.olderThan(before, [...holds.keys(), ...deletions.keys()], limit)
+  }
+  return {
     standing,
     hold: async (id, by, reason) => {
-      const write = await record('held', by, reason, { of: id })
-      if ((await standing()).deletions.has(id)) throw new LawRefused(`${id} was deleted under law`)
-      if ((await bytesOf(id, parts)).length === 0) throw new LawRefused(`there is no capture and no purchase "${id}"`)
-      await write()
+      const { deletions, last } = await standing()
+      if (deletions.has(id)) throw new LawRefused(`${id} was deleted under law`)
+      if ((await bytesOf(id, parts)).length === 0) throw new LawRefused(nothingCalled(id))
+      await record(last, 'held', by, reason, { of: id })
     },
     release: async (id, by, reason) => {
-      const write = await record('released', by, reason, { of: id })
-      if (!(await standing()).holds.has(id)) throw new LawRefused(`${id} is not held`)
-      await write()
+      const { holds, last } = await standing()
+      if (!holds.has(id)) throw new LawRefused(`${id} is not held`)
+      await record(last, 'released', by, reason, { of: id })
     },
     delete: async (id, by, under, reason) => {
-      const records = await bytesOf(id, parts)
-      const write = await record('deleted', by, reason, { of: id, ...{ law: under, records } })
-      const known = await standing()
-      const hold = known.holds.get(id)
-      if (hold) throw new LawRefused(`${id} is held since ${hold.at.toISOString()} (${hold.reason}): release it first`)
-      if (known.deletions.has(id)) throw new LawRefused(`${id} was deleted already`)
-      if (records.length === 0) throw new LawRefused(`there is no capture and no purchase "${id}"`)
-      await refuseOrdered(id, known, parts)
-      const event = await write()
-      await erase({ of: id, records }, parts)
-      return { event, files: records.length }
+      const { logged, files } = await remove(id, await standing(), by, under, reason)
+      return { event: logged.id, files }
     },
-    due: async (days, limit) => {
-      const { holds, deletions } = await standing()
-      const before = new Date(now().getTime() - days * dayMs)
-      return store.captures.olderThan(before, [...holds.keys(), ...deletions.keys()], limit)
-    },
+    due: async (days, limit) => dueBy(await standing(), days, limit),
     retain: async (days) => {
-      for (const deletion of (await standing()).deletions.values()) {
+      const known = await standing()
+      for (const deletion of known.deletions.values()) {
         const left = await Promise.all(deletion.records.map((each) => blobs.size(each)))
         if (left.some((size) => size !== null)) await erase(deletion, parts)
       }
-      const due = days === null ? [] : await law.due(days, atOnce)
+      const due = days === null ? [] : await dueBy(known, days, atOnce)
       const by = { name: 'morgiana', role: 'software', organisation: identity.organisation }
-      for (const { id } of due) await law.delete(id, by, `retention of ${days} days`, 'its time is over')
+      // Each is written right after the one before, so that everything is read once for all of them.
+      let { last } = known
+      for (const { id } of due) {
+        const { logged } = await remove(id, { ...known, last }, by, `retention of ${days} days`, 'its time is over')
+        last = logged.sha256
+      }
       return due.length
     },
   }
-  return law
 }
+
+type LawType = 'held' | 'released' | 'deleted'
+const nothingCalled = (id: string): string => `there is no capture and no purchase "${id}"`
 
 /** Hashes of what would be deleted: what something else is, too, stays. */
 async function bytesOf(id: string, { store }: Parts): Promise<string[]> {
@@ -106,9 +114,10 @@ async function refuseOrdered(id: string, { deletions }: LawStanding, { store, bl
   for (const { id: purchase } of await store.custody.purchases(atOnce, listing)) {
     if (deletions.has(purchase)) continue
     for (const { type, sha256 } of await store.custody.of([purchase])) {
-      const record = type === 'ordered' ? await blobs.load(sha256) : null
-      const said = record && (JSON.parse(record.toString('utf8')) as { details: { capture: string } }).details.capture
-      if (said === id) throw new LawRefused(`${id} belongs to the purchase ${purchase}: delete that one first`)
+      const bytes = type === 'ordered' ? await blobs.load(sha256) : null
+      const order = bytes && readEvent(bytes)
+      if (order?.type === 'ordered' && order.details.capture === id)
+        throw new LawRefused(`${id} belongs to the purchase ${purchase}: delete that one first`)
     }
   }
 }

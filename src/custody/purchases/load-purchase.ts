@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type EventRecord, eventRecord } from '../../evidence/custody/event-record.ts'
+import { type EventRecord, readEvent } from '../../evidence/custody/event-record.ts'
 import { standing, standingOf } from '../../evidence/custody/purchase-rules.ts'
 import { hash, instant, person, text } from '../../evidence/fields.ts'
 import { nextSteps } from '../../model/purchase.ts'
@@ -24,7 +24,7 @@ export async function loadPurchase(id: string, parts: Parts): Promise<Purchase |
   const events: PurchaseEvent[] = []
   for (const row of rows) {
     const bytes = await parts.blobs.load(row.sha256)
-    events.push({ row, record: bytes && eventRecord.parse(JSON.parse(bytes.toString('utf8'))) })
+    events.push({ row, record: bytes && readEvent(bytes) })
   }
   const { holder, bag, done } = standingOf(recordsOf(events))
   const offer = await waitingOffer(id, parts)

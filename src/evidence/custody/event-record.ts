@@ -85,6 +85,9 @@ export const eventRecord = z.discriminatedUnion('type', [
 ])
 export type EventRecord = z.infer<typeof eventRecord>
 
+/** A record as the vault keeps it. @throws ZodError, SyntaxError for bytes that are none */
+export const readEvent = (bytes: Buffer): EventRecord => eventRecord.parse(JSON.parse(bytes.toString('utf8')))
+
 /** When the thing itself happened, which is before it was written down; null where the record's own time is all. */
 export function momentOf({ type, details }: EventRecord): string | null {
   switch (type) {
