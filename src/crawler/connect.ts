@@ -35,8 +35,11 @@ export type Watching = {
  */
 export function openConnections(lookup: Lookup, limits: Limits, watching: Watching = {}): Connections {
   const sockets = new Set<Socket>()
-  const open = agentOf(guardedConnector(lookup, false, limits, sockets, watching), limits)
-  const loopback = agentOf(guardedConnector(lookup, true, limits, sockets, watching), limits)
+  const agent = (allowLoopback: boolean): Agent => {
+    const refusal: Refusal = (address) => addressRefusal(address, allowLoopback)
+    return agentOf(guardedConnector({ lookup, refusal, connectMs: limits.connectMs, sockets, watching }), limits)
+  }
+  const [open, loopback] = [agent(false), agent(true)]
   return {
     open,
     loopback,
@@ -59,31 +62,35 @@ export const agentOf = (connect: buildConnector.connector, limits: Limits): Agen
     bodyTimeout: limits.idleMs,
   })
 
-function guardedConnector(
-  lookup: Lookup,
-  allowLoopback: boolean,
-  limits: Limits,
-  sockets: Set<Socket>,
-  { onConnected, certificates }: Watching,
-): buildConnector.connector {
+/** Why an address may not be connected to; null when it may. */
+export type Refusal = (address: string) => string | null
+
+type Guarded = { lookup: Lookup; refusal: Refusal; connectMs: number; sockets?: Set<Socket>; watching?: Watching }
+
+/**
+ * Makes connections to addresses that are checked when a name is looked up and once more on the socket.
+ * @param sockets gets each that is made, for as long as it is open
+ */
+export function guardedConnector(parts: Guarded): buildConnector.connector {
+  const { lookup, refusal, connectMs, sockets, watching: { onConnected, certificates } = {} } = parts
   const connect = buildConnector({
-    timeout: limits.connectMs,
+    timeout: connectMs,
     allowH2: false,
     autoSelectFamily: true,
     // A resumed session shows no certificate.
     ...(onConnected && { maxCachedSessions: 0 }),
     ...(certificates && { ca: [...certificates] }),
-    lookup: guardedLookup(lookup, (address) => addressRefusal(address, allowLoopback)),
+    lookup: guardedLookup(lookup, refusal),
   })
   return (options, callback) => {
     // A numeric host is never looked up, so it is checked here.
-    const why = isIP(options.hostname) === 0 ? null : addressRefusal(options.hostname, allowLoopback)
+    const why = isIP(options.hostname) === 0 ? null : refusal(options.hostname)
     if (why !== null) {
       callback(new AddressRefused(`${options.hostname} is ${why}`), null)
       return
     }
     const checked: buildConnector.Callback = (...[error, socket]) => {
-      const late = socket ? addressRefusal(socket.remoteAddress ?? '', allowLoopback) : null
+      const late = socket ? refusal(socket.remoteAddress ?? '') : null
       if (error) callback(error, null)
       else if (late === null) {
         onConnected?.(options.hostname, Number(options.port) || (options.protocol === 'https:' ? 443 : 80), socket)
@@ -95,7 +102,7 @@ function guardedConnector(
     }
     // The types say that nothing comes back; undici's own connector gives the socket, which an end must be able to stop.
     const socket = connect(options, checked) as unknown as Socket | undefined
-    if (socket === undefined) return
+    if (socket === undefined || sockets === undefined) return
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
   }
@@ -105,7 +112,7 @@ function guardedConnector(
 export async function checkedAddresses(
   lookup: Lookup,
   hostname: string,
-  refusal: (address: string) => string | null,
+  refusal: Refusal,
 ): Promise<readonly [LookupAddress, ...LookupAddress[]]> {
   const [first, ...others] = await lookup(hostname)
   if (!first) throw new Error(`${hostname} has no address`)
@@ -118,7 +125,7 @@ export async function checkedAddresses(
 
 /** In the form that node:net wants. */
 export const guardedLookup =
-  (lookup: Lookup, refusal: (address: string) => string | null): LookupFunction =>
+  (lookup: Lookup, refusal: Refusal): LookupFunction =>
   (hostname, options, callback) => {
     checkedAddresses(lookup, hostname, refusal).then(
       (addresses) => {

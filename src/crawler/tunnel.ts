@@ -4,7 +4,15 @@ import https from 'node:https'
 import { isIP, type Socket } from 'node:net'
 import { buildConnector } from 'undici'
 import { addressRefusal, proxyAddressRefusal } from './address.ts'
-import { AddressRefused, agentOf, checkedAddresses, guardedLookup, type Lookup, type Way } from './connect.ts'
+import {
+  AddressRefused,
+  agentOf,
+  checkedAddresses,
+  guardedLookup,
+  type Lookup,
+  type Refusal,
+  type Way,
+} from './connect.ts'
 import type { Limits } from './limits.ts'
 
 /** A proxy as the settings name it. `name` is its host and port: all that is ever said of it. */
@@ -41,7 +49,7 @@ export const tunnelsThrough = (proxy: WebProxy, parts: Parts): Way => ({
 })
 
 function tunnelConnector(proxy: WebProxy, targetOnLoopback: boolean, parts: Parts): buildConnector.connector {
-  const refusal = (address: string): string | null => addressRefusal(address, targetOnLoopback)
+  const refusal: Refusal = (address) => addressRefusal(address, targetOnLoopback)
   const encrypt = buildConnector({ timeout: parts.limits.connectMs, allowH2: false })
   return (options, callback) => {
     const { hostname, protocol } = options
@@ -60,11 +68,7 @@ function tunnelConnector(proxy: WebProxy, targetOnLoopback: boolean, parts: Part
 }
 
 /** The one that is asked for. IPv4 first: every proxy can, and here nobody tries one after the other. */
-async function targetAddress(
-  hostname: string,
-  lookup: Lookup,
-  refusal: (address: string) => string | null,
-): Promise<LookupAddress> {
+async function targetAddress(hostname: string, lookup: Lookup, refusal: Refusal): Promise<LookupAddress> {
   const numeric = hostname.replace(/^\[(.*)\]$/, '$1')
   const family = isIP(numeric)
   if (family === 0) {
@@ -79,7 +83,7 @@ async function targetAddress(
 function openTunnel(proxy: WebProxy, { address, family }: LookupAddress, port: string, parts: Parts): Promise<Socket> {
   const { limits, lookup, allowLoopback, sockets } = parts
   const { url } = proxy
-  const refusal = (each: string): string | null => proxyAddressRefusal(each, allowLoopback)
+  const refusal: Refusal = (each) => proxyAddressRefusal(each, allowLoopback)
   const target = `${family === 6 ? `[${address}]` : address}:${port}`
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
   const why = isIP(host) === 0 ? null : refusal(host)
