@@ -1,7 +1,8 @@
 import { type EventRecord, isOfPurchase } from '../custody/event-record.ts'
 import { standing, standingOf } from '../custody/purchase-rules.ts'
+import { escaped } from '../escaped.ts'
 import type { Report, ReportedCapture } from './report-data.ts'
-import { escaped, table } from './report-table.ts'
+import { table } from './report-table.ts'
 
 /** The first page: what was captured and bought, where, when, in which state, and by which hashes it is known. */
 export const reportCover = (report: Report): string => `<h1>Evidence for ${escaped(report.purpose)}</h1>

@@ -1,7 +1,8 @@
 import type { EventRecord } from '../custody/event-record.ts'
+import { escaped } from '../escaped.ts'
 import { reportCover } from './report-cover.ts'
 import type { Report, ReportedCapture } from './report-data.ts'
-import { escaped, table } from './report-table.ts'
+import { table } from './report-table.ts'
 
 const style = `body{font:10pt/1.4 sans-serif;color:#111}h1{font-size:18pt}h2{font-size:13pt;break-before:page}
 h3{font-size:11pt}table{border-collapse:collapse;width:100%}td,th{border:1px solid #bbb;padding:2pt 4pt;text-align:left;vertical-align:top}

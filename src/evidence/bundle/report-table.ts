@@ -1,6 +1,4 @@
-/** Everything foreign is text. */
-export const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+import { escaped } from '../escaped.ts'
 
 /** Names and values, a row each. */
 export const table = (rows: readonly (readonly [string, string])[]): string =>

@@ -1,4 +1,5 @@
 import { correction, generate } from 'lean-qr'
+import { escaped } from '../escaped.ts'
 import { code128 } from './code-128.ts'
 
 /** What a bag is labelled with. `event`: SHA-256 of the record that closed it, so that label and log hold each other. */
@@ -58,6 +59,3 @@ function bars(text: string): string {
 }
 
 const short = (text: string): string => escaped(text.length > textMax ? `${text.slice(0, textMax - 1)}…` : text)
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')

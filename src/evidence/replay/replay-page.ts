@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2'
+import { escaped } from '../escaped.ts'
 import { type Inliner, inlinedCss } from './inlined-css.ts'
 import type { SeenAnswer } from './seen-answers.ts'
 
@@ -82,9 +83,6 @@ export function replayPage(dom: string, base: string, answers: ReadonlyMap<strin
   parser.end(dom)
   return { html: out.join(''), missing }
 }
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
 /** A style sheet cannot end its own element. */
 const styleElement = (css: string, base: string, find: Inliner): string =>
