@@ -118,32 +118,29 @@ const saysNew = (fields: readonly Field[]): boolean =>
     ),
   )
 
-/** The expression that finds the one size of a title, or null: several are a shop's. */
-function oneSizeIn(title: string): RegExp | null {
+/** The one size that a title names; null for none, and for several, which are a shop's. */
+function oneSizeIn(title: string): RegExpExecArray | null {
   if (sizeRun.test(title)) return null
-  const named = title.match(sizeNamed)?.length ?? 0
-  if (named > 0) return named === 1 ? sizeNamed : null
-  return forSomebody.test(title) && lastWordSize.test(title) ? lastWordSize : null
+  const [named, another] = title.matchAll(sizeNamed)
+  if (named) return another ? null : named
+  return forSomebody.test(title) ? lastWordSize.exec(title) : null
 }
 
 function patternsIn(fields: readonly Field[], isWatch: boolean): Condition[] {
   return fields.flatMap(({ name, byKind, folded: { original } }) => {
     if (name === 'category' || name === 'condition') return []
     const text = original.slice(0, unitsLooked)
-    const size = name === 'title' ? oneSizeIn(text) : null
-    const seen = (pattern: RegExp, used: number): Condition[] => {
-      pattern.lastIndex = 0
-      const match = pattern.exec(text)
+    const seen = (match: RegExpExecArray | null, used: number): Condition[] => {
       if (!match) return []
       const start = match.index + match[0].search(/[\p{L}\p{N}]/u)
       const span = { field: name, start, end: match.index + match[0].length }
       return [{ used, isNew: false, said: `“${text.slice(span.start, span.end).trim()}”`, span }]
     }
     return [
-      ...(byKind.has('cue.only') ? seen(oneSize, byOnePiece) : []),
-      ...(tenths.test(text) ? seen(outOfTen, byOnePiece) : []),
-      ...(isWatch && name === 'title' ? seen(oldYear, byYear) : []),
-      ...(size ? seen(size, byOneSize) : []),
+      ...(byKind.has('cue.only') ? seen(oneSize.exec(text), byOnePiece) : []),
+      ...(tenths.test(text) ? seen(outOfTen.exec(text), byOnePiece) : []),
+      ...(isWatch && name === 'title' ? seen(oldYear.exec(text), byYear) : []),
+      ...(name === 'title' ? seen(oneSizeIn(text), byOneSize) : []),
     ]
   })
 }

@@ -23,6 +23,9 @@ export type PriceFacts = {
  */
 export type Compared = { ratio: number; reference: Reference; lesser: LesserKind | null }
 
+/** The share of the watched product's own reference, whatever kind of goods the title names. */
+export const shareOfWatched = ({ ratio, lesser }: Compared): number => ratio * (lesser?.share ?? 1)
+
 export type Reference =
   /** The watch's own price; `rateDate` when it had to be converted, `year` when it is the one of the year that the title names. */
   | { kind: 'official'; price: Money; rateDate: string | null; year: number | null }

@@ -1,4 +1,5 @@
 import { cuesIn, quoted, spanOf } from '../listing-text.ts'
+import { shareOfWatched } from '../price-facts.ts'
 import { nothing, type Signal } from './signal.ts'
 
 /** From half of the reference down a price would be low. */
@@ -20,13 +21,11 @@ export const allowCheapGenuine: Signal = {
       return [{ text, strength: cue.found.term.strength, span: spanOf(cue.field, cue.found) }]
     }
     const compared = price?.compared
-    const lesser = compared?.lesser ?? null
-    const isLesser = goods.relation === 'same' && lesser !== null && compared !== null && compared !== undefined
-    const whole = compared ? compared.ratio * (lesser?.share ?? 1) : 1
-    if ((goods.relation !== 'related' && !isLesser) || !compared || whole >= lowRatio) return nothing
-    if (isLesser && compared.ratio < explainedFrom) return nothing
+    if (!compared || shareOfWatched(compared) >= lowRatio) return nothing
+    const lesser = goods.relation === 'same' ? compared.lesser : null
+    if (lesser ? compared.ratio < explainedFrom : goods.relation !== 'related') return nothing
     const { amount, currency } = compared.reference.price
-    const kinds = isLesser ? lesser.kind : [...goods.kinds].join(', ')
+    const kinds = lesser ? lesser.kind : [...goods.kinds].join(', ')
     const text = `Another kind of goods (${kinds}): ${price.asked.amount} ${price.asked.currency} is not held against ${amount} ${currency}.`
     return [{ text, strength: 0.5 }]
   },

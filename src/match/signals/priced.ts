@@ -1,6 +1,6 @@
 import type { Facts } from '../facts.ts'
 import { cuesIn } from '../listing-text.ts'
-import type { Reference } from '../price-facts.ts'
+import { type Reference, shareOfWatched } from '../price-facts.ts'
 import { nothing, type Seen } from './signal.ts'
 
 /** Cues that explain a low price whatever it is: a part, a sample, an instalment, other goods. */
@@ -61,10 +61,9 @@ export function priceSeen(facts: Facts, fullStrength: number): readonly Seen[] {
   const compared = price?.compared
   if (!compared) return nothing
   const { reference, lesser } = compared
-  const ratio = compared.ratio * (lesser?.share ?? 1)
   const strength = fullStrength * surenessOf(facts)
   const pieces = price.pieces > 1 ? ` for ${price.pieces} pieces` : ''
-  const share = `${percentOf(ratio)} % ${price.pieces > 1 ? 'a piece ' : ''}of`
+  const share = `${percentOf(shareOfWatched(compared))} % ${price.pieces > 1 ? 'a piece ' : ''}of`
   const asKind = lesser
     ? `; goods of the kind ${lesser.kind} cost ${percentOf(lesser.share)} % of that at the least`
     : ''

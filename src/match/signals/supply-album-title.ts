@@ -16,8 +16,8 @@ const bySourceAlone = 0.6
 
 /**
  * Strong: the title is written as in the albums that factories show to agents: a coded price before the goods, where none is
- * printed, beside the season, a run of sizes a name in two scripts, or goods from a source
- * market. One of those alone says nothing.
+ * printed, beside the season, a run of sizes, a name in two scripts, or goods from a source market. One of those alone says
+ * nothing.
  */
 export const supplyAlbumTitle: Signal = {
   id: 'supply.album-title',
