@@ -46,10 +46,11 @@ async function capture(id: string): Promise<void> {
 
 /** As anybody would take it: a browser of its own, a fresh context, one PNG. */
 async function screenshot(): Promise<void> {
-  const found = await findChromium(settings)
-  if ('why' in found) throw new Error(found.why)
   const { chromium } = await import('playwright-core')
-  const browser = await chromium.launch({ executablePath: found.path, args: ['--no-sandbox', '--disable-gpu'] })
+  const browser = await chromium.launch({
+    executablePath: await browserPath(),
+    args: ['--no-sandbox', '--disable-gpu'],
+  })
   const page = await (await browser.newContext({ viewport: { width: 1_280, height: 800 } })).newPage()
   await page.goto(`${origin}${path}`, { waitUntil: 'networkidle' })
   await page.screenshot({ fullPage: true, path: join(dataFolder, 'bare.png') })

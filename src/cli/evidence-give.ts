@@ -10,11 +10,11 @@ export async function giveHeads(args: string[], io: Io, withEvidence: Opener): P
     await store.givings.retry(new Date())
     const { row } = await evidence.keeper.giveHead('folder')
     const tried = await evidence.keeper.giveDue()
-    const state = (await store.givings.state()).map(({ newest }) => newest)
-    if (values.json) io.out(JSON.stringify({ size: row.size, tried: state.filter(({ size }) => size === row.size) }))
+    const givings = (await store.givings.state()).map(({ newest }) => newest).filter(({ size }) => size === row.size)
+    if (values.json) io.out(JSON.stringify({ size: row.size, tried: givings }))
     else {
       io.out(`folder: head of ${row.size} entries`)
-      for (const { target, size, why, givenAt } of state.filter((each) => each.size === row.size))
+      for (const { target, size, why, givenAt } of givings)
         io.out(`${target}: ${givenAt ? `head of ${size} entries` : `not given: ${why ?? 'it waits'}`}`)
     }
     return tried.some(({ why }) => why !== null) ? exitCode.dependencyDown : exitCode.fine

@@ -21,18 +21,20 @@ function ownPictures({ pictures, listing }: ApiCard): Shown[] {
   }))
 }
 
+/** Another file of the same bytes was the listing's once; `unsaid` is of findings of before colours were kept. */
+const alike = {
+  file: messages.samePhoto,
+  photo: messages.samePhoto,
+  shape: messages.sameShape,
+  unsaid: messages.likeShape,
+}
+
 /** What they are held against: the pictures that reasons name, else the brand's official ones. */
 function knownPictures({ findings, officials, pictures }: ApiCard): Shown[] {
   const own = new Set(pictures.flatMap((picture) => ('sha256' in picture ? [picture.sha256] : [])))
   const like = new Map<string, Like>()
   for (const { basis } of findings) if (basis?.kind === 'known-picture') like.set(basis.sha256, basis)
   const named = [...like.values()].map(({ sha256, of, name, similarity, same }): Shown => {
-    const alike = {
-      photo: messages.samePhoto,
-      shape: messages.sameShape,
-      file: messages.samePhoto,
-      unsaid: messages.likeShape,
-    }
     const said = own.has(sha256) ? messages.sameFile[of] : alike[same ?? 'unsaid'][of](Math.round(similarity * 100))
     return { sha256, of, said, name }
   })
