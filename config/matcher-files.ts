@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import type { Evaluation } from '../src/model/evaluation.ts'
 import type { ExchangeRates } from '../src/model/exchange-rates.ts'
 import type { ConditionState, Lexicon, Pair, Term } from '../src/model/lexicon.ts'
 import { folded } from '../src/model/text-folding.ts'
 import type { Weights } from '../src/model/weights.ts'
+import { readEvaluation } from './evaluation.ts'
 import { readExchangeRates } from './exchange-rates.ts'
 import type { Mistake } from './mistake.ts'
 import { readTable } from './table.ts'
 
-export type MatcherFiles = { lexicon: Lexicon; weights: Weights; rates: ExchangeRates }
+export type MatcherFiles = { lexicon: Lexicon; weights: Weights; rates: ExchangeRates; evaluation: Evaluation }
 export type MatcherFilesReading = ({ ok: true } & MatcherFiles) | { ok: false; mistakes: Mistake[] }
 
 const ownFile = (name: string) => fileURLToPath(new URL(name, import.meta.url))
@@ -31,9 +33,10 @@ export function readMatcherFiles(exchangeRatesFile: string | null): MatcherFiles
   const conditions = readConditions(textOf(ownFile('matcher/conditions.tsv')), 'matcher/conditions.tsv', mistakes)
   const weights = readWeights(textOf(ownFile('matcher/weights.json')), 'matcher/weights.json', mistakes)
   const rates = ratesOf(exchangeRatesFile, mistakes)
-  if (mistakes.length > 0 || !weights || !rates) return { ok: false, mistakes }
+  const evaluation = readEvaluation(textOf(ownFile('matcher/evaluated.json')), 'matcher/evaluated.json', mistakes)
+  if (mistakes.length > 0 || !weights || !rates || !evaluation) return { ok: false, mistakes }
   const version = lexiconVersion(textOf(ownFile('matcher/lexicon.tsv')))
-  return { ok: true, lexicon: { version, terms, pairs, commonWords, conditions }, weights, rates }
+  return { ok: true, lexicon: { version, terms, pairs, commonWords, conditions }, weights, rates, evaluation }
 }
 
 function ratesOf(own: string | null, mistakes: Mistake[]): ExchangeRates | null {

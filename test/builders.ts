@@ -2,6 +2,7 @@ import type { PlannedSearch } from '../src/model/coverage.ts'
 import type { Listing } from '../src/model/listing.ts'
 import { searchId } from '../src/model/planned-search.ts'
 import type { Watch } from '../src/model/watch.ts'
+import type { Standard } from '../src/review/expected.ts'
 
 /** A builder shows only what matters: everything not named is an ordinary value. */
 export const aListing = (given: Partial<Listing> = {}): Listing => ({
@@ -44,4 +45,21 @@ export function aSearch(given: Partial<Omit<PlannedSearch, 'id'>> = {}): Planned
     ...given,
   }
   return { id: searchId(search), ...search }
+}
+
+/** A line of .5 and a measured recall of 80 % (±), with 2 % of what is no copy above the line. */
+export const aStandard: Standard = {
+  line: 0.5,
+  evaluation: {
+    matcher: '2026-12-01.1+2026-12-01.1',
+    date: '2026-12-01',
+    source: 'listings of nobody',
+    suspects: 500,
+    others: 1_000,
+    steps: [
+      { line: 0.25, found: 450, wrong: 60 },
+      { line: 0.5, found: 400, wrong: 20 },
+      { line: 0.75, found: 300, wrong: 10 },
+    ],
+  },
 }

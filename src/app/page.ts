@@ -18,6 +18,7 @@ import { orderCapture } from './capturing.ts'
 import type { App } from './open-app.ts'
 import { pageEvidence } from './page-evidence.ts'
 import { nextTimeOf } from './schedule.ts'
+import { standardOf } from './weights.ts'
 
 /** What a process says of itself, with a page or without one. */
 const selfOf = ({ store, queues, vault, crawler, pulse }: App) => ({
@@ -83,7 +84,7 @@ function servePage(app: App, settings: Settings, port: number, version: string, 
       now,
       order: (job) => orderCapture(job, { ...app, now }),
     }),
-    review: openReview({ store: app.store, now, secondLookShare }),
+    review: openReview({ store: app.store, standard: standardOf(settings), now, secondLookShare }),
     lanes: { resume: (marketplace) => app.store.lanes.close(marketplace) },
     marketplaces: marketplaces.map((place) => ({
       id: place.id,

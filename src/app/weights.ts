@@ -4,6 +4,7 @@ import type { Settings } from '../../config/settings.ts'
 import { completed } from '../match/learn/proposal.ts'
 import { StartRefused } from '../model/start-refused.ts'
 import type { Weights } from '../model/weights.ts'
+import type { Standard } from '../review/expected.ts'
 import type { Store } from '../store/store.ts'
 
 /** @throws StartRefused (configuration) with every mistake in the matcher's files */
@@ -26,4 +27,10 @@ export async function weightsInForce({ learning }: Store, shipped: Weights, now:
   const weights = completed(chosen.weights, shipped)
   if (weights !== chosen.weights) await learning.keepVersion({ kind: 'completed', weights, fittedOn: null }, now)
   return weights
+}
+
+/** What to expect of the matcher before anybody decides. A fit moves no line: that of the shipped weights is every version's. */
+export function standardOf(settings: Settings): Standard {
+  const { weights, evaluation } = readyFiles(settings)
+  return { line: weights.line, evaluation }
 }

@@ -1,10 +1,14 @@
 import { openCommand } from '../app/ground.ts'
+import { standardOf } from '../app/weights.ts'
 import { type Explanation, explain as explained } from '../match/explain.ts'
 import { noticeReasonWords } from '../model/notice-reason.ts'
 import type { Basis } from '../model/seen-before.ts'
+import { qualityOf } from '../review/quality.ts'
 import type { Hit } from '../store/hits/hit-store.ts'
 import { readArguments } from './arguments.ts'
+import { baseRateRow } from './expected-lines.ts'
 import { printable } from './hit-lines.ts'
+import { figureLine } from './quality.ts'
 import { strongestHit } from './strongest-hit.ts'
 import { CommandError, exitCode, type Verb } from './verb.ts'
 
@@ -26,8 +30,9 @@ export const explain: Verb = {
       const hit = found === undefined ? null : await ground.store.hits.load(found)
       if (!hit) throw new CommandError(`there is no hit "${printable(id)}"; "morgiana hits" shows the ids`)
       const explanation = explained(hit.score, hit.findings)
-      if (values.json) io.out(JSON.stringify({ id: hit.id, matcher: hit.matcher, ...explanation }))
-      else for (const line of linesOf(hit, explanation)) io.out(line)
+      const { baseRate } = qualityOf(await ground.store.quality.facts(hit.watch), standardOf(settings)).expected
+      if (values.json) io.out(JSON.stringify({ id: hit.id, matcher: hit.matcher, ...explanation, baseRate }))
+      else for (const line of [...linesOf(hit, explanation), figureLine(baseRateRow(baseRate))]) io.out(line)
       return exitCode.fine
     } finally {
       await ground.close()

@@ -1,3 +1,4 @@
+import type { MatcherFiles } from '../../config/matcher-files.ts'
 import { openCommand } from '../app/ground.ts'
 import { readyFiles, weightsInForce } from '../app/weights.ts'
 import { changesOf } from '../match/learn/changes.ts'
@@ -8,8 +9,9 @@ import type { Weights } from '../model/weights.ts'
 import { qualityOf } from '../review/quality.ts'
 import type { Store } from '../store/store.ts'
 import { readArguments } from './arguments.ts'
+import { baseRateRow } from './expected-lines.ts'
 import { chosenLines, type Learnt, learntLines, versionLine, versionLines } from './learn-lines.ts'
-import { agreementLines } from './quality.ts'
+import { agreementLines, figureLine } from './quality.ts'
 import { CommandError, exitCode, type Io, type Verb } from './verb.ts'
 
 /** The newest verdicts, and the newest scores, that are looked at. */
@@ -44,7 +46,7 @@ export const learn: Verb = {
     const files = readyFiles(settings)
     const ground = await openCommand(settings)
     try {
-      await runLearnCommand(command, ground.store, files.weights, io, new Date())
+      await runLearnCommand(command, ground.store, files, io, new Date())
       return exitCode.fine
     } finally {
       await ground.close()
@@ -69,11 +71,11 @@ export function readLearnCommand(args: readonly string[]): LearnCommand {
   return values.list ? { kind: 'list', json } : { kind: 'fit', watch: values.watch ?? null, json }
 }
 
-/** @param shipped the weights of this release @throws CommandError for a version, watch or person that is not there */
+/** @param files `weights` are those of this release @throws CommandError for a version, watch or person that is not there */
 export async function runLearnCommand(
   command: LearnCommand,
   store: Store,
-  shipped: Weights,
+  { weights: shipped, evaluation }: Pick<MatcherFiles, 'weights' | 'evaluation'>,
   io: Io,
   now: Date,
 ): Promise<void> {
@@ -83,9 +85,10 @@ export async function runLearnCommand(
   }
   if (command.kind === 'fit') {
     const learnt = await learnFrom(store, inForce, command.watch, now)
-    const quality = qualityOf(await store.quality.facts(command.watch))
-    const lines = [...learntLines(learnt), '', ...agreementLines(quality.agreement)]
-    return say({ ...learnt, agreement: quality.agreement }, lines)
+    const facts = await store.quality.facts(command.watch)
+    const { agreement, expected } = qualityOf(facts, { line: inForce.line, evaluation })
+    const lines = [...learntLines(learnt), '', ...agreementLines(agreement), figureLine(baseRateRow(expected.baseRate))]
+    return say({ ...learnt, agreement, baseRate: expected.baseRate }, lines)
   }
   const versions = await store.learning.versions()
   if (command.kind === 'list') {

@@ -3,9 +3,11 @@ import { canaryKeywordOf, type Marketplace } from '../model/marketplace.ts'
 import { robotsText } from '../model/robots-position.ts'
 import { type Sort, sorts } from '../model/sort.ts'
 import type { Watch } from '../model/watch.ts'
+import type { Expected } from '../review/expected.ts'
 import { type Cost, costOf } from '../schedule/cost.ts'
 import { nextTimes, plannedSearches } from '../schedule/plan.ts'
 import { columns } from './columns.ts'
+import { expectedRows } from './expected-lines.ts'
 import { type NotAsked, type SearchSettings, searchWays } from './search-way.ts'
 import { sortNotes } from './sort-notes.ts'
 
@@ -23,8 +25,8 @@ export type WatchPlan = {
   rates: Record<string, Marketplace['rate']>
   pages: number
   schedule: Watch['schedule']
-  /** From where on a listing is a hit: a score that the watch says, so many reviews a day, or the weights' own line. */
-  line: { by: 'watch'; from: number } | { by: 'reviews-a-day'; reviewsADay: number } | { by: 'weights' }
+  /** From where on a listing is a hit (`reviewsADay`: what picks it, once there are enough listings), and what to expect there. */
+  expected: Expected & { reviewsADay?: number }
   nextRuns: string[]
   notes: string[]
 }
@@ -33,6 +35,7 @@ export function planOf(
   watch: Watch,
   marketplaces: readonly Marketplace[],
   settings: SearchSettings & Pick<Settings, 'canaries'>,
+  expected: Expected,
   now: Date,
 ): WatchPlan {
   const named = marketplaces.filter((each) => watch.marketplaces.includes(each.id))
@@ -54,7 +57,7 @@ export function planOf(
     rates: Object.fromEntries(named.map((each) => [each.id, each.rate])),
     pages: watch.pages,
     schedule: watch.schedule,
-    line: lineOf(watch),
+    expected: { ...expected, ...(watch.reviewsADay !== undefined && { reviewsADay: watch.reviewsADay }) },
     nextRuns: watch.schedule ? nextTimes(watch.schedule, now, runsShown).map((each) => each.toISOString()) : [],
     notes: [
       ...sortNotes(watch, marketplaces, settings),
@@ -64,23 +67,13 @@ export function planOf(
   }
 }
 
-const lineOf = ({ line, reviewsADay }: Watch): WatchPlan['line'] =>
-  line !== undefined
-    ? { by: 'watch', from: line }
-    : reviewsADay !== undefined
-      ? { by: 'reviews-a-day', reviewsADay }
-      : { by: 'weights' }
-
-function lineText({ line, watch }: WatchPlan): string {
-  const expected = `"morgiana quality --watch ${watch}" says what precision and misses to expect`
-  switch (line.by) {
-    case 'watch':
-      return `from ${line.from} on, as the watch says; ${expected}`
-    case 'reviews-a-day':
-      return `from where ${line.reviewsADay} new listings a day lie above, picked once a day; ${expected}`
-    case 'weights':
-      return `from the weights' line on; with reviews-a-day the watch draws its own; ${expected}`
-  }
+function lineText({ line, reviewsADay }: WatchPlan['expected']): string {
+  if (line.by === 'watch') return `from ${line.from} on, as the watch says`
+  if (line.by === 'reviews-a-day')
+    return `from ${line.from} on, where ${reviewsADay} new listings a day lie above; picked once a day`
+  return reviewsADay === undefined
+    ? `from the weights' line on, ${line.from}; with reviews-a-day the watch draws its own`
+    : `from ${line.from} on, until enough was seen to pick where ${reviewsADay} new listings a day lie above`
 }
 
 function notesOn(
@@ -147,7 +140,8 @@ export function planLines(plan: WatchPlan): string[] {
     `  a run       ${cost.searches} searches of up to ${plan.pages} pages: up to ${cost.requestsARun} requests, at least ${timeText(cost.takesMs)}`,
     `  a day       ${dayText(cost)}`,
     ...whenLines(plan),
-    `  a hit       ${lineText(plan)}`,
+    `  a hit       ${lineText(plan.expected)}`,
+    ...expectedRows(plan.expected).map(([name, text]) => `  ${name.padEnd(12)}${text}`),
     ...plan.notes.map((note, index) => `  ${index === 0 ? 'note' : '    '}        ${note}`),
   ]
 }

@@ -1,5 +1,8 @@
 import { isBrowserThere } from '../app/browser.ts'
+import { knownFacts } from '../app/known-facts.ts'
+import { standardOf } from '../app/weights.ts'
 import { marketplaces } from '../marketplaces/registry.ts'
+import { qualityOf } from '../review/quality.ts'
 import { readArguments } from './arguments.ts'
 import { watchlistsOf } from './check.ts'
 import { loadWatchlists } from './load-watchlists.ts'
@@ -19,7 +22,13 @@ export const plan: Verb = {
     const watches = await loadWatchlists(watchlistsOf(read.words))
     const rated = marketplaces.map((each) => ({ ...each, rate: settings.rates.get(each.id) ?? each.rate }))
     const found = { ...settings, hasBrowser: await isBrowserThere(settings) }
-    const plans = watches.map((watch) => planOf(watch, rated, found, new Date()))
+    const { factsOf, note } = await knownFacts(settings, watches)
+    if (note && !read.values.json) io.err(note)
+    const standard = standardOf(settings)
+    const plans = watches.map((watch) => {
+      const { expected } = qualityOf(factsOf(watch), standard)
+      return planOf(watch, rated, found, expected, new Date())
+    })
     if (read.values.json) io.out(JSON.stringify({ watches: plans }))
     else io.out(plans.map((each) => planLines(each).join('\n')).join('\n\n'))
     return exitCode.fine

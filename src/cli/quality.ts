@@ -1,7 +1,9 @@
 import { openCommand } from '../app/ground.ts'
-import type { Interval } from '../model/interval.ts'
-import { type Agreement, type Expected, type Misses, type Quality, qualityOf, type Share } from '../review/quality.ts'
+import { standardOf } from '../app/weights.ts'
+import { type Agreement, type Quality, qualityOf } from '../review/quality.ts'
+import type { Misses, Share } from '../review/verdict-figures.ts'
 import { readArguments } from './arguments.ts'
+import { expectedRows, type FigureRow, intervalText, percent, standingRow } from './expected-lines.ts'
 import { CommandError, exitCode, type Verb } from './verb.ts'
 
 const options = { watch: { type: 'string' }, json: { type: 'boolean' } } as const
@@ -18,7 +20,7 @@ export const quality: Verb = {
       const watch = values.watch ?? null
       if (watch !== null && !(await ground.store.watches.load(watch)))
         throw new CommandError(`there is no watch "${watch}"`)
-      const figures = qualityOf(await ground.store.quality.facts(watch))
+      const figures = qualityOf(await ground.store.quality.facts(watch), standardOf(settings))
       for (const line of values.json ? [JSON.stringify(figures)] : qualityLines(figures)) io.out(line)
       return exitCode.fine
     } finally {
@@ -29,27 +31,15 @@ export const quality: Verb = {
 
 export const qualityLines = ({ precision, expected, agreement, misses, sources }: Quality): string[] => [
   `precision     ${precision ? shareText(precision, 'decided hits are counterfeit') : 'no hit has been decided yet'}`,
-  ...expectedLines(expected),
+  ...[standingRow(expected), ...expectedRows(expected)].map(figureLine),
   ...agreementLines(agreement),
   ...missLines(misses),
   '',
   ...sources.map((source) => `  ${source}`),
 ]
 
-function expectedLines({ precision, misses, baseRate, picked }: Expected): string[] {
-  const line = picked && [
-    `line          ${picked.line}, since ${picked.since}: ${picked.reviewsADay} reviews a day, of ${picked.listingsADay.toFixed(1)} new listings a day`,
-  ]
-  if (!baseRate) return line ?? []
-  const right = precision
-    ? `${percent(precision.share)} ${intervalText(precision.interval)} of ${precision.whole} hits right`
-    : 'no hit'
-  const missed = misses
-    ? `about ${Math.round(misses.estimate)} (${Math.floor(misses.interval.low)} to ${Math.ceil(misses.interval.high)}) missed`
-    : 'nothing below the line'
-  const base = `base rate ${percent(baseRate.share)} ${intervalText(baseRate.interval)}`
-  return [...(line ?? []), `expected      ${right}, ${missed}, by the scores alone; ${base}`]
-}
+/** As wide as the longest name. */
+export const figureLine = ([name, text]: FigureRow): string => `${name.padEnd(14)}${text}`
 
 export function agreementLines({ pairs, agreed, kappa, firstUpheld, waiting }: Agreement): string[] {
   const open = `${waiting.second} wait for a second look, ${waiting.third} for a third`
@@ -76,5 +66,3 @@ function missLines({ below, drawn, counterfeit, misses, recall }: Misses): strin
 
 const shareText = ({ part, whole, share, interval }: Share, what: string): string =>
   `${percent(share)} ${intervalText(interval)}: ${part} of ${whole} ${what}`
-const intervalText = ({ low, high }: Interval): string => `(${percent(low)} to ${percent(high)})`
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`

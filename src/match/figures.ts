@@ -1,3 +1,4 @@
+import type { EvaluationStep } from '../model/evaluation.ts'
 import { compareAmounts } from '../model/money.ts'
 import type { Scored } from './labelled.ts'
 import { saysUsed } from './signals/allow-second-hand.ts'
@@ -18,6 +19,8 @@ export type Figures = GroupFigures & {
   recall_at_fpr_05: number | null
   /** Mean squared distance of score and label, lower is better. */
   brier: number | null
+  /** So many suspects found, and so many others, at or above each score of .05, .10 … .95. */
+  by_line: EvaluationStep[]
   price: { n: number; read_as_expected: number | null }
   /** Records whose label says whether the goods are used (`used`, else its kind), and how many are taken for what they are. */
   used_or_new: { n: number; used: number; right: number | null }
@@ -48,6 +51,7 @@ export function figuresOf(scored: readonly Scored[]): Figures {
       scored.reduce((sum, { score, one }) => sum + (score - (one.isSuspect ? 1 : 0)) ** 2, 0),
       scored.length,
     ),
+    by_line: byLine(scored),
     price: priceFigures(scored),
     used_or_new: usedFigures(scored),
     authorised_sellers: authorisedFigures(scored),
@@ -138,6 +142,18 @@ function recallAtFalsePositiveRate(scored: readonly Scored[], most: number): num
   }
   return best
 }
+
+const lineSteps = 20
+
+const byLine = (scored: readonly Scored[]): EvaluationStep[] =>
+  Array.from({ length: lineSteps - 1 }, (_, at) => {
+    const line = (at + 1) / lineSteps
+    return {
+      line,
+      found: count(scored, ({ score, one }) => score >= line && one.isSuspect),
+      wrong: count(scored, ({ score, one }) => score >= line && !one.isSuspect),
+    }
+  })
 
 function bySignal(scored: readonly Scored[]): Figures['by_signal'] {
   const shown = ({ findings }: Scored, signal: string) => findings.some((finding) => finding.signal === signal)

@@ -3,6 +3,7 @@ import type { DecideOutcome } from '../store/hits/decision-store.ts'
 import type { Hit, HitFilter, Lease } from '../store/hits/hit-store.ts'
 import type { Store } from '../store/store.ts'
 import type { User } from '../store/users/user-store.ts'
+import type { Standard } from './expected.ts'
 import { leasesMax, leaseUntil } from './lease.ts'
 import { productNamedIn } from './named-product.ts'
 import { type OfficialPrice, officialPrice } from './official-price.ts'
@@ -38,10 +39,10 @@ export type Review = {
   quality(watch: string | null): Promise<Quality>
 }
 
-type Edges = { store: Store; now: () => Date; secondLookShare?: number }
+type Edges = { store: Store; standard: Standard; now: () => Date; secondLookShare?: number }
 
-/** `secondLookShare`: the share of decisions that somebody else is asked about too, 0 when it is left out. */
-export function openReview({ store, now, secondLookShare = 0 }: Edges): Review {
+/** `standard`: what to expect before anybody decides; `secondLookShare`: the share of decisions that somebody else is asked about too, 0 when it is left out. */
+export function openReview({ store, standard, now, secondLookShare = 0 }: Edges): Review {
   return {
     async page(filter, after, limit) {
       const { hits, ...rest } = await store.hits.page(filter, after, limit)
@@ -74,7 +75,7 @@ export function openReview({ store, now, secondLookShare = 0 }: Edges): Review {
     async undo(decision, user) {
       return (await store.decisions.undo(decision, user.id, now())).kind
     },
-    quality: async (watch) => qualityOf(await store.quality.facts(watch)),
+    quality: async (watch) => qualityOf(await store.quality.facts(watch), standard),
   }
 
   async function loadFor(hit: string, user: User | undefined): Promise<Hit | null> {

@@ -1,9 +1,8 @@
 import type { Verdict } from '../model/hit.ts'
 import { type Interval, wilson } from '../model/interval.ts'
 import type { QualityFacts, VerdictPair } from '../store/learning/quality-store.ts'
-
-/** A share 0..1 of `whole` cases, with its 95 % interval. */
-export type Share = { part: number; whole: number; share: number; interval: Interval }
+import { type Expected, expectedOf, type Standard } from './expected.ts'
+import type { Misses, Share } from './verdict-figures.ts'
 
 /** How often two people say the same of one hit, and how much of that is more than chance (Cohen's kappa). */
 export type Agreement = {
@@ -16,27 +15,6 @@ export type Agreement = {
   waiting: { second: number; third: number }
 }
 
-/** What is known of what lies below the line. `misses` and `recall` are estimates; `null` until a sample has been decided. */
-export type Misses = {
-  below: number
-  drawn: number
-  decided: number
-  counterfeit: Share | null
-  misses: { estimate: number; interval: Interval } | null
-  recall: { estimate: number; interval: Interval } | null
-}
-
-/**
- * What the scores alone let expect, before anybody decides: `precision` of what lies above the line, `misses` below it, and
- * how many of all listings are copies (`baseRate`). `picked`: the line that the budget of reviews has picked.
- */
-export type Expected = {
-  precision: Share | null
-  misses: { estimate: number; interval: Interval } | null
-  baseRate: Share | null
-  picked: QualityFacts['picked']
-}
-
 export type Quality = {
   precision: Share | null
   expected: Expected
@@ -46,17 +24,19 @@ export type Quality = {
 }
 
 /** Figures about verdicts. Pure. Shares have Wilson's interval, kappa that of Cohen (1960). */
-export function qualityOf(facts: QualityFacts): Quality {
+export function qualityOf(facts: QualityFacts, standard: Standard): Quality {
   const right = facts.decided.counterfeit ?? 0
   const precision = shareOf(right, right + others(facts.decided))
-  const expected = expectedOf(facts)
-  return { precision, expected, agreement: agreementOf(facts), misses: missesOf(facts, precision), sources }
+  const misses = missesOf(facts, precision)
+  const expected = expectedOf(facts, precision, misses, standard)
+  return { precision, expected, agreement: agreementOf(facts), misses, sources }
 }
 
 const sources = [
   'precision: decided hits above the line, counterfeit against allowed and not our product',
   "shares: Wilson's 95 % interval; kappa: Cohen's 95 % interval for large samples",
-  'expected: by the scores alone, each a probability; verdicts go before it',
+  'expected: by verdicts from ten on, else by what was measured on labelled listings; intervals take each part at its ends',
+  'base rate: the share of hits, corrected by how often the matcher is right (Rogan and Gladen 1978)',
   'recall at the line: hits found (decided ones, and open ones by precision) against those and the misses that the samples from below the line let expect; its interval is that of the samples alone',
 ]
 
@@ -66,17 +46,6 @@ const others = (decided: Partial<Record<Verdict, number>>): number =>
 function shareOf(part: number, whole: number): Share | null {
   const interval = wilson(part, whole)
   return interval && { part, whole, share: part / whole, interval }
-}
-
-/** A score is a probability: their sum is how many are expected, and Wilson's interval is taken as if so many had been seen. */
-function expectedOf({ expected: { above, below, sumAbove, sumBelow }, picked }: QualityFacts): Expected {
-  const under = wilson(sumBelow, below)
-  return {
-    precision: shareOf(sumAbove, above),
-    misses: under && { estimate: sumBelow, interval: { low: below * under.low, high: below * under.high } },
-    baseRate: shareOf(sumAbove + sumBelow, above + below),
-    picked,
-  }
 }
 
 function agreementOf({ pairs, waiting }: QualityFacts): Agreement {

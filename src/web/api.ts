@@ -192,10 +192,20 @@ export type ApiUsers = { users: ApiKnownUser[] }
 export type ApiInvited = { user: ApiUser; link: string; expiresAt: string }
 
 type ApiInterval = { low: number; high: number }
+type ApiEstimate = { estimate: number; interval: ApiInterval }
 type ApiShare = { part: number; whole: number; share: number; interval: ApiInterval }
 /** Shares 0..1 with their 95 % interval; `null` where there are no cases yet. `sources` say what each figure is made of. */
 export type ApiQuality = {
   precision: ApiShare | null
+  /** What to expect at the line; `by` and `of` say from what, and of how many cases. */
+  expected: {
+    line: { from: number; by: 'watch' | 'reviews-a-day' | 'weights' }
+    precision: ApiEstimate & { by: 'decided' | 'evaluation'; of: number }
+    recall: ApiEstimate & { by: 'samples' | 'evaluation'; of: number }
+    baseRate: ApiEstimate & { by: 'decided' | 'hits' | 'assumed'; of: number }
+    missed: ApiEstimate | null
+    evaluation: { matcher: string; date: string; source: string }
+  }
   agreement: {
     pairs: number
     agreed: ApiShare | null

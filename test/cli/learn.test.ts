@@ -1,4 +1,7 @@
+import { tmpdir } from 'node:os'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readSettings } from '../../config/settings.ts'
+import { knownFacts } from '../../src/app/known-facts.ts'
 import { weightsInForce } from '../../src/app/weights.ts'
 import { readLearnCommand, runLearnCommand } from '../../src/cli/learn.ts'
 import { CommandError } from '../../src/cli/verb.ts'
@@ -35,9 +38,16 @@ describe('the words of morgiana learn', () => {
   })
 })
 
+function settingsFor(databaseUrl: string) {
+  const read = readSettings({ DATABASE_URL: databaseUrl, MORGIANA_DATA: tmpdir() })
+  if (!read.ok) throw new Error('no settings')
+  return read.settings
+}
+
 describe('verdicts of people who go by other things than the matcher', () => {
   let database: TestDatabase
   let store: Store
+  let databaseUrl = ''
   const decisions = decisionsBy(
     { weights: { 'wording.grade': 0.5, 'allow.second-hand': -4 }, prior: -1.5 },
     { count: 240, seed: 21, watches: ['halvard'] },
@@ -53,7 +63,8 @@ describe('verdicts of people who go by other things than the matcher', () => {
     })
   const learn = async (...args: string[]) => {
     const io = captureIo()
-    await runLearnCommand(readLearnCommand(args), store, shippedWeights, io, at(1_000))
+    if (!files.ok) throw new Error('no matcher files')
+    await runLearnCommand(readLearnCommand(args), store, files, io, at(1_000))
     return io.outLines
   }
   const decideAll = async (from: number, to: number) => {
@@ -72,7 +83,7 @@ describe('verdicts of people who go by other things than the matcher', () => {
 
   beforeAll(async () => {
     database = await testDatabase()
-    store = (await freshStore(database)).store
+    ;({ store, url: databaseUrl } = await freshStore(database))
     await store.watches.save(aWatch(), true, at(0))
     const listings = decisions.map(({ hit }) => aListing({ id: hit, title: `Halvard ${hit}` }))
     const { search } = await seen(store, { run: 'run-1', minute: 0, listings, score: null })
@@ -109,9 +120,24 @@ describe('verdicts of people who go by other things than the matcher', () => {
     expect(said).toMatch(/proposal .*-learned-/)
     expect(said).toMatch(/held-out brands: one watch only/)
     expect(said).toMatch(/agreement +nobody has looked a second time yet/)
+    expect(said).toMatch(
+      /^base rate {5}\d+\.\d % \(.*\) of listings are copies, by what was decided and 240 scored listings$/m,
+    )
     expect(said).toMatch(/wording\.grade +3\.60 +→ /)
     expect(said).toMatch(/\d+ hits would fall below the line/)
     expect(said).toMatch(/Nothing has changed\. Take it into use: morgiana learn --accept \S+ --as NAME/)
+  })
+
+  it('are what plan expects of the watch by, where there is a database, and goes without where it is away', async () => {
+    const watch = aWatch({ line: 0.6 })
+    const { factsOf, note } = await knownFacts(settingsFor(databaseUrl), [watch, aWatch({ id: 'new' })])
+    expect(note).toBeNull()
+    expect(factsOf(watch)).toMatchObject({ ownLine: 0.6, expected: { above: 240, below: 0 } })
+    expect(Object.values(factsOf(watch).decided).reduce((sum, count) => sum + count, 0)).toBe(240)
+    expect(factsOf(aWatch({ id: 'new' }))).toMatchObject({ ownLine: null, decided: {} })
+    const unknown = await knownFacts(settingsFor('postgres://nobody@127.0.0.1:1/none'), [watch])
+    expect(unknown.note).toMatch(/^what was decided is not known: /)
+    expect(unknown.factsOf(watch).decided).toEqual({})
   })
 
   it('count from the next start on once an admin has accepted, and until somebody goes back', async () => {

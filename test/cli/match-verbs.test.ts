@@ -138,6 +138,7 @@ describe('morgiana evaluate', () => {
       precision_at_50: null,
       false_positive_rate: 0,
       recall_at_fpr_05: 1,
+      by_line: expect.arrayContaining([{ line: 0.5, found: 1, wrong: 0 }]),
       by_language: { en: { n: 2 } },
       by_difficulty: { easy: { n: 2 } },
       by_kind: { x: { n: 2 } },

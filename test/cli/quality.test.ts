@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { qualityLines } from '../../src/cli/quality.ts'
 import { qualityOf } from '../../src/review/quality.ts'
 import type { QualityFacts } from '../../src/store/learning/quality-store.ts'
+import { aStandard } from '../builders.ts'
 
 const nothing: QualityFacts = {
   ...{ pairs: [], waiting: { second: 0, third: 0 }, decided: {}, open: 3, below: 400 },
-  ...{ expected: { above: 0, below: 0, sumAbove: 0, sumBelow: 0 }, picked: null },
+  ...{ expected: { above: 0, below: 0 }, ownLine: null, picked: null },
   samples: { drawn: 4, decided: {} },
 }
-const said = (facts: QualityFacts) => qualityLines(qualityOf(facts)).join('\n')
+const said = (facts: QualityFacts) => qualityLines(qualityOf(facts, aStandard)).join('\n')
 
 describe('morgiana quality', () => {
   it('says what is not known yet, and why', () => {
@@ -19,17 +20,23 @@ describe('morgiana quality', () => {
     )
   })
 
-  it('says what the scores alone let expect, and which line the budget of reviews has picked', () => {
+  it('says what to expect at the line, and from what it is known', () => {
     const text = said({
       ...nothing,
-      expected: { above: 20, below: 380, sumAbove: 16, sumBelow: 9.5 },
-      picked: { line: 0.62, reviewsADay: 10, listingsADay: 41.5, since: '2026-11-30' },
+      expected: { above: 98, below: 902 },
+      picked: { line: 0.5, reviewsADay: 10, listingsADay: 41.5, since: '2026-11-30' },
     })
-    expect(text).toContain('line          0.62, since 2026-11-30: 10 reviews a day, of 41.5 new listings a day')
+    expect(text).toContain('line          0.5, since 2026-11-30, from 10 reviews a day of 41.5 new listings a day')
+    expect(text).toMatch(/^expected {6}81\.6 % \(.* %\) of hits right, by 1500 labelled listings, not of this watch$/m)
+    expect(text).toMatch(/^ {14}80\.0 % \(76\.\d % to 83\.\d %\) of copies found, by 500 labelled listings/m)
+    expect(text).toMatch(/^ {14}about 20 \(\d+ to \d+\) of the scored listings missed$/m)
     expect(text).toMatch(
-      /expected +80\.0 % \(58\.\d % to 91\.\d %\) of 20 hits right, about 10 \(\d+ to \d+\) missed, by the scores alone; base rate 6\.4 % \(/,
+      /^base rate {5}10\.0 % \(.*\) of listings are copies, by the share of hits among 1000 scored listings$/m,
     )
-    expect(said(nothing)).not.toMatch(/^(expected|line) /m)
+    expect(text).toContain('measured      2026-12-01, 2026-12-01.1+2026-12-01.1: listings of nobody')
+    expect(said(nothing)).toMatch(
+      /^base rate {5}5\.0 % of listings are copies, assumed: nothing of it has been scored yet$/m,
+    )
   })
 
   it('says each figure with its interval and its source', () => {

@@ -20,7 +20,7 @@ function aFile(text: string, name = 'w.yaml'): string {
 
 async function typed(argv: string[], answers?: string[], env: Record<string, string> = {}) {
   const io = captureIo(answers)
-  const code = await run(argv, io, readSettings(env))
+  const code = await run(argv, io, readSettings({ MORGIANA_DATA: folder, ...env }))
   return { code, out: io.outLines.join('\n'), err: io.errLines.join('\n'), asked: io.asked }
 }
 
@@ -171,6 +171,22 @@ describe('plan', () => {
     const first = { keyword: 'acme shoe', marketplace: 'aliexpress', territory: 'us', sort: 'best-match' }
     expect(watches[0].searches[0]).toEqual(first)
     expect(watches[0].nextRuns).toHaveLength(3)
+  })
+
+  it('says where the line stands, and what to expect there by what was measured', async () => {
+    const { out } = await typed(['plan', aFile(good)])
+    expect(out).toMatch(/^ {2}a hit {7}from the weights' line on, 0\.5; with reviews-a-day the watch draws its own$/m)
+    expect(out).toMatch(
+      /^ {2}expected {4}\d\d\.\d % \(.*\) of hits right, by 1230 labelled listings, not of this watch$/m,
+    )
+    expect(out).toMatch(/^ {14}\d\d\.\d % \(.*\) of copies found, by \d+ labelled listings, not of this watch$/m)
+    expect(out).toMatch(/^ {2}base rate {3}5\.0 % of listings are copies, assumed: nothing of it has been scored yet$/m)
+    const budget = await typed(['plan', aFile(`${good}reviews-a-day: 20\n`)])
+    expect(budget.out).toContain('from 0.5 on, until enough was seen to pick where 20 new listings a day lie above')
+    const own = await typed(['plan', '--json', aFile(`${good}line: 0.9\n`)])
+    const [{ expected }] = JSON.parse(own.out).watches
+    expect(expected).toMatchObject({ line: { from: 0.9, by: 'watch' }, precision: { by: 'evaluation' } })
+    expect(expected.recall.interval.low).toBeLessThan(expected.recall.estimate)
   })
 
   it('plans nothing from a watchlist with mistakes', async () => {

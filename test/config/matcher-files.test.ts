@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { readEvaluation } from '../../config/evaluation.ts'
 import { readExchangeRates } from '../../config/exchange-rates.ts'
 import { readMatcherFiles, readTerms, readWeights } from '../../config/matcher-files.ts'
 import { type Mistake, printMistake } from '../../config/mistake.ts'
@@ -156,5 +157,35 @@ describe('a weight file', () => {
     const mistakes: Mistake[] = []
     expect(readWeights('{', 'w.json', mistakes)).toBeNull()
     expect(mistakes.map(printMistake).join()).toContain('w.json:1:1  not JSON')
+  })
+})
+
+describe('what the matcher was measured to be worth', () => {
+  const good = {
+    ...{ matcher: 'a+b', date: '2026-12-01', source: 'x', suspects: 10, others: 20 },
+    steps: [
+      { line: 0.3, found: 9, wrong: 3 },
+      { line: 0.6, found: 5, wrong: 1 },
+    ],
+  }
+  const mistakesOf = (given: object | string) => {
+    const mistakes: Mistake[] = []
+    readEvaluation(
+      typeof given === 'string' ? given : JSON.stringify({ ...good, ...given }),
+      'evaluated.json',
+      mistakes,
+    )
+    return mistakes.map(printMistake)
+  }
+
+  it('is read where its lines rise and less is found at each', () => {
+    expect(mistakesOf({})).toEqual([])
+    expect(mistakesOf({ suspects: 8 })).toEqual([expect.stringContaining('steps: line 0.3: more than there are')])
+    expect(mistakesOf({ steps: [...good.steps].reverse() })).toEqual([
+      expect.stringContaining('steps: line 0.3: must be above the one before'),
+      expect.stringContaining('steps: line 0.3: more than before it'),
+    ])
+    expect(mistakesOf({ others: 0 })).toEqual([expect.stringContaining('others')])
+    expect(mistakesOf('{')).toEqual([expect.stringContaining('not JSON')])
   })
 })

@@ -5,7 +5,7 @@ import { openReview, type Review } from '../../src/review/handler.ts'
 import { leaseMs, leasesMax } from '../../src/review/lease.ts'
 import type { Store } from '../../src/store/store.ts'
 import type { User } from '../../src/store/users/user-store.ts'
-import { aListing, aWatch } from '../builders.ts'
+import { aListing, aStandard, aWatch } from '../builders.ts'
 import { type TestDatabase, testDatabase } from '../store/database.ts'
 import { anId, someHashes } from '../store/pictures/pictured.ts'
 import { at, freshStore, hitsWith, seen } from '../store/visits/on-the-way.ts'
@@ -25,7 +25,7 @@ describe('the desk of two reviewers', () => {
   beforeEach(async () => {
     clock = at(10)
     store = (await freshStore(database)).store
-    review = openReview({ store, now: () => clock })
+    review = openReview({ store, standard: aStandard, now: () => clock })
     dana = await store.users.ensure('Dana', 'reviewer', at(0))
     mara = await store.users.ensure('Mara', 'reviewer', at(0))
     await seen(store, {

@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import type { Verdict } from '../../src/model/hit.ts'
-import { qualityOf } from '../../src/review/quality.ts'
+import { qualityOf as qualityBy } from '../../src/review/quality.ts'
 import { asksSecondLook, secondLookShare } from '../../src/review/second-look.ts'
 import type { QualityFacts } from '../../src/store/learning/quality-store.ts'
+import { aStandard } from '../builders.ts'
 
 const facts = (given: Partial<QualityFacts> = {}): QualityFacts => ({
   ...{ pairs: [], waiting: { second: 0, third: 0 }, decided: {}, open: 0, below: 0 },
-  ...{ expected: { above: 0, below: 0, sumAbove: 0, sumBelow: 0 }, picked: null },
+  ...{ expected: { above: 0, below: 0 }, ownLine: null, picked: null },
   samples: { drawn: 0, decided: {} },
   ...given,
 })
+const qualityOf = (given: QualityFacts) => qualityBy(given, aStandard)
 const pair = (first: Verdict, second: Verdict, count: number, third: Verdict | null = null) => ({
   ...{ first, second, third, count },
 })
@@ -95,6 +97,63 @@ describe('recall at the line', () => {
       if (recall && recall.interval.low <= truth && truth <= recall.interval.high) held++
     }
     expect(held / 400).toBeGreaterThan(0.9)
+  })
+})
+
+describe('what to expect at the line', () => {
+  const expectedOf = (given: Partial<QualityFacts>) => qualityOf(facts(given)).expected
+
+  it('is what was measured, at an assumed base rate, while nothing is known', () => {
+    const { line, precision, recall, baseRate, missed } = expectedOf({})
+    expect(line).toEqual({ from: 0.5, by: 'weights' })
+    expect(recall).toMatchObject({ estimate: 0.8, by: 'evaluation', of: 500 })
+    expect(baseRate).toMatchObject({ estimate: 0.05, by: 'assumed' })
+    // .05 · .8 of all listings are found, .95 · .02 are wrong.
+    expect(precision.estimate).toBeCloseTo(0.04 / (0.04 + 0.019), 10)
+    expect(precision).toMatchObject({ by: 'evaluation', of: 1_500 })
+    expect(missed).toBeNull()
+  })
+
+  it('goes by the line that the watch says, between two measured ones', () => {
+    const picked = { line: 0.75, reviewsADay: 10, listingsADay: 40, since: '2026-11-30' }
+    expect(expectedOf({ picked })).toMatchObject({
+      line: { from: 0.75, by: 'reviews-a-day' },
+      recall: { estimate: 0.6 },
+    })
+    expect(expectedOf({ picked, ownLine: 0.625 })).toMatchObject({
+      ...{ line: { from: 0.625, by: 'watch' }, recall: { estimate: 0.7 } },
+    })
+    expect(expectedOf({ ownLine: 0.1 }).recall.estimate).toBe(0.9)
+    expect(expectedOf({ ownLine: 0.9 }).recall.estimate).toBe(0.6)
+  })
+
+  it('takes the base rate from the share of hits, less what is wrong there', () => {
+    // Rogan and Gladen: (.098 − .02) / (.8 − .02) = .1.
+    const { baseRate, missed, precision } = expectedOf({ expected: { above: 98, below: 902 } })
+    expect(baseRate).toMatchObject({ by: 'hits', of: 1_000 })
+    expect(baseRate.estimate).toBeCloseTo(0.1, 10)
+    expect(missed?.estimate).toBeCloseTo(20, 10)
+    expect(precision.estimate).toBeCloseTo(0.08 / 0.098, 10)
+    expect(precision.interval.low).toBeLessThan(precision.estimate)
+    expect(precision.interval.high).toBeGreaterThan(precision.estimate)
+    expect(expectedOf({ expected: { above: 10, below: 990 } }).baseRate).toMatchObject({
+      estimate: 0,
+      interval: { low: 0 },
+    })
+  })
+
+  it('is by verdicts, and by samples, from ten on', () => {
+    const given = { expected: { above: 100, below: 900 }, below: 900 }
+    expect(expectedOf({ ...given, decided: { counterfeit: 5, allowed: 4 } }).precision.by).toBe('evaluation')
+    const decided = expectedOf({ ...given, decided: { counterfeit: 40, allowed: 10 } })
+    expect(decided).toMatchObject({ precision: { estimate: 0.8, by: 'decided', of: 50 }, recall: { by: 'evaluation' } })
+    // Eight of a hundred are found copies, which are four of five.
+    expect(decided.baseRate).toMatchObject({ by: 'decided' })
+    expect(decided.baseRate.estimate).toBeCloseTo(0.1, 10)
+    const samples = { drawn: 30, decided: { counterfeit: 1, allowed: 29 } }
+    const sampled = expectedOf({ ...given, decided: { counterfeit: 40, allowed: 10 }, open: 50, samples })
+    expect(sampled).toMatchObject({ recall: { by: 'samples', of: 30 }, missed: { estimate: 30 } })
+    expect(sampled.recall.estimate).toBeCloseTo(80 / 110, 10)
   })
 })
 

@@ -4,7 +4,7 @@ import type { Verdict } from '../../src/model/hit.ts'
 import { openReview, type Review } from '../../src/review/handler.ts'
 import type { Store } from '../../src/store/store.ts'
 import type { User } from '../../src/store/users/user-store.ts'
-import { aListing } from '../builders.ts'
+import { aListing, aStandard } from '../builders.ts'
 import { type TestDatabase, testDatabase } from '../store/database.ts'
 import { at, freshStore, hitsWith, seen } from '../store/visits/on-the-way.ts'
 
@@ -25,7 +25,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   clock = at(10)
   store = (await freshStore(database)).store
-  review = openReview({ store, now: () => clock, secondLookShare: 1 })
+  review = openReview({ store, standard: aStandard, now: () => clock, secondLookShare: 1 })
   ann = await store.users.ensure('ann', 'reviewer', at(0))
   bob = await store.users.ensure('bob', 'reviewer', at(0))
   cleo = await store.users.ensure('cleo', 'reviewer', at(0))
@@ -144,7 +144,11 @@ describe('two who do not agree', () => {
   })
 
   it('may still be one, when the second takes the answer back before the third was asked', async () => {
-    const undone = await openReview({ store, now: () => clock }).page({ state: 'open', askedOf: cleo.id }, null, 10)
+    const undone = await openReview({ store, standard: aStandard, now: () => clock }).page(
+      { state: 'open', askedOf: cleo.id },
+      null,
+      10,
+    )
     expect(undone.cards.map((card) => card.hit.id)).not.toContain(hit)
     const rows = await store.audit.latest(10)
     const second = String(rows.find((row) => row.action === 'second-look')?.what['decision'])

@@ -23,7 +23,7 @@ import type { WebParts } from '../../src/web/parts.ts'
 import type { Route } from '../../src/web/route.ts'
 import { routesOf } from '../../src/web/routes.ts'
 import { sessionCookie } from '../../src/web/session.ts'
-import { aListing, aSearch } from '../builders.ts'
+import { aListing, aSearch, aStandard } from '../builders.ts'
 import type { TestDatabase } from '../store/database.ts'
 import { freshStore } from '../store/visits/on-the-way.ts'
 
@@ -100,7 +100,7 @@ export async function serve(database: TestDatabase, given: Partial<WebParts> = {
     store,
     vault,
     evidence: pageEvidence({ evidence, settings, now, order: (job) => ordered(job, store) }),
-    review: openReview({ store, now }),
+    review: openReview({ store, standard: aStandard, now }),
     lanes: { resume: (marketplace) => store.lanes.close(marketplace) },
     marketplaces: [
       { id: 'bazaar', name: 'Bazaar', hosts: ['127.0.0.1'] },

@@ -4,7 +4,7 @@ import type { Verdict } from '../../model/hit.ts'
 export type VerdictPair = { first: Verdict; second: Verdict; third: Verdict | null; count: number }
 
 /**
- * Counts that figures of quality are made of. `decided` and `open` are of hits above the line, `below` counts scored listings
+ * Counts that figures of quality are made of. `decided` and `open` are of hits above the line that stands now, `below` counts scored listings
  * under it. `samples` were drawn from those: `decided` by verdict that stands.
  */
 export type QualityFacts = {
@@ -13,8 +13,10 @@ export type QualityFacts = {
   decided: Partial<Record<Verdict, number>>
   open: number
   below: number
-  /** By the scores alone: how many lie above and below the line, and the sum of their probabilities. */
-  expected: { above: number; below: number; sumAbove: number; sumBelow: number }
+  /** Scored listings: how many lie above and below the line that they were scored with. */
+  expected: { above: number; below: number }
+  /** The line that the watch itself says; null where it says none, and over all watches. */
+  ownLine: number | null
   /** The line that the watch's budget of reviews has picked, with what it was picked from; null where none was. */
   picked: { line: number; reviewsADay: number; listingsADay: number; since: string } | null
   samples: { drawn: number; decided: Partial<Record<Verdict, number>> }

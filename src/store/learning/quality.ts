@@ -10,33 +10,33 @@ export const qualityStore = (db: Kysely<Tables>): QualityStore => ({
   async facts(watch) {
     const of = (column: string): RawBuilder<unknown> =>
       watch === null ? sql`true` : sql`${sql.ref(column)} = ${watch}`
-    const [pairs, waiting, decided, counts, drawn, expected, picked] = await Promise.all([
+    const [ownLine, picked] = await Promise.all([ownLineOf(db, watch), pickedOf(db, watch)])
+    const line = ownLine ?? picked?.line ?? 0
+    const [pairs, waiting, decided, counts, drawn, expected] = await Promise.all([
       pairsOf(db, of('h.watch_id')),
       waitingOf(db, of('h.watch_id')),
       sql<Counted>`
         select verdict, count(*) as count from hits
-        where state = 'decided' and ${of('watch_id')} and not exists (select from samples a where a.hit_id = hits.id)
+        where state = 'decided' and score >= ${line} and ${of('watch_id')} and not exists (select from samples a where a.hit_id = hits.id)
         group by verdict`.execute(db),
       sql<{ open: number; below: number }>`
-        select (select count(*) from hits where state = 'open' and not sampled and ${of('watch_id')}) as open,
+        select (select count(*) from hits where state = 'open' and not sampled and score >= ${line} and ${of('watch_id')}) as open,
           (select count(*) from scores where verdict = 'allowed' and ${of('watch_id')}) as below`.execute(db),
       // Still open: verdict null.
       sql<{ verdict: Verdict | null; count: number }>`
         select h.verdict, count(*) as count from samples a join hits h on h.id = a.hit_id
         where ${of('a.watch_id')} group by h.verdict`.execute(db),
       sql<QualityFacts['expected']>`
-        select count(*) filter (where verdict = 'suspect') as above, count(*) filter (where verdict = 'allowed') as below,
-          coalesce(sum(score) filter (where verdict = 'suspect'), 0) as "sumAbove",
-          coalesce(sum(score) filter (where verdict = 'allowed'), 0) as "sumBelow"
+        select count(*) filter (where verdict = 'suspect') as above, count(*) filter (where verdict = 'allowed') as below
         from scores where ${of('watch_id')}`.execute(db),
-      pickedOf(db, watch),
     ])
     return {
       pairs,
       waiting,
       decided: byVerdict(decided.rows),
       ...(counts.rows[0] ?? { open: 0, below: 0 }),
-      expected: expected.rows[0] ?? { above: 0, below: 0, sumAbove: 0, sumBelow: 0 },
+      expected: expected.rows[0] ?? { above: 0, below: 0 },
+      ownLine,
       picked,
       samples: {
         drawn: drawn.rows.reduce((sum, { count }) => sum + count, 0),
@@ -48,13 +48,20 @@ export const qualityStore = (db: Kysely<Tables>): QualityStore => ({
   isAsked: (hit, user) => isAsked(db, hit, user),
 })
 
-/** Of one watch: over all of them there is no one line. */
+async function ownLineOf(db: Kysely<Tables>, watch: string | null): Promise<number | null> {
+  if (watch === null) return null
+  const row = await db.selectFrom('watches').select('data').where('id', '=', watch).executeTakeFirst()
+  return row?.data.line ?? null
+}
+
+/** Of one watch whose budget still picks it: over all of them there is no one line. */
 async function pickedOf(db: Kysely<Tables>, watch: string | null): Promise<QualityFacts['picked']> {
   if (watch === null) return null
   const { rows } = await sql<NonNullable<QualityFacts['picked']>>`
-    select line, reviews_a_day as "reviewsADay", listings_a_day as "listingsADay",
-      to_char(set_at at time zone 'UTC', 'YYYY-MM-DD') as since
-    from watch_lines where watch_id = ${watch}`.execute(db)
+    select l.line, l.reviews_a_day as "reviewsADay", l.listings_a_day as "listingsADay",
+      to_char(l.set_at at time zone 'UTC', 'YYYY-MM-DD') as since
+    from watch_lines l join watches w on w.id = l.watch_id and (w.data ->> 'reviewsADay')::float8 = l.reviews_a_day
+    where l.watch_id = ${watch} and w.data ->> 'line' is null`.execute(db)
   return rows[0] ?? null
 }
 

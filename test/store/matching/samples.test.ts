@@ -6,7 +6,7 @@ import { samplesARunMax } from '../../../src/store/matching/sample-rows.ts'
 import { derivedId } from '../../../src/store/storable.ts'
 import type { Store } from '../../../src/store/store.ts'
 import type { User } from '../../../src/store/users/user-store.ts'
-import { aListing } from '../../builders.ts'
+import { aListing, aStandard } from '../../builders.ts'
 import { shipped } from '../../match/matched.ts'
 import { query } from '../database.ts'
 import { eachWithStore } from '../each-with-store.ts'
@@ -40,7 +40,8 @@ const asked = async () => {
   return page.hits.map(({ listing }) => listing.id)
 }
 const decide = (verdict: Verdict, id = 'd1') => store.decisions.decide({ id, hit, verdict, user: ann.id, now: at(5) })
-const misses = async () => (await openReview({ store, now: () => at(9) }).quality('halvard')).misses
+const misses = async () =>
+  (await openReview({ store, standard: aStandard, now: () => at(9) }).quality('halvard')).misses
 
 describe('a listing drawn from below the line', () => {
   it('lies among the hits for a reviewer, and is no hit anywhere else', async () => {

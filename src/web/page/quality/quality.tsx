@@ -22,9 +22,12 @@ export function Quality() {
   )
 }
 
-function Figures({ quality: { precision, agreement, misses } }: { quality: ApiQuality }) {
+type Row = [name: string, value: string, note: string]
+type Estimate = Pick<ApiQuality['expected']['recall'], 'estimate' | 'interval'>
+
+function Figures({ quality: { precision, expected, agreement, misses } }: { quality: ApiQuality }) {
   const { kappa, agreed, pairs, waiting } = agreement
-  const rows: [string, string, string][] = [
+  const rows: Row[] = [
     [messages.precision, shareText(precision), precision ? messages.ofDecided(precision.whole) : messages.noDecision],
     [messages.agreement, shareText(agreed), agreed ? messages.ofPairs(pairs) : messages.noSecondLook(waiting.second)],
     [messages.kappa, kappa ? between(kappa.value, kappa.interval, decimal) : '–', ''],
@@ -33,6 +36,7 @@ function Figures({ quality: { precision, agreement, misses } }: { quality: ApiQu
       misses.recall ? between(misses.recall.estimate, misses.recall.interval, formatShare) : '–',
       messages.ofSamples(misses.decided, misses.drawn, misses.below),
     ],
+    ...expectedRows(expected),
   ]
   return (
     <TableBox name={messages.qualityTable}>
@@ -51,6 +55,28 @@ function Figures({ quality: { precision, agreement, misses } }: { quality: ApiQu
   )
 }
 
+function expectedRows({ line, precision, recall, baseRate, missed, evaluation }: ApiQuality['expected']): Row[] {
+  const isMeasured = precision.by === 'evaluation' || recall.by === 'evaluation'
+  return [
+    [
+      messages.expectedPrecision(decimal(line.from)),
+      estimateText(precision, formatShare),
+      messages.expectedBy[precision.by](precision.of),
+    ],
+    [messages.expectedRecall, estimateText(recall, formatShare), messages.expectedBy[recall.by](recall.of)],
+    ...(missed ? [[messages.expectedMissed, estimateText(missed, whole), messages.ofScored(baseRate.of)] as Row] : []),
+    [
+      messages.baseRate,
+      baseRate.by === 'assumed' ? formatShare(baseRate.estimate) : estimateText(baseRate, formatShare),
+      messages.baseRateBy[baseRate.by](baseRate.of),
+    ],
+    ...(isMeasured ? [['', '', messages.measured(evaluation.date, evaluation.source)] as Row] : []),
+  ]
+}
+
+const estimateText = ({ estimate, interval }: Estimate, say: (of: number) => string): string =>
+  between(estimate, interval, say)
+const whole = (count: number): string => `${Math.round(count)}`
 const decimal = (value: number): string => value.toFixed(2)
 
 const between = (value: number, { low, high }: { low: number; high: number }, say: (of: number) => string): string =>
