@@ -50,6 +50,8 @@ export type Facts = {
   product: Product | null
   /** Several products of the watch could be meant, and nothing tells them apart: no price is held against another. */
   isProductUnclear: boolean
+  /** The listing says which product it is of, or the watch has no other: it is not taken for the likeliest of its kind. */
+  isProductSaid: boolean
   price: PriceFacts | null
   condition: Condition
   seller: SellerFacts
@@ -139,6 +141,7 @@ export function factsOf(
     makers,
     product: chosen.product,
     isProductUnclear: chosen.by === 'unclear',
+    isProductSaid: chosen.product !== null && chosen.by !== 'kind',
     price: priceFacts(listing, chosen.product, rates, () => lesserHere(goods, fields, all, ready.kinds)),
     condition: conditionOf(listing, fields, all, ready.conditions, isWatch),
     seller: sellerFacts(listing, ready.sellers),

@@ -82,6 +82,7 @@ export function openMatcher(parts: { lexicon: Lexicon; weights: Weights; rates: 
         worthVisit: hasLink && score.score >= weights.visitLine,
         ...(pricePoint && { pricePoint }),
         ...(shopPoint && { shopPoint }),
+        ...(facts.isProductSaid && facts.product && { product: facts.product.name }),
       }
     }
   }

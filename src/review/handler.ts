@@ -1,5 +1,6 @@
 import { asUndecided, type Verdict } from '../model/hit.ts'
-import type { DecideOutcome } from '../store/hits/decision-store.ts'
+import type { DecideOutcome, UndoneOutcome } from '../store/hits/decision-store.ts'
+import type { HitGroup } from '../store/hits/group-store.ts'
 import type { Hit, HitFilter, Lease } from '../store/hits/hit-store.ts'
 import type { Store } from '../store/store.ts'
 import type { User } from '../store/users/user-store.ts'
@@ -11,17 +12,21 @@ import { type Quality, qualityOf } from './quality.ts'
 import { asksSecondLook } from './second-look.ts'
 
 /** A hit as a reviewer sees it. */
-export type Card = { hit: Hit; official: OfficialPrice | null; officials: readonly { sha256: string; name: string }[] }
+export type Card = {
+  hit: Hit
+  group: HitGroup | null
+  official: OfficialPrice | null
+  officials: readonly { sha256: string; name: string }[]
+}
 export type CardPage = { cards: Card[]; next: string | null; count: number; countIsCapped: boolean }
 /** `held` by the one who asked until `until`; `taken` by another, by name; `closed` when the hit is not open (any more). */
 export type LeaseOutcome =
-  | { hit: string; kind: 'held'; until: Date }
+  | { hit: string; kind: 'held'; until: Date; others?: string[] }
   | { hit: string; kind: 'taken'; by: string; until: Date }
   | { hit: string; kind: 'closed' | 'missing' }
-/** `id` is made by the page: the same decision sent twice is saved once. */
-export type DecisionAsked = { id: string; hit: string; verdict: Verdict }
+/** `id` is made by the page: the same decision sent twice is saved once. `others` are the hits of its group that were shown with it. */
+export type DecisionAsked = { id: string; hit: string; verdict: Verdict; others?: readonly string[] | undefined }
 export type DecisionOutcome = { id: string } & DecideOutcome
-export type UndoOutcome = 'undone' | 'already' | 'not-yours' | 'superseded' | 'missing'
 
 /** The rules of triage over the store: who holds a card, what a decision does, what comes back. */
 export type Review = {
@@ -34,7 +39,7 @@ export type Review = {
   release(hits: readonly string[], user: User): Promise<void>
   /** In the order given; each is saved on its own, so that one that is taken does not hold up the rest. */
   decide(decisions: readonly DecisionAsked[], user: User): Promise<DecisionOutcome[]>
-  undo(decision: string, user: User): Promise<UndoOutcome>
+  undo(decision: string, user: User): Promise<UndoneOutcome>
   /** Precision, agreement and misses of a watch, or of all. */
   quality(watch: string | null): Promise<Quality>
 }
@@ -46,11 +51,12 @@ export function openReview({ store, standard, now, secondLookShare = 0 }: Edges)
   return {
     async page(filter, after, limit) {
       const { hits, ...rest } = await store.hits.page(filter, after, limit)
-      return { cards: await cardsOf(store, hits), ...rest }
+      const groups = filter.grouped ? await groupsOf(hits, filter) : noGroups
+      return { cards: await cardsOf(store, hits, groups), ...rest }
     },
     async card(hit, user) {
       const found = await loadFor(hit, user)
-      return found ? ((await cardsOf(store, [found]))[0] ?? null) : null
+      return found ? ((await cardsOf(store, [found], await groupsOf([found], null)))[0] ?? null) : null
     },
     async lease(hits, user) {
       if (hits.length > leasesMax) throw new RangeError(`at most ${leasesMax} cards can be held at once`)
@@ -65,17 +71,25 @@ export function openReview({ store, standard, now, secondLookShare = 0 }: Edges)
     },
     async decide(decisions, user) {
       const outcomes: DecisionOutcome[] = []
-      for (const { id, hit, verdict } of decisions) {
-        const secondLook = asksSecondLook(hit, id, verdict, secondLookShare)
-        const outcome = await store.decisions.decide({ id, hit, verdict, user: user.id, now: now(), secondLook })
+      for (const { id, hit, verdict, others = [] } of decisions) {
+        const looked = (one: string) => ({ hit: one, secondLook: asksSecondLook(one, id, verdict, secondLookShare) })
+        const asked = { id, verdict, user: user.id, now: now(), ...looked(hit), others: others.map(looked) }
+        const outcome = await store.decisions.decide(asked)
         outcomes.push({ id, ...outcome })
       }
       return outcomes
     },
     async undo(decision, user) {
-      return (await store.decisions.undo(decision, user.id, now())).kind
+      return store.decisions.undo(decision, user.id, now())
     },
     quality: async (watch) => qualityOf(await store.quality.facts(watch), standard),
+  }
+
+  function groupsOf(hits: readonly Hit[], filter: HitFilter | null): Promise<Groups> {
+    return store.groups.of(
+      hits.map(({ id }) => id),
+      filter,
+    )
   }
 
   async function loadFor(hit: string, user: User | undefined): Promise<Hit | null> {
@@ -94,7 +108,7 @@ export function openReview({ store, standard, now, secondLookShare = 0 }: Edges)
       return { hit, kind: 'closed' }
     }
     return lease.held
-      ? { hit, kind: 'held', until: lease.until }
+      ? { hit, kind: 'held', until: lease.until, ...(lease.others && { others: lease.others }) }
       : { hit, kind: 'taken', by: lease.by, until: lease.until }
   }
 }
@@ -102,7 +116,10 @@ export function openReview({ store, standard, now, secondLookShare = 0 }: Edges)
 /** Official photos shown beside a card's own pictures; more are a matter for Pictures. */
 const officialsMax = 3
 
-async function cardsOf(store: Store, hits: readonly Hit[]): Promise<Card[]> {
+type Groups = ReadonlyMap<string, HitGroup>
+const noGroups: Groups = new Map()
+
+async function cardsOf(store: Store, hits: readonly Hit[], groups: Groups): Promise<Card[]> {
   const cards = new Map<string, Card>()
   for (const id of new Set(hits.map(({ watch }) => watch))) {
     const watch = await store.watches.load(id)
@@ -119,6 +136,7 @@ async function cardsOf(store: Store, hits: readonly Hit[]): Promise<Card[]> {
       const officials = photos.toSorted((a, b) => Number(images.includes(b.name)) - Number(images.includes(a.name)))
       cards.set(hit.id, {
         hit,
+        group: groups.get(hit.id) ?? null,
         official: watch ? officialPrice(watch, hit.listing) : null,
         officials: officials.slice(0, officialsMax),
       })

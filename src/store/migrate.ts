@@ -18,6 +18,7 @@ import { up as purchases } from './migrations/0014-purchases.ts'
 import { up as shops } from './migrations/0016-shops.ts'
 import { up as lines } from './migrations/0018-lines.ts'
 import { up as headsGiven } from './migrations/0021-heads-given.ts'
+import { up as hitGroups } from './migrations/0022-hit-groups.ts'
 import { checkServerVersion } from './server-version.ts'
 
 /** By number, never edited once released. */
@@ -39,6 +40,7 @@ const migrations = {
   '0016-shops': { up: shops },
   '0018-lines': { up: lines },
   '0021-heads-given': { up: headsGiven },
+  '0022-hit-groups': { up: hitGroups },
 }
 
 const statementLimitMs = 600_000

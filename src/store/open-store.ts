@@ -5,6 +5,7 @@ import { custodyStore } from './evidence/custody.ts'
 import { givingStore } from './evidence/givings.ts'
 import { evidenceLogStore } from './evidence/log.ts'
 import { decisionStore } from './hits/decisions.ts'
+import { groupStore } from './hits/groups.ts'
 import { hitStore } from './hits/hits.ts'
 import { budgetStore } from './lanes/budget.ts'
 import { laneStore } from './lanes/lanes.ts'
@@ -45,6 +46,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     keywords: guarded(keywordStore(db)),
     visits: guarded(visitStore(db)),
     hits: guarded(hitStore(db)),
+    groups: guarded(groupStore(db)),
     decisions: guarded(decisionStore(db)),
     pictures: guarded(pictureStore(db)),
     references: guarded(referenceStore(db, known)),

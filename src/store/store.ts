@@ -2,6 +2,7 @@ import type { AuditStore } from './audit/audit-store.ts'
 import type { CaptureStore, CustodyStore, EvidenceLogStore } from './evidence/evidence-store.ts'
 import type { GivingStore } from './evidence/giving-store.ts'
 import type { DecisionStore } from './hits/decision-store.ts'
+import type { GroupStore } from './hits/group-store.ts'
 import type { HitStore } from './hits/hit-store.ts'
 import type { BudgetStore, LaneStore } from './lanes/lane-store.ts'
 import type { KeywordStore } from './learning/keyword-store.ts'
@@ -29,6 +30,7 @@ export type Store = {
   keywords: KeywordStore
   visits: VisitStore
   hits: HitStore
+  groups: GroupStore
   decisions: DecisionStore
   pictures: PictureStore
   references: ReferenceStore

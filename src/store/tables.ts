@@ -2,6 +2,7 @@ import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { CoverageState, Way } from '../model/coverage.ts'
 import type { Finding, ScoreVerdict } from '../model/finding.ts'
 import type { HitState, Snapshot, Verdict } from '../model/hit.ts'
+import type { GroupKind } from '../model/hit-group.ts'
 import type { PictureKind } from '../model/known-picture.ts'
 import type { LeftOut } from '../model/left-out.ts'
 import type { Listing } from '../model/listing.ts'
@@ -147,6 +148,17 @@ export type Tables = {
     sampled: Generated<boolean>
     seller_id: string | null
     seller_name: string | null
+    group_id: string | null
+    group_by: GroupKind | null
+    joined_at: MaybeInstant
+  }
+  group_keys: {
+    watch_id: string
+    kind: GroupKind
+    key: string
+    group_id: string
+    run_id: string
+    made_at: Instant
   }
   price_points: {
     watch_id: string
@@ -192,6 +204,7 @@ export type Tables = {
     score: number | null
     findings: Json<Finding[]> | null
     matcher: string | null
+    group_decision: string | null
   }
   second_looks: {
     first_decision: string

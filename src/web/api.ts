@@ -2,6 +2,7 @@
 import type { CoverageState } from '../model/coverage.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Change, HitState, Verdict } from '../model/hit.ts'
+import type { GroupKind } from '../model/hit-group.ts'
 import type { LeftOut } from '../model/left-out.ts'
 import type { Seller } from '../model/listing.ts'
 import type { ListingLink } from '../model/listing-link.ts'
@@ -61,8 +62,28 @@ export type ApiCard = {
   pictureComes: boolean
   /** Official photos of its watch, for looking from one to the other. */
   officials: { sha256: string; name: string }[]
-  /** Somebody else's lease; one's own is no obstacle and is not told. */
+  /** Somebody else's lease, of it or of one that stands on it; one's own is no obstacle and is not told. */
   heldBy: { name: string; until: string } | null
+  /** The open hits that stand on it too, and what was decided about others of its group; null: it stands alone. */
+  group: ApiGroup | null
+}
+
+/** `by`: what it has in common with the hit that the group began with, null for that one. `joinedAt`: it came in a later run. */
+type ApiMembership = { by: GroupKind | null; joinedAt: string | null }
+export type ApiMember = ApiMembership & {
+  id: string
+  marketplace: string
+  title: string
+  price: Price | null
+  seller: string | null
+  picture: string | null
+  score: number
+  changes: Change[]
+}
+export type ApiGroup = ApiMembership & {
+  members: ApiMember[]
+  decided: Partial<Record<Verdict, number>>
+  last: { verdict: Verdict; by: string; at: string } | null
 }
 
 /** Another hit with the same picture. What was decided about it is not told: one may be asked about it without knowing. */
@@ -82,16 +103,22 @@ export type ApiHits = {
 }
 
 export type ApiLease =
-  | { hit: string; kind: 'held'; until: string }
+  /** `others` are those that stand on its card, and are held with it. */
+  | { hit: string; kind: 'held'; until: string; others?: string[] }
   | { hit: string; kind: 'taken'; by: string; until: string }
   | { hit: string; kind: 'closed' | 'missing' }
-export type ApiDecision = { id: string; hit: string; verdict: Verdict }
+/** `others` are the hits of its group that it covers too: those that were shown and not taken out. */
+export type ApiDecision = { id: string; hit: string; verdict: Verdict; others?: string[] }
+/** `left` were to be covered and are with somebody else (by name) or gone (null); `open` are others of the group, to be decided. */
+export type ApiGroupDecided = { covered: number; left: { hit: string; by: string | null }[]; open: string[] }
 export type ApiDecided =
   /** `sample`: it came from below the line, which is told only once it is decided. */
-  | { id: string; kind: 'saved'; sample?: true }
-  | { id: string; kind: 'already' | 'missing' }
+  | { id: string; kind: 'saved'; sample?: true; group?: ApiGroupDecided }
+  | { id: string; kind: 'already'; group?: ApiGroupDecided }
+  | { id: string; kind: 'missing' }
   | { id: string; kind: 'taken'; by: string }
-export type ApiUndone = { kind: 'undone' | 'already' | 'not-yours' | 'superseded' | 'missing' }
+/** `kept`: so many of a group have been decided again since, and stay. */
+export type ApiUndone = { kind: 'undone'; kept?: number } | { kind: 'already' | 'not-yours' | 'superseded' | 'missing' }
 
 export type ApiSession = {
   user: ApiUser

@@ -12,7 +12,8 @@ import type { WebEnv, WebParts } from './parts.ts'
 import type { Handler } from './route.ts'
 
 export type Metrics = {
-  decided(verdict: Verdict): void
+  /** @param hits how many one decision covers */
+  decided(verdict: Verdict, hits?: number): void
   timed: MiddlewareHandler<WebEnv>
   /** Answers GET /metrics. */
   text: Handler
@@ -43,7 +44,7 @@ export function openMetrics({ store, crawling, outages }: WebParts): Metrics {
   if (crawling) addCrawlerMetrics(registry, crawling)
 
   return {
-    decided: (verdict) => decisions.inc({ verdict }),
+    decided: (verdict, hits = 1) => decisions.inc({ verdict }, hits),
     timed: async (c, next) => {
       const stop = durations.startTimer()
       await next()

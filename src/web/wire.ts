@@ -1,11 +1,13 @@
+import type { Change } from '../model/hit.ts'
 import type { Listing } from '../model/listing.ts'
 import { listingLink } from '../model/listing-link.ts'
 import type { Outage } from '../model/outage.ts'
 import type { Card, LeaseOutcome } from '../review/handler.ts'
+import type { HitGroup } from '../store/hits/group-store.ts'
 import type { Hit } from '../store/hits/hit-store.ts'
 import type { Lane } from '../store/lanes/lane-store.ts'
 import type { RunProgress } from '../store/runs/run-store.ts'
-import type { ApiAlike, ApiCard, ApiLane, ApiLease, ApiListing, ApiOutage, ApiRun } from './api.ts'
+import type { ApiAlike, ApiCard, ApiGroup, ApiLane, ApiLease, ApiListing, ApiOutage, ApiRun } from './api.ts'
 
 /** Texts of a marketplace can be a megabyte long; nobody reads more than this on a card, in UTF-16 units. */
 const titleMax = 1_000
@@ -19,9 +21,14 @@ export type HostsOf = (marketplace: string) => readonly string[]
 export const isoOf = (at: Date | null): string | null => at?.toISOString() ?? null
 
 /** @param user the id of the one who asks: only others' leases are told */
-export function cardOnWire({ hit, official, officials }: Card, user: string, now: Date, hosts: HostsOf): ApiCard {
-  const { lease } = hit
-  const other = lease && lease.by !== user && lease.until.getTime() > now.getTime()
+export function cardOnWire(
+  { hit, group, official, officials }: Card,
+  user: string,
+  now: Date,
+  hosts: HostsOf,
+): ApiCard {
+  const leases = [hit.lease, ...(group?.members ?? []).map(({ lease }) => lease)]
+  const other = leases.find((lease) => lease && lease.by !== user && lease.until.getTime() > now.getTime())
   return {
     id: hit.id,
     watch: hit.watch,
@@ -38,20 +45,36 @@ export function cardOnWire({ hit, official, officials }: Card, user: string, now
     decidedBy: hit.decidedBy,
     foundAt: hit.foundAt.toISOString(),
     reopenedAt: isoOf(hit.reopenedAt),
-    changes: hit.changes.map(({ field, before, after }) => ({
-      field,
-      before: cut(before, titleMax),
-      after: cut(after, titleMax),
-    })),
+    changes: hit.changes.map(changeOnWire),
     goneAt: isoOf(hit.goneAt),
     firstSeenAt: hit.firstSeenAt.toISOString(),
     lastSeenAt: hit.lastSeenAt.toISOString(),
     pictures: hit.pictures,
     pictureComes: hit.pictureComes,
     officials: officials.map(({ sha256, name }) => ({ sha256, name: cut(name, factMax) })),
-    heldBy: other ? { name: lease.name, until: lease.until.toISOString() } : null,
+    heldBy: other ? { name: other.name, until: other.until.toISOString() } : null,
+    group: group && groupOnWire(group),
   }
 }
+
+const changeOnWire = ({ field, before, after }: Change): Change => ({
+  field,
+  before: cut(before, titleMax),
+  after: cut(after, titleMax),
+})
+
+const groupOnWire = ({ by, joinedAt, members, decided, last }: HitGroup): ApiGroup => ({
+  ...{ by, decided },
+  joinedAt: isoOf(joinedAt),
+  last: last && { verdict: last.verdict, by: last.by, at: last.at.toISOString() },
+  members: members.map(({ lease: _, ...member }) => ({
+    ...member,
+    title: cut(member.title, factMax),
+    seller: member.seller && cut(member.seller, factMax),
+    joinedAt: isoOf(member.joinedAt),
+    changes: member.changes.map(changeOnWire),
+  })),
+})
 
 export function alikeOnWire({ id, listing }: Hit): ApiAlike {
   const { marketplace, title, price, seller } = listingOnWire(listing, () => [])

@@ -121,8 +121,8 @@ describe('the desk of two reviewers', () => {
   it('brings a card back that its own reviewer takes back, and nobody else', async () => {
     const once = decision(0)
     await review.decide([once], dana)
-    expect(await review.undo(once.id, mara)).toBe('not-yours')
-    expect(await review.undo(once.id, dana)).toBe('undone')
+    expect(await review.undo(once.id, mara)).toEqual({ kind: 'not-yours' })
+    expect(await review.undo(once.id, dana)).toEqual({ kind: 'undone' })
     expect(await review.card(once.hit)).toMatchObject({ hit: { state: 'open', verdict: null } })
   })
 })

@@ -21,6 +21,7 @@ const all = [
   '0016-shops',
   '0018-lines',
   '0021-heads-given',
+  '0022-hit-groups',
 ]
 const tablesOf = async (url: string) => {
   const rows = await query<{ name: string }>(

@@ -152,8 +152,15 @@ export async function serve(database: TestDatabase, given: Partial<WebParts> = {
   }
 }
 
-/** `isSample`: it lies below the line and was drawn from there, into this place of the list. */
-export type GivenHit = { isSample?: boolean; listing: Listing; score?: number; findings?: Finding[]; picture?: string }
+/** `isSample`: it lies below the line and was drawn from there, into this place of the list. `product`: what it says it is. */
+export type GivenHit = {
+  isSample?: boolean
+  listing: Listing
+  score?: number
+  findings?: Finding[]
+  picture?: string
+  product?: string
+}
 
 /** Hits as a run finds them: planned, searched, scored, first in the list = highest rank. */
 export async function addHits(
@@ -182,6 +189,7 @@ export async function addHits(
         isHit: !hit?.isSample,
         ...(hit?.isSample && { sample: { rate: 0.01, rank } }),
         worthVisit: false,
+        ...(hit?.product && { product: hit.product }),
       }
     })
   await store.matching.scoreBatch({ of: 'search', id: search.id }, scorer, 'test-1', now)

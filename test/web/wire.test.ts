@@ -14,7 +14,7 @@ const aHit = (given: Partial<Hit> = {}): Hit => ({
   ...given,
 })
 const aCard = (hit: Partial<Hit> = {}, card: Partial<Card> = {}): Card => ({
-  ...{ hit: aHit(hit), official: null, officials: [] },
+  ...{ hit: aHit(hit), group: null, official: null, officials: [] },
   ...card,
 })
 const wire = (card: Card) => cardOnWire(card, 'dana', now, () => ['127.0.0.1'])
@@ -37,7 +37,15 @@ describe('a card on the wire', () => {
     const rest = { goneAt: at(6), pictures: [{ sha256: 'a' }, { why: 'gone' }], pictureComes: true }
     expect(wire(aCard({ ...decided, ...rest }, { official, officials: [{ sha256: 'b', name: 'front' }] }))).toEqual({
       ...{ id: 'h1', watch: 'halvard', brand: 'Halvard', listing: expect.anything(), official, score: 0.9 },
-      ...{ sample: false, findings: [], matcher: 'm1', state: 'decided', verdict: 'allowed', decidedBy: 'Mara' },
+      ...{
+        group: null,
+        sample: false,
+        findings: [],
+        matcher: 'm1',
+        state: 'decided',
+        verdict: 'allowed',
+        decidedBy: 'Mara',
+      },
       ...{ decidedAt: at(4).toISOString(), foundAt: at(1).toISOString(), reopenedAt: at(5).toISOString() },
       ...{ changes: [], goneAt: at(6).toISOString(), firstSeenAt: at(2).toISOString() },
       ...{ lastSeenAt: at(3).toISOString(), pictures: [{ sha256: 'a' }, { why: 'gone' }], pictureComes: true },

@@ -34,7 +34,19 @@ function termsOf(which: RawBuilder<unknown>, filter: HitFilter, after: Place | n
 
 /** One page of the review list, for `loadHits`. */
 export const pageOf = (filter: HitFilter, after: Place | null, limit: number): RawBuilder<unknown> =>
-  firstOf(whereOf(filter, after), limit)
+  firstOf(filter.grouped ? sql<boolean>`${whereOf(filter, after)} and ${leads(filter)}` : whereOf(filter, after), limit)
+
+/**
+ * The highest of those of its group that fit, looked up hit by hit: a group has a bound, and however many hits there are, a page
+ * reads no more than its own groups. Said by cases, of which the planner thinks that every other one holds: of an equality it
+ * thinks that hardly one does, and reads all hits for a page.
+ */
+const leads = (
+  filter: HitFilter,
+): RawBuilder<boolean> => sql<boolean>`case when hits.group_id is null then true else hits.id = (
+  select o.id from (select * from hits where ${whereOf(filter)}) o
+  where o.group_id = hits.group_id and o.verdict is not distinct from hits.verdict
+  order by o.rank desc, o.id limit 1) end`
 
 /** The same of what a user is asked about without being told. */
 export const askedPageOf = (filter: HitFilter, user: string, after: Place | null, limit: number): RawBuilder<unknown> =>

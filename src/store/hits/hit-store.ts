@@ -15,6 +15,8 @@ export type HitFilter = {
   run?: string
   /** With state open: also what this user (id) is asked without being told, second looks and samples, shown as open. */
   askedOf?: string
+  /** With state open: one hit a card, the highest of those of a group that fit. */
+  grouped?: true
 }
 
 /**
@@ -53,8 +55,11 @@ export type Hit = {
 /** `after` is opaque, from the page before. `count` stops at `countMax`. */
 export type HitPage = { hits: Hit[]; next: string | null; count: number; countIsCapped: boolean }
 
-/** `by` is the name of who holds it. */
-export type Lease = { state: HitState } & ({ held: true; until: Date } | { held: false; by: string; until: Date })
+/** `others` are held with it, as they stand on its card; `by` is the name of who holds it, or one of those. */
+export type Lease = { state: HitState } & (
+  | { held: true; until: Date; others?: string[] }
+  | { held: false; by: string; until: Date }
+)
 
 export type HitStore = {
   /** By rank, highest first; keyset pages. @throws RangeError for a cursor it did not make */
@@ -68,8 +73,8 @@ export type HitStore = {
     filter: HitFilter,
   ): Promise<{ watch: Record<string, number>; marketplace: Record<string, number>; state: Record<string, number> }>
   /**
-   * Takes or renews leases, all at once; a held one of somebody else stays. By hit; one that is not there is left out. The
-   * state is that of after it was taken.
+   * Takes or renews leases, all at once, each with the open others of its group; a held one of somebody else stays. By hit; one
+   * that is not there is left out. The state is that of after it was taken.
    */
   lease(hits: readonly string[], user: string, now: Date, until: Date): Promise<ReadonlyMap<string, Lease>>
   release(hits: readonly string[], user: string): Promise<void>

@@ -1,10 +1,11 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import { asUndecided, type HitState } from '../../model/hit.ts'
+import { asUndecided } from '../../model/hit.ts'
 import { picturesLikeOwn } from '../pictures/pictures.ts'
 import type { Tables } from '../tables.ts'
 import { askedPageOf, cursorOf, pageOf, placeOf, whereAsked, whereOf } from './hit-filter.ts'
 import { loadHits } from './hit-rows.ts'
-import type { Hit, HitFilter, HitStore, Lease } from './hit-store.ts'
+import type { Hit, HitFilter, HitStore } from './hit-store.ts'
+import { lease, release } from './leases.ts'
 
 /** Counting stops here: a person reads "10,000 and more" as well as the number. */
 const countMax = 10_000
@@ -75,39 +76,9 @@ export const hitStore = (db: Kysely<Tables>): HitStore => ({
     return { watch: watches, marketplace: marketplaces, state: states }
   },
 
-  async lease(hits, user, now, until) {
-    // In one order: two who ask for the same cards wait for each other in turn, not in a ring.
-    const { rows } = await sql<{ id: string; state: HitState }>`
-      update hits set leased_by = ${user}, leased_until = ${until}
-      where id in (
-        select id from hits where id = any(${[...hits]}::text[])
-          and (leased_by is null or leased_by = ${user} or leased_until <= ${now})
-        order by id for update)
-        and (leased_by is null or leased_by = ${user} or leased_until <= ${now})
-      returning id, state`.execute(db)
-    const leases = new Map<string, Lease>(rows.map(({ id, state }) => [id, { held: true, state, until }]))
-    const others = hits.filter((hit) => !leases.has(hit))
-    if (others.length === 0) return leases
-    const holders = await db
-      .selectFrom('hits')
-      .leftJoin('users', 'users.id', 'hits.leased_by')
-      .select(['hits.id', 'hits.state', 'hits.leased_by', 'hits.leased_until', 'users.name'])
-      .where('hits.id', 'in', others)
-      .execute()
-    // Let go between the two statements: free, and the next call gets it.
-    for (const { id, state, name, leased_by, leased_until } of holders)
-      leases.set(id, { held: false, state, by: name ?? leased_by ?? '', until: leased_until ?? now })
-    return leases
-  },
+  lease: (hits, user, now, until) => lease(db, hits, user, now, until),
 
-  async release(hits, user) {
-    await db
-      .updateTable('hits')
-      .set({ leased_by: null, leased_until: null })
-      .where('id', 'in', [...hits])
-      .where('leased_by', '=', user)
-      .execute()
-  },
+  release: (hits, user) => release(db, hits, user),
 })
 
 async function countHits(db: Kysely<Tables>, where: RawBuilder<boolean>): Promise<number> {

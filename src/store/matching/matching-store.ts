@@ -21,6 +21,8 @@ export type ScoredListing = {
   /** What it says of its shop, where something is known beyond the batch; kept for the shop's other listings. */
   shopPoint?: ShopPoint
   sample?: { rate: number; rank: number }
+  /** The product it is of, by name, where the listing says which; left out where it is a guess. */
+  product?: string
 }
 
 export type Batch = { of: 'search' | 'visit'; id: string }

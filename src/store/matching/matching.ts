@@ -1,8 +1,10 @@
 import { type Kysely, sql } from 'kysely'
 import type { Snapshot } from '../../model/hit.ts'
 import { snapshotOf } from '../../model/hit.ts'
+import { groupKeysOf } from '../../model/hit-group.ts'
 import { keyOf, type Listing, mergeListing } from '../../model/listing.ts'
 import type { Watch } from '../../model/watch.ts'
+import { type Keyed, keepGroups } from '../hits/group-rows.ts'
 import { needsVisit, nextState, type StandingHit } from '../hits/hit-transition.ts'
 import { keepSeen, loadSeenBefore } from '../listings/seen-before.ts'
 import { loadHashes } from '../pictures/picture-hashes.ts'
@@ -84,12 +86,15 @@ async function score(
   await upsertHits(trx, watch.id, [...found, ...samples])
   await keepDrawn(trx, watch.id, run, samples, { matcher, now })
   await planVisits(trx, batch, visits, now)
+  const grouped = found.filter((hit) => hit.state !== 'withdrawn' && (hit.isHit || hit.state === 'decided'))
   const hits = scored.filter((result) => result.isHit).length
   await trx
     .updateTable(batch.of === 'search' ? 'coverage' : 'visits')
     .set({ scored_at: now, hits })
     .where('id', '=', batch.id)
     .execute()
+  // Last, because batches of a watch wait here for each other.
+  await keepGroups(trx, { watch: watch.id, run, batch: batch.id, now }, grouped.map(keyedFor(watch.id, pictures)))
   return hits
 }
 
@@ -157,6 +162,14 @@ function inOrder(listings: readonly LockedListing[], scored: readonly ScoredList
     return result
   })
 }
+
+const keyedFor =
+  (watch: string, pictures: SeenPictures) =>
+  ({ marketplace, id, listing, product, score, state }: FoundHit): Keyed => ({
+    id: derivedId(watch, marketplace, id),
+    keys: groupKeysOf({ listing, product, picture: pictures.fileOf?.(listing) ?? null, findings: score.findings }),
+    isOpen: state === 'open',
+  })
 
 /** A sample keeps its place in the list while it is one: its score would put it last, and tell. */
 const rankOf = ({ isHit, rank, sample }: ScoredListing, hit: StandingHit | null): number =>

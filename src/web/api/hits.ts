@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { verdicts } from '../../model/hit.ts'
+import { groupOpenMax } from '../../model/hit-group.ts'
 import type { ApiAlike, ApiCard, ApiDecided, ApiHits, ApiLease, ApiUndone } from '../api.ts'
 import type { Metrics } from '../metrics.ts'
 import type { WebParts } from '../parts.ts'
@@ -26,20 +27,24 @@ const query = z.strictObject({
   after: z.string().max(500).exactOptional(),
   limit: z.coerce.number().int().min(1).max(pageMax).default(50),
   facets: z.literal('1').exactOptional(),
+  grouped: z.literal('1').exactOptional(),
 })
 const leases = z.strictObject({ hits: z.array(id).min(1).max(leasesMax) })
-const decisions = z
-  .array(z.strictObject({ id: z.uuid(), hit: id, verdict: z.enum(verdicts) }))
-  .min(1)
-  .max(decisionsMax)
+const decision = z.strictObject({
+  id: z.uuid(),
+  hit: id,
+  verdict: z.enum(verdicts),
+  others: z.array(id).max(groupOpenMax).exactOptional(),
+})
+const decisions = z.array(decision).min(1).max(decisionsMax)
 
 export function hitHandlers({ review, store, now, marketplaces }: WebParts, metrics: Metrics) {
   const hosts = new Map(marketplaces.map((place) => [place.id, place.hosts]))
   const hostsOf = (marketplace: string) => hosts.get(marketplace) ?? []
   return {
     async list(c) {
-      const { after, limit, facets, ...filter } = checked(query, c.req.query(), 'query')
-      const asked = { ...filter, askedOf: c.var.user.id }
+      const { after, limit, facets, grouped, ...filter } = checked(query, c.req.query(), 'query')
+      const asked = { ...filter, askedOf: c.var.user.id, ...(grouped && { grouped: true as const }) }
       const page = await review.page(asked, after ?? null, limit).catch((error: unknown) => {
         if (!(error instanceof RangeError)) throw error
         throw new Problem(400, 'This place in the list is not known.', 'query.after', 'Start again from the top.')
@@ -90,14 +95,14 @@ export function hitHandlers({ review, store, now, marketplaces }: WebParts, metr
       const outcomes = await review.decide(asked, c.var.user)
       outcomes.forEach((outcome, at) => {
         const verdict = asked[at]?.verdict
-        if (outcome.kind === 'saved' && verdict) metrics.decided(verdict)
+        if (outcome.kind === 'saved' && verdict) metrics.decided(verdict, outcome.group?.covered ?? 1)
       })
       return c.json<{ decisions: ApiDecided[] }>({ decisions: outcomes })
     },
 
     async undo(c) {
       const decision = checked(z.uuid(), named(c, 'id'), 'id')
-      return c.json<ApiUndone>({ kind: await review.undo(decision, c.var.user) })
+      return c.json<ApiUndone>(await review.undo(decision, c.var.user))
     },
   } satisfies Record<string, Handler>
 }

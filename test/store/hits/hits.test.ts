@@ -158,3 +158,29 @@ describe('the plan of a page of the review list', () => {
     },
   )
 })
+
+describe('the plan of a page of cards, with most hits in groups', () => {
+  let db: Kysely<Tables>
+  beforeAll(async () => {
+    ;({ db } = await connect({ url, poolSize: 1 }))
+    await query(url, `update hits set group_id = 'g' || ('x' || substr(id, 1, 8))::bit(32)::bigint % 800; analyze hits`)
+  })
+  afterAll(() => db.destroy())
+
+  it.each<[string, HitFilter]>([
+    ['open hits', { state: 'open' }],
+    ['open hits of a marketplace', { state: 'open', marketplace: 'ebay' }],
+    ['open hits with a text', { state: 'open', text: 'shop 4' }],
+  ])('reads %s in their order and looks each group up by its index', async (_what, filter) => {
+    for (const after of [null, { rank: 5, id: '8' }]) {
+      const { rows } = await sql<{ 'QUERY PLAN': { Plan: Plan }[] }>`
+        explain (format json) ${selectHits(pageOf({ ...filter, grouped: true }, after, 50))}`.execute(db)
+      const nodes = nodesOf(rows[0]!['QUERY PLAN'][0]!.Plan)
+      const limit = nodes.find((node) => node['Node Type'] === 'Limit' && nodesOf(node).some(isOnHits))!
+      const [inOrder, ...lookUps] = limit.Plans!.flatMap(nodesOf)
+      expect(inOrder).toMatchObject({ 'Node Type': 'Index Scan', 'Index Name': expect.stringMatching(/^hits_by_/) })
+      expect(lookUps.flatMap((node) => node['Index Name'] ?? [])).toEqual(['hits_by_group'])
+      expect(lookUps.map((node) => node['Node Type'])).not.toContain('Seq Scan')
+    }
+  })
+})
