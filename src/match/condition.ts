@@ -6,6 +6,7 @@ import { folded } from '../model/text-folding.ts'
 import type { Link } from './brand/link.ts'
 import { type Cue, cuesIn, type Field, quoted, spanOf, strongestOf } from './listing-text.ts'
 import { originOf } from './origin.ts'
+import { sizeRun as sizesInTitle } from './trade-writing.ts'
 
 /**
  * Whether the goods are used, 0 (new) to 1, and why. `said`: a sentence's end for people, null where nothing tells;
@@ -17,6 +18,8 @@ export type Condition = { used: number; isNew: boolean; said: string | null; spa
 const byMarket = { used: 0.9, classified: 0.4, retail: 0 } as const
 /** New pieces are sold on between private persons too: what they say is only believed in part there. */
 const newByMarket = { used: 0.5, classified: 0.15, retail: 0 } as const
+/** Sizes side by side, and many at once, are a trader's stock, whatever market it stands on. */
+const byStock = 0.15
 const byOnePiece = 0.6
 /** One size in the title is what private sellers write; shops write it of a variant. */
 const byOneSize = 0.55
@@ -82,8 +85,13 @@ export function conditionOf(
     : null
   if (words && words.used >= 1 && stated !== 'new') return words
   if (stated !== null && stated !== 'new') return { used: 1, isNew: false, said: `“${listing.condition ?? ''}”` }
+  const isStock = trade === 'classified' && (sizesInTitle(listing.title) !== null || saysMany(fields))
   const isDealer = isWatch && !isNew && isDealers(listing.marketplace)
-  const market = isDealer ? Math.max(byDealer, byMarket[trade]) : (isNew ? newByMarket : byMarket)[trade]
+  const market = isStock
+    ? byStock
+    : isDealer
+      ? Math.max(byDealer, byMarket[trade])
+      : (isNew ? newByMarket : byMarket)[trade]
   const others = [words, ...(stated === 'new' ? [] : patternsIn(fields, isWatch))].filter((one) => one !== null)
   const best = others.reduce<Condition | null>((top, one) => (top && top.used >= one.used ? top : one), null)
   if (best && best.used > market) return { ...best, isNew }
@@ -105,6 +113,10 @@ function stateIn(condition: string | undefined, table: ReadonlyMap<string, Condi
   const first = whole.split(/[,(:;|·]|\s[-–—]\s/u)[0]?.trim() ?? ''
   return table.get(whole) ?? table.get(first) ?? null
 }
+
+/** "Wholesale", "all sizes": a trader's words in a title. */
+const saysMany = (fields: readonly Field[]): boolean =>
+  cuesIn(fields, 'cue.bulk').some(({ field }) => field.name === 'title')
 
 /** "New" of "New Balance" says nothing of the goods. */
 const saysNew = (fields: readonly Field[]): boolean =>

@@ -27,6 +27,7 @@ import { brandObfuscated } from './brand-obfuscated.ts'
 import { brandSpam } from './brand-spam.ts'
 import { brandTransliterated } from './brand-transliterated.ts'
 import { categoryMismatch } from './category-mismatch.ts'
+import { circumstanceBelowUsed } from './circumstance-below-used.ts'
 import { circumstanceCheapNew } from './circumstance-cheap-new.ts'
 import { copyCrossMarket } from './copy-cross-market.ts'
 import { imageKnownFake } from './image-known-fake.ts'
@@ -49,6 +50,7 @@ import type { Signal } from './signal.ts'
 import { supplyAlbumTitle } from './supply-album-title.ts'
 import { supplyCatalogue } from './supply-catalogue.ts'
 import { supplyFactoryText } from './supply-factory-text.ts'
+import { supplyTradeTitle } from './supply-trade-title.ts'
 import { wordingAuthenticityOdd } from './wording-authenticity-odd.ts'
 import { wordingBatch } from './wording-batch.ts'
 import { wordingEvasion } from './wording-evasion.ts'
@@ -76,9 +78,11 @@ export const signals: readonly Signal[] = [
   supplyFactoryText,
   supplyCatalogue,
   supplyAlbumTitle,
+  supplyTradeTitle,
   priceExtreme,
   priceLow,
   circumstanceCheapNew,
+  circumstanceBelowUsed,
   quantityBulk,
   imageOfficialCopy,
   imageLogoHidden,

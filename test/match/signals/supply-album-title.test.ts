@@ -8,6 +8,8 @@ describe('supply.album-title, strong: a title as in the albums of factories, wit
     ['k230 Halvard/哈尔瓦德 26ss 运动鞋', 'k230'],
     ['P180 Halvard trail shoes 36-45', 'P180'],
     ['Halvard 哈尔瓦德 运动鞋 25fw Y210', 'Y210'],
+    ['Halvard trail shoes 36-45 260y', '260y'],
+    ['Halvard 660💰 运动鞋 25秋冬', '660💰'],
   ])('%s: sees %s', (title, code) => {
     expect(wordsSeen('supply.album-title', { ...unpriced, title })).toBe(code)
   })
