@@ -17,6 +17,7 @@ import { openSigningKeys } from '../custody/signing-keys.ts'
 import { openTimeStamps } from '../custody/time-stamps.ts'
 import { verifyLog, verifyOwn } from '../custody/verify-own.ts'
 import { fromPem } from '../evidence/pem.ts'
+import type { Depth } from '../evidence/verify/capture.ts'
 import type { Findings } from '../evidence/verify/findings.ts'
 import type { Trust } from '../evidence/verify/trust.ts'
 import { StartRefused } from '../model/start-refused.ts'
@@ -41,7 +42,8 @@ export type Evidence = {
   looking: Looking
   law: Law
   export(order: ExportOrder): Promise<Exported>
-  verify(only: string | null, trust: Trust): Promise<Findings>
+  /** @param depth left out: the contents of one capture, of all only that they are what was sealed */
+  verify(only: string | null, trust: Trust, depth?: Depth): Promise<Findings>
   /** The log alone, against the heads that this machine knows. */
   verifyLog(): Promise<Findings>
 }
@@ -77,7 +79,7 @@ export async function openEvidence(settings: EvidenceSettings, store: Store, log
     looking: openLooking({ ...parts, keeper }),
     law: openLaw({ ...parts, keeper }),
     export: (order) => exportBundle(order, { ...parts, keeper, report: reportMaker(parts, print) }),
-    verify: (only, trust) => verifyOwn(only, trust, parts),
+    verify: (only, trust, depth) => verifyOwn(only, trust, parts, depth),
     verifyLog: () => verifyLog(parts),
   }
 }

@@ -7,8 +7,13 @@ import { readArguments } from './arguments.ts'
 import type { Opener } from './evidence-opener.ts'
 import { CommandError, type ExitCode, exitCode, type Io } from './verb.ts'
 
-const usage = { name: 'evidence', usage: 'evidence verify [ID|DIR|FILE.zip|--all] [--trust DIR] [--json]' }
-const options = { all: { type: 'boolean' }, trust: { type: 'string' }, json: { type: 'boolean' } } as const
+const usage = { name: 'evidence', usage: 'evidence verify [ID|DIR|FILE.zip|--all] [--contents] [--trust DIR] [--json]' }
+const options = {
+  all: { type: 'boolean' },
+  contents: { type: 'boolean' },
+  trust: { type: 'string' },
+  json: { type: 'boolean' },
+} as const
 
 /** A bundle needs nothing but its files; an id, or everything, is looked at in this machine's database and vault. */
 export async function verifyEvidence(args: string[], io: Io, withEvidence: Opener): Promise<ExitCode> {
@@ -44,7 +49,14 @@ export async function verifyEvidence(args: string[], io: Io, withEvidence: Opene
     const isKnown =
       what === undefined || (await store.captures.load(what)) !== null || (await store.custody.of([what])).length > 0
     if (!isKnown) throw new CommandError(`there is no folder, no zip and no evidence "${what}"`)
-    return say(await evidence.verify(what ?? null, trust), trust.source === 'given' ? 'given' : 'own')
+    const depth = what === undefined && !values.contents ? 'sealed' : 'contents'
+    const findings = await evidence.verify(what ?? null, trust, depth)
+    if (depth === 'sealed' && findings.checked.captures > 0)
+      findings.note(
+        'data/captures',
+        'are the bytes that were sealed; what is in them was not read again: --contents does',
+      )
+    return say(findings, trust.source === 'given' ? 'given' : 'own')
   })
 }
 

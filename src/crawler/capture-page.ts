@@ -9,6 +9,7 @@ import type { PageCapture, StepOutcome } from './page-capture.ts'
 import { pageHeightMax, viewportPicture, wholePage } from './page-pictures.ts'
 import { type ReadDocument, readDocument, scrollTo } from './page-scripts.ts'
 import type { NotAllowed } from './robots.ts'
+import { within } from './signals.ts'
 
 /** Asks our own rules for an address that the page wants. */
 export type AskRules = (
@@ -43,6 +44,7 @@ const leftOut = new Set([
 ])
 const quietMs = 500
 const stepMs = 30_000
+const closeMs = 5_000
 /** Scrolling through and picturing a page of 100,000 pixels takes so long on a busy machine. */
 const wholePageMs = 100_000
 
@@ -63,6 +65,10 @@ type Traffic = {
   lastAt: number
   isOver: boolean
 }
+
+/** A browser asks for it by itself, and a shop without one sends a whole page that says so. */
+const isTabIcon = ({ request, resourceType }: Paused): boolean =>
+  resourceType === 'Other' && /^https?:\/\/[^/]+\/favicon\.ico$/.test(request.url)
 
 /** Opens the page with the wire's own bytes and looks at it in named steps, each with its limit. */
 export async function capturePage(url: string, parts: Parts): Promise<Seen | NotAllowed> {
@@ -130,7 +136,8 @@ export async function capturePage(url: string, parts: Parts): Promise<Seen | Not
     }
   } finally {
     signal.removeEventListener('abort', stop)
-    await context.close()
+    // One that does not close costs the browser: whoever lent it sees what is left.
+    await within(closeMs, context.close())
   }
 }
 
@@ -160,6 +167,7 @@ async function handOver(cdp: CDPSession, page: Page, { wire, rules, limits }: Pa
       await refuse(paused)
     }
     if (traffic.isOver) return void (await refuse(paused))
+    if (isTabIcon(paused)) return block('the icon of a tab is not part of the page')
     if (leftOut.has(resourceType)) return block(`${resourceType.toLowerCase()} is not loaded in a capture`)
     if (++count > limits.pageRequestsMax) return block(`more than ${limits.pageRequestsMax} requests`)
     const what = isMain ? 'page' : resourceType === 'Image' ? 'picture' : 'asset'

@@ -1,10 +1,9 @@
-import type { Browser } from 'playwright-core'
 import { type AskRules, capturePage } from './capture-page.ts'
 import { openCaptureWire } from './capture-wire.ts'
-import { launchChromium, whyNoStart } from './chromium.ts'
 import type { Lookup } from './connect.ts'
 import type { ErrandFor, Market } from './errands.ts'
-import { type BrowserSettings, findChromium } from './find-chromium.ts'
+import type { BrowserSettings } from './find-chromium.ts'
+import { type KeptBrowser, openKeptBrowser } from './kept-browser.ts'
 import type { Limits } from './limits.ts'
 import type { CaptureOutcome } from './page-capture.ts'
 import { userAgent } from './request-headers.ts'
@@ -24,17 +23,27 @@ type Parts = {
 
 const refusedEncodings = { 'accept-encoding': 'gzip, deflate' }
 
-/** Captures one page at a time with a browser and connections of its own: nothing of another page is in it. */
+/** Captures one page at a time with a context and connections of its own: nothing of another page is in it. */
 export function openCapturing(parts: Parts) {
   let line: Promise<unknown> = Promise.resolve()
-  return (market: Market, url: string, signal: AbortSignal): Promise<CaptureOutcome> => {
-    const mine = line.then(() => captureOnce(market, url, signal, parts))
-    line = mine.catch(() => undefined) // whoever asked has its error
-    return mine
+  const kept = openKeptBrowser(parts.settings)
+  return {
+    capture: (market: Market, url: string, signal: AbortSignal): Promise<CaptureOutcome> => {
+      const mine = line.then(() => captureOnce(market, url, signal, parts, kept))
+      line = mine.catch(() => undefined) // whoever asked has its error
+      return mine
+    },
+    close: () => kept.close(),
   }
 }
 
-async function captureOnce(market: Market, url: string, signal: AbortSignal, parts: Parts): Promise<CaptureOutcome> {
+async function captureOnce(
+  market: Market,
+  url: string,
+  signal: AbortSignal,
+  parts: Parts,
+  kept: KeptBrowser,
+): Promise<CaptureOutcome> {
   const { settings, errandFor, limits, now } = parts
   const first = await errandFor(market, { what: 'page', url }, signal)
   if ('kind' in first) return first
@@ -43,15 +52,12 @@ async function captureOnce(market: Market, url: string, signal: AbortSignal, par
       kind: 'failed',
       why: 'a capture through a proxy is not built yet: take the proxy of this marketplace out for it',
     }
-  const found = await findChromium(settings)
-  if ('why' in found) return { kind: 'refused', why: found.why }
   const startedAt = now()
+  const taken = await kept.take()
+  if ('why' in taken) return taken
+  const { browser, from } = taken
   const wire = openCaptureWire(parts)
-  let browser: Browser | null = null
   try {
-    browser = await launchChromium(found.path, settings.searchPath, [
-      '--disable-features=IsolateOrigins,site-per-process',
-    ])
     const rules: AskRules = async (what, wanted, headers) => {
       const errand = await errandFor(market, { what, url: wanted, headers }, signal)
       return 'kind' in errand ? errand : { ...errand, headers: { ...errand.headers, ...refusedEncodings } }
@@ -62,7 +68,7 @@ async function captureOnce(market: Market, url: string, signal: AbortSignal, par
     const reason = settings.robotsOverrides.get(market.id) ?? null
     const page = {
       ...seen,
-      browser: { ...seen.browser, from: found.from },
+      browser: { ...seen.browser, from },
       ...{ asked: first.url.href, startedAt, exchanges: wire.exchanges, addresses: wire.addresses(), tls: wire.tls() },
       robots: {
         decision: reason === null ? ('allowed' as const) : ('overridden' as const),
@@ -71,9 +77,9 @@ async function captureOnce(market: Market, url: string, signal: AbortSignal, par
     }
     return { kind: 'captured', page }
   } catch (error) {
-    return { kind: 'failed', why: browser ? messageOf(error) : `the browser does not start: ${whyNoStart(error)}` }
+    return { kind: 'failed', why: messageOf(error) }
   } finally {
-    await browser?.close()
+    await kept.giveBack()
     await wire.close()
   }
 }

@@ -22,18 +22,33 @@ const noNetwork = {
   proxy: { server: 'http://nowhere.invalid:9', bypass: '<-loopback>' },
 }
 
-/** Starts it. It ends with this process, however that ends. @throws when it does not start, with what it said */
+/**
+ * What the browser leaves out. The first line is Playwright's own list: of two such switches a browser follows the last, so
+ * it is said again here. The second is the window's own pages (address bar, side panels), which nobody sees without a window
+ * and which cost more than most shops' pages do. The third lets a page and its frames share a process.
+ */
+const leftOut = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,LensOverlay,MediaRouter,PaintHolding,ThirdPartyStoragePartitioning,AvoidCorsURLLoaderRestartOnRedirect,TcpPortRandomizationWin,OptimizationHints,NetworkTimeServiceQuerying,AimEnabled,PreconnectToSearch',
+  'WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup,PreloadTopChromeWebUI,SpareRendererForSitePerProcess',
+]
+const oneProcess = 'IsolateOrigins,site-per-process'
+
+/**
+ * Starts it. It ends with this process, however that ends.
+ * @param shareProcess a page's frames of other sites live in its own process, where one session sees their requests
+ * @throws when it does not start, with what it said
+ */
 export async function launchChromium(
   path: string,
   searchPath: string | null,
-  more: readonly string[] = [],
+  { shareProcess = false } = {},
 ): Promise<Browser> {
   // It takes a tenth of a second to load, which marketplaces without a browser need not pay.
   const { chromium } = await import('playwright-core')
   return chromium.launch({
     executablePath: path,
     ...noNetwork,
-    args: [...noNetwork.args, ...more],
+    args: [...noNetwork.args, `--disable-features=${[...leftOut, ...(shareProcess ? [oneProcess] : [])].join(',')}`],
     // Chromium refuses to be sandboxed as root; everybody else gets the sandbox.
     chromiumSandbox: process.getuid?.() !== 0,
     // Our own environment holds passwords; a process that runs strangers' scripts gets nothing of it.

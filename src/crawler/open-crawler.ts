@@ -53,7 +53,6 @@ export function openCrawler(options: CrawlerOptions): Crawler {
   const patience = openPatience(now)
   const capturing = openCapturing(capturingParts(options, { errandFor, lookup, limits, now }))
   const asksOf = pageAsker(errandFor, ask)
-
   const carryOut = carrier(markets, errandFor, closing.signal)
 
   /** Left out, `since` says that nothing is kept of the page that it could be asked again with. */
@@ -102,7 +101,8 @@ export function openCrawler(options: CrawlerOptions): Crawler {
     health: async () => ({ sessions: await sessions.health(), proxies: proxies.health() }),
     close: async () => {
       closing.abort(new Error('the crawler is closing'))
-      const ended = Promise.all([lanes.close(), browser.close(), connections.destroy(), proxies.destroy()])
+      const pools = Promise.all([connections.destroy(), proxies.destroy()])
+      const ended = Promise.all([lanes.close(), browser.close(), capturing.close(), pools])
       if (!(await within(limits.closeMs, ended))) log.warn('the crawler was left before it had ended')
     },
   }
@@ -125,7 +125,7 @@ const capturer =
   async ({ marketplace, url }, { signal, trace }) => {
     const market = markets.get(marketplace)
     if (!market) return { kind: 'refused', why: `there is no marketplace "${marketplace}"` }
-    const outcome = await capturing(market, url, signal)
+    const outcome = await capturing.capture(market, url, signal)
     log.debug({ trace, marketplace, url, kind: outcome.kind, why: whyOf(outcome) }, 'captured a page')
     return outcome
   }

@@ -6,14 +6,15 @@ import { signatureBy } from '../evidence/log/signed-note.ts'
 import { Malformed } from '../evidence/malformed.ts'
 import { rootOf } from '../evidence/tree/merkle.ts'
 import type { BundleFile } from '../evidence/verify/bundle-files.ts'
-import { checkCapture } from '../evidence/verify/capture.ts'
+import type { Depth } from '../evidence/verify/capture.ts'
 import { checkEvents } from '../evidence/verify/events.ts'
 import { type Findings, openFindings } from '../evidence/verify/findings.ts'
 import { logKeyFor } from '../evidence/verify/log-keys.ts'
 import { type KnownHead, noTrust, type Trust } from '../evidence/verify/trust.ts'
 import type { Captured } from '../store/evidence/evidence-store.ts'
 import { auditSubject, type KeeperParts, lawSubject } from './keeper-parts.ts'
-import { type LawStanding, lawStanding } from './law/law-record.ts'
+import { lawStanding } from './law/law-record.ts'
+import { deletedNote, entriesBySubject, type Known, verifyCaptures } from './verify-captures.ts'
 import { blobFile, type Walked, walkLog } from './walk-log.ts'
 
 type Parts = Pick<KeeperParts, 'store' | 'blobs' | 'stamps' | 'headFolder' | 'now'>
@@ -22,16 +23,23 @@ type Parts = Pick<KeeperParts, 'store' | 'blobs' | 'stamps' | 'headFolder' | 'no
  * Vault, log and heads of this machine. Heads that were given out, and those of `trust`, say what the log must be a
  * continuation of: with one of them every insertion, change, deletion and cut before it is found.
  * @param only a capture or purchase; null for everything
+ * @param depth of all, hours would go by until every part was read again: their bytes are those that were sealed
  */
-export async function verifyOwn(only: string | null, trust: Trust, parts: Parts): Promise<Findings> {
+export async function verifyOwn(
+  only: string | null,
+  trust: Trust,
+  parts: Parts,
+  depth: Depth = only === null ? 'sealed' : 'contents',
+): Promise<Findings> {
   const findings = openFindings()
   const { store } = parts
   const walked = await checkLog(trust, parts, findings)
   const captures = only === null ? await store.captures.list({ limit: capturesMax }) : [await store.captures.load(only)]
   const rows = captures.filter((each) => each !== null)
   const { deletions } = await lawStanding(parts)
-  for (const row of rows) await verifyCapture(row, { ...walked, deletions }, trust, parts, findings)
-  await verifyEvents(only, rows, { ...walked, deletions }, parts, findings)
+  const known = { ...walked, deletions, bySubject: entriesBySubject(walked) }
+  await verifyCaptures(rows, known, { trust, depth }, parts, findings)
+  await verifyEvents(only, rows, known, parts, findings)
   if (only === null) {
     checkRows(rows, walked, findings)
     await verifyAudit(parts, findings)
@@ -52,15 +60,6 @@ async function checkLog(trust: Trust, parts: Parts, findings: Findings): Promise
   await checkTip(walked, parts, findings)
   checkHeads(known, walked, trust, findings)
   return walked
-}
-
-type Known = Walked & Pick<LawStanding, 'deletions'>
-
-/** The note for what is not there because it was deleted under law; null for everything else. */
-function deletedNote(subject: string, hash: string, { deletions }: Known): string | null {
-  const deletion = deletions.get(subject)
-  if (!deletion?.records.includes(hash)) return null
-  return `deleted under law on ${deletion.at.toISOString()} (${deletion.law}): its hash and its place in the log are left`
 }
 
 const capturesMax = 10_000_000
@@ -134,58 +133,6 @@ function checkHeads(
   }
 }
 
-async function verifyCapture(
-  row: Captured,
-  walked: Known,
-  trust: Trust,
-  parts: Parts,
-  findings: Findings,
-): Promise<void> {
-  const { blobs, stamps, now } = parts
-  const base = `data/captures/${row.id}/`
-  const entry = walked.entries.get(row.entry)
-  const fits = entry?.type === 'capture' && entry.subject === row.id && entry.sha256 === row.recordSha256
-  if (!fits)
-    findings.fault(
-      `data/log/entries/${row.entry}.json`,
-      'log',
-      `is not the entry of ${row.id} that the table of captures names`,
-    )
-  const parts3 = [
-    ['capture.json', row.recordSha256],
-    ['capture.wacz', row.waczSha256],
-    ...(row.stamp ? [['capture.json.tsr', row.stamp.sha256]] : []),
-  ] as const
-  const files = new Map<string, BundleFile>()
-  for (const [name, hash] of parts3) {
-    if (!name || !hash) continue
-    const size = await blobs.size(hash)
-    const lawful = deletedNote(row.id, hash, walked)
-    if (size === null && lawful !== null) findings.note(`${base}${name}`, lawful)
-    else if (size === null) findings.fault(`${base}${name}`, 'missing', 'is not in the vault')
-    else files.set(`${base}${name}`, blobFile(hash, parts, size))
-    if (size !== null && name !== 'capture.wacz') {
-      const found = await files.get(`${base}${name}`)?.sha256()
-      if (found !== hash) findings.fault(`${base}${name}`, 'hash', `SHA-256 is ${found}, it was logged as ${hash}`)
-    }
-  }
-  const own = new Map([...walked.entries].filter(([, { subject }]) => subject === row.id))
-  const context = { files, entries: own, keys: walked.keys, roots: trust.roots ?? stamps.roots, now: now(), findings }
-  const record = files.has(`${base}capture.json`)
-    ? await findings.guard(base.slice(0, -1), () => checkCapture(row.id, undefined, context))
-    : null
-  if (
-    record &&
-    (record.state !== row.state || record.subject.kind !== row.kind || record.request.final !== row.final)
-  ) {
-    findings.fault(
-      `${base}capture.json`,
-      'state',
-      'is not as the table of captures says: kind, state or address was changed there',
-    )
-  }
-}
-
 async function verifyEvents(
   only: string | null,
   captures: readonly Captured[],
@@ -218,8 +165,9 @@ async function verifyEvents(
   for (const [index, { record }] of logged)
     if (!byRecord.has(record))
       findings.fault(`data/${record}`, 'missing', `the event of entry ${index} is not in its table`)
+  const rowOf = new Map(rows.map((row) => [`data/${recordPath.event(row.id)}`, row]))
   for (const [path, file] of files) {
-    const row = rows.find((each) => path === `data/${recordPath.event(each.id)}`)
+    const row = rowOf.get(path)
     const found = await findings.guard(path, () => file.sha256())
     if (row && found !== undefined && found !== row.sha256)
       findings.fault(path, 'hash', `SHA-256 is ${found}, it was logged as ${row.sha256}`)

@@ -59,6 +59,23 @@ describe.skipIf(!hasChromium || !hasOpenssl)('a capture of the bazaar, over TLS'
     expect(await faultsOf(record.id)).toEqual([])
   }, 180_000)
 
+  it('is taken in a context of its own: nothing of the page before is left to be used again', async () => {
+    const [first, second] = [await captured(`/item/${ware().id}`), await captured(`/item/${ware().id}`)]
+    expect(second.requests.answered).toBe(first.requests.answered)
+    expect(second.requests.answered).toBeGreaterThan(1)
+    expect(second.environment.browser).toEqual(first.environment.browser)
+    // The whole page is packed by us: the pixels are the browser's.
+    const [viewport, full] = ['viewport', 'full'].map((name) => capturing.part(second, `screenshots/${name}.png`))
+    const top = { left: 0, top: 0, width: 1_280, height: 200 }
+    const pixels = async (picture: Promise<Buffer> | undefined) =>
+      sharp(await picture)
+        .extract(top)
+        .raw()
+        .toBuffer()
+    expect((await pixels(full)).equals(await pixels(viewport))).toBe(true)
+    expect(await faultsOf(second.id)).toEqual([])
+  }, 180_000)
+
   it('replays in ReplayWeb.page: title, every picture, and the price that came by XHR', async (context) => {
     await bazaar.set([{ kind: 'lively' }])
     const record = await captured(`/item/${ware().id}`, { listing: ware().id })

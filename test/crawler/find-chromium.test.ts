@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -33,6 +33,19 @@ const isInstalled = (): boolean => {
 }
 
 describe('the browser is', () => {
+  it('told to leave out all that Playwright leaves out, since it follows only the last of two such switches', async () => {
+    const path = aBrowser('chromium')
+    const said = join(folderOf(path), 'said')
+    writeFileSync(path, `#!/bin/sh\nprintf '%s\\n' "$@" > ${said}\nexit 1\n`)
+    await expect(launchChromium(path, process.env['PATH'] ?? null)).rejects.toThrow()
+    const [playwrights, ours, ...more] = readFileSync(said, 'utf8')
+      .split('\n')
+      .filter((each) => each.startsWith('--disable-features='))
+      .map((each) => each.slice('--disable-features='.length).split(','))
+    expect(more).toEqual([])
+    expect(ours).toEqual(expect.arrayContaining(playwrights!.filter((name) => !name.startsWith('ms'))))
+  })
+
   it('the operator’s own, and no other where that one cannot be run', async () => {
     const [own, other] = [aBrowser('mine'), aBrowser('chromium')]
     const searchPath = folderOf(other)

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBundle } from '../../src/custody/open-bundle.ts'
@@ -120,6 +120,25 @@ describe.skipIf(!hasOpenssl)('the keeper of evidence', () => {
     },
     60_000,
   )
+
+  it('looks at every byte of all, and at every part of one', async () => {
+    const row = (await ground.store.captures.list({ limit: 1 }))[0]!
+    const path = join(ground.folder, 'vault', row.waczSha256.slice(0, 2), row.waczSha256.slice(2))
+    const whole = readFileSync(path)
+    const harmed = Buffer.from(whole)
+    const at = harmed.indexOf('screenshots/viewport.png') + 2_000
+    harmed[at] = harmed[at]! ^ 1
+    writeFileSync(path, harmed)
+    const harmedFiles = async (only: string | null) =>
+      (await ground.verify(only, noTrust)).faults.map(({ file }) => file)
+    const wacz = `data/captures/${row.id}/capture.wacz`
+    for (const only of [null, row.id]) {
+      expect(await harmedFiles(only)).toContain(wacz)
+      expect((await harmedFiles(only)).some((file) => file.startsWith(`${wacz}!`))).toBe(true)
+    }
+    writeFileSync(path, whole)
+    expect(await harmedFiles(null)).toEqual([])
+  })
 
   it('finds an entry that was changed, taken away, put in, or cut off in SQL', async () => {
     const kept = `create table kept as select * from evidence_log`

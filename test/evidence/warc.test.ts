@@ -1,3 +1,4 @@
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { openFindings } from '../../src/evidence/verify/findings.ts'
 import { checkIndex, checkWarc } from '../../src/evidence/verify/traffic.ts'
@@ -43,6 +44,30 @@ describe('a WARC', () => {
     checkIndex(cdxjOf(written.responses), responses, 'index.cdx', findings)
     expect(findings.faults).toEqual([])
     expect(responses.map(({ body }) => body.length)).toEqual([9, 12])
+  })
+
+  it('is read a member at a time, whatever its gzip headers say, and told where it is cut', () => {
+    const { bytes } = writeWarc([exchange()], about)
+    const [first] = readWarc(bytes).records
+    const plain = gunzipSync(bytes.subarray(0, first!.length))
+    const named = Buffer.from(bytes.subarray(0, first!.length))
+    named[3] = 8
+    const withName = Buffer.concat([named.subarray(0, 10), Buffer.from('data.warc\0'), named.subarray(10)])
+    expect(readWarc(withName)).toMatchObject({ fault: null, records: [{ length: withName.length }] })
+    expect(readWarc(withName).records[0]!.block).toEqual(first!.block)
+    expect(readWarc(bytes.subarray(0, -1)).fault).toMatch(/is cut/)
+    expect(readWarc(Buffer.concat([bytes, Buffer.from('more')])).fault).toMatch(/belong to no record|is cut/)
+    const wrong = Buffer.from(gzipSync(plain))
+    wrong.writeUInt32LE(7, wrong.length - 4)
+    expect(readWarc(wrong).fault).toMatch(/length does not fit/)
+  })
+
+  it('does not pack again what came packed', () => {
+    const lengthAs = (type: string) =>
+      writeWarc([exchange({ headers: [['Content-Type', type]], body: Buffer.alloc(10_000) })], about).responses[0]!
+        .length
+    expect(lengthAs('text/html')).toBeLessThan(1_500)
+    expect(lengthAs('image/jpeg')).toBeGreaterThan(10_000)
   })
 
   it.each([

@@ -18,23 +18,9 @@ export function unescapedHtml(html: string): string {
   })
 }
 
-/** Words of three letters and more, numbers left out, in small letters. */
+/** Words of three letters and more as they stand there, numbers left out. */
 export const wordsOf = (text: string): string[] =>
-  (text.toLowerCase().match(/[\p{L}\p{N}_]{3,}/gu) ?? []).filter((word) => !/^\p{N}+$/u.test(word))
-
-/** The words that another text does not hold, as words or inside of others. */
-export function missingWords(words: readonly string[], low: string): string[] {
-  const there = new Set(low.match(/[\p{L}\p{N}_]{3,}/gu) ?? [])
-  const known = new Map<string, boolean>()
-  return words.filter((word) => {
-    if (there.has(word)) return false
-    const before = known.get(word)
-    if (before !== undefined) return !before
-    const found = low.includes(word)
-    known.set(word, found)
-    return !found
-  })
-}
+  (text.match(/[\p{L}\p{N}_]{3,}/gu) ?? []).filter((word) => !/^\p{N}+$/u.test(word))
 
 const blockWords =
   /captcha|verify (?:that )?you(?:'| a)re (?:a )?human|are you (?:a )?(?:robot|human)|not a robot|robot check|unusual traffic|access denied|press (?:and|&) hold|slide to (?:verify|complete)|pardon our interruption|just a moment|checking your browser|enter the characters you see|滑块|验证码|安全验证|請完成驗證|ロボットではない|подтвердите, что вы не робот/i

@@ -9,7 +9,7 @@ import { type BundleFiles, largeBytesMax, readFile, readObject } from './bundle-
 import { checkContent } from './content.ts'
 import type { Findings } from './findings.ts'
 import type { Keys } from './log-keys.ts'
-import { checkDatapackage, checkParts, openWacz, type Parts } from './package.ts'
+import { checkDatapackage, checkParts, hashesOf, openWacz, type Parts } from './package.ts'
 import { checkPictures } from './pictures.ts'
 import { checkRequest } from './request.ts'
 import { verifyStamp } from './stamps.ts'
@@ -21,8 +21,14 @@ export type CaptureContext = {
   keys: Keys
   roots: readonly Buffer[]
   now: Date
+  depth?: Depth
   findings: Findings
 }
+/**
+ * `contents` (what is meant when nothing is said): every part is read and held to the record. `sealed`: a package whose
+ * hash is the logged record's is not read further, since its bytes are those that were sealed; any other is.
+ */
+export type Depth = 'sealed' | 'contents'
 type Placed = { index: number; entry: Entry }
 
 const ownFiles = new Set(['capture.json', 'capture.json.tsr', 'capture.wacz'])
@@ -138,20 +144,21 @@ async function checkPackage(
   recordFile: string,
   record: CaptureRecord,
   placed: Placed | null,
-  { files, keys, findings }: CaptureContext,
+  { files, keys, depth, findings }: CaptureContext,
 ): Promise<void> {
   const bytes = await readFile(files, where, findings, largeBytesMax)
   if (bytes === null) return
   if (record.wacz.path !== 'capture.wacz') findings.fault(recordFile, 'field', `wacz.path ${record.wacz.path}`)
-  if (sha256(bytes) !== record.wacz.sha256 || bytes.length !== record.wacz.bytes) {
-    findings.fault(where, 'hash', 'is not the WACZ that capture.json names')
-  }
+  const isSealed = sha256(bytes) === record.wacz.sha256 && bytes.length === record.wacz.bytes
+  if (!isSealed) findings.fault(where, 'hash', 'is not the WACZ that capture.json names')
   const parts = await openWacz(bytes, where, findings)
   if (!parts) return
-  checkParts(parts, record, where, recordFile, findings)
-  await findings.guard(`${where}!datapackage-digest.json`, () =>
-    checkDatapackage(parts, where, { record, entry: placed, keys, findings }),
-  )
+  const digestFile = `${where}!datapackage-digest.json`
+  const hashes = depth === 'sealed' && isSealed ? null : hashesOf(parts)
+  const sealing = { record, hashes, entry: placed, keys, findings }
+  await findings.guard(digestFile, () => checkDatapackage(parts, where, sealing))
+  if (hashes === null) return
+  checkParts(parts, hashes, record, where, recordFile, findings)
   const warcFile = `${where}!archive/data.warc.gz`
   const warc = parts.get('archive/data.warc.gz')
   const isProxied = record.environment.egress.kind === 'proxy'

@@ -55,3 +55,11 @@ export function openFindings(): Findings {
     },
   }
 }
+
+/** Puts what a part of a verification found to the rest. */
+export function addFindings(to: Findings, from: Findings): void {
+  to.faults.push(...from.faults)
+  to.notes.push(...from.notes)
+  for (const what of ['files', 'captures', 'entries', 'events', 'stamps'] as const)
+    to.checked[what] += from.checked[what]
+}

@@ -19,6 +19,10 @@ import { type Keys, waczKeyFor } from './log-keys.ts'
 import { bareUrl } from './traffic.ts'
 
 export type Parts = ReadonlyMap<string, Buffer>
+/** SHA-256 of each part by path: they are asked for twice, and are megabytes. */
+export type PartHashes = ReadonlyMap<string, string>
+
+export const hashesOf = (parts: Parts): PartHashes => new Map([...parts].map(([path, bytes]) => [path, sha256(bytes)]))
 
 /** The files of a WACZ by path; null when its frame forbids to unpack it. Faults are named as `where!path`. */
 export async function openWacz(bytes: Buffer, where: string, findings: Findings): Promise<Parts | null> {
@@ -56,7 +60,14 @@ const ofFormat = new Set(['datapackage.json', 'datapackage-digest.json'])
 const contentOf = (parts: Parts): string[] => [...parts.keys()].filter((path) => !ofFormat.has(path))
 
 /** Holds the files of the package to the parts of the record. */
-export function checkParts(parts: Parts, record: CaptureRecord, where: string, recordFile: string, findings: Findings) {
+export function checkParts(
+  parts: Parts,
+  hashes: PartHashes,
+  record: CaptureRecord,
+  where: string,
+  recordFile: string,
+  findings: Findings,
+) {
   const listed = new Map<string, CaptureRecord['parts'][number]>()
   for (const part of record.parts) {
     if (listed.has(part.path)) findings.fault(recordFile, 'field', `part ${part.path} twice`)
@@ -64,10 +75,9 @@ export function checkParts(parts: Parts, record: CaptureRecord, where: string, r
   }
   for (const path of contentOf(parts)) {
     const file = `${where}!${path}`
-    const bytes = parts.get(path) ?? Buffer.alloc(0)
     const part = listed.get(path)
     if (!part) findings.fault(file, 'wacz', 'is not among the parts of capture.json')
-    else if (sha256(bytes) !== part.sha256 || bytes.length !== part.bytes) {
+    else if (hashes.get(path) !== part.sha256 || parts.get(path)?.length !== part.bytes) {
       findings.fault(file, 'hash', 'is not the part that capture.json names')
     }
     const name = partNameOf(path)
@@ -101,6 +111,8 @@ const digestSchema = z.strictObject({ path: z.literal('datapackage.json'), hash:
 
 type Context = {
   record: CaptureRecord
+  /** Null: the files were not read. */
+  hashes: PartHashes | null
   entry: { index: number; entry: Entry } | null
   keys: Keys
   findings: Findings
@@ -129,7 +141,8 @@ export function checkDatapackage(parts: Parts, where: string, context: Context) 
     }
     for (const [path, { hash, bytes: size }] of resources) {
       const part = parts.get(path)
-      if (part && (hash !== `sha256:${sha256(part)}` || size !== part.length)) {
+      const found = context.hashes?.get(path)
+      if (part && ((found !== undefined && hash !== `sha256:${found}`) || size !== part.length)) {
         findings.fault(`${where}!${path}`, 'hash', 'is not the file that datapackage.json names')
       }
     }

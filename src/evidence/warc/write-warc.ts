@@ -1,6 +1,6 @@
-import { gzipSync } from 'node:zlib'
+import { constants, gzipSync } from 'node:zlib'
 import { sha256 } from '../hash.ts'
-import type { HttpExchange, WireHeader } from './http-exchange.ts'
+import { type HttpExchange, headerOf, type WireHeader } from './http-exchange.ts'
 
 /** Where a response lies in the file: exactly one gzip member. */
 export type WrittenResponse = { exchange: HttpExchange; offset: number; length: number; payloadDigest: string }
@@ -19,8 +19,8 @@ export function writeWarc(
   let offset = 0
   const members: Buffer[] = []
   const nextId = (): string => `<urn:uuid:${uuidOf(`${about.seed} ${count++}`)}>`
-  const add = (record: Buffer): { offset: number; length: number } => {
-    const member = gzipSync(record)
+  const add = (record: Buffer, isPacked = false): { offset: number; length: number } => {
+    const member = gzipSync(record, { level: isPacked ? constants.Z_NO_COMPRESSION : constants.Z_DEFAULT_COMPRESSION })
     const place = { offset, length: member.length }
     members.push(member)
     offset += member.length
@@ -30,12 +30,18 @@ export function writeWarc(
   const responses = exchanges.map((exchange): WrittenResponse => {
     const id = nextId()
     const payloadDigest = digestOf(exchange.body)
-    const place = add(response(id, exchange, payloadDigest))
+    const place = add(response(id, exchange, payloadDigest), isPacked(exchange))
     add(request(nextId(), id, exchange))
     return { exchange, ...place, payloadDigest }
   })
   return { bytes: Buffer.concat(members), responses }
 }
+
+/** Pictures and bodies that were sent packed do not become smaller by packing them again; it only takes time. */
+const packedTypes = /^(?:image\/(?:jpeg|png|webp|avif|gif)|font\/woff2?|video\/|audio\/)/i
+const isPacked = ({ headers }: HttpExchange): boolean =>
+  packedTypes.test(headerOf(headers, 'content-type')?.trim() ?? '') ||
+  /gzip|br|zstd|deflate/i.test(headerOf(headers, 'content-encoding') ?? '')
 
 const digestOf = (bytes: Uint8Array): string => `sha256:${sha256(bytes)}`
 

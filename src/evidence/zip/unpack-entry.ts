@@ -45,8 +45,14 @@ async function* inflated(source: ByteSource, entry: ZipEntry): AsyncGenerator<Bu
   }
 }
 
-/** All of an entry. @throws Malformed */
+/** All of an entry; a stored one of a source in memory is not copied. @throws Malformed */
 export async function wholeEntry(source: ByteSource, entry: ZipEntry): Promise<Buffer> {
+  if (entry.method === 0 && entry.packed === entry.size) {
+    const bytes = await source.read(await dataOffset(source, entry), entry.size)
+    if (bytes.length !== entry.size) throw new Malformed('the zip is cut')
+    if (crc32(bytes) !== entry.crc) throw new Malformed('check sum does not fit')
+    return bytes
+  }
   const chunks: Buffer[] = []
   for await (const chunk of unpackedEntry(source, entry)) chunks.push(chunk)
   return Buffer.concat(chunks)
