@@ -15,6 +15,7 @@ import type { Log } from '../telemetry/log.ts'
 import { openHealth } from '../web/open-health.ts'
 import { openWeb, type Web } from '../web/open-web.ts'
 import { orderCapture } from './capturing.ts'
+import { pageExports } from './exports.ts'
 import type { App } from './open-app.ts'
 import { pageEvidence } from './page-evidence.ts'
 import { nextTimeOf } from './schedule.ts'
@@ -84,6 +85,7 @@ function servePage(app: App, settings: Settings, port: number, version: string, 
       now,
       order: (job) => orderCapture(job, { ...app, now }),
     }),
+    exports: pageExports(app.store, settings),
     review: openReview({ store: app.store, standard: standardOf(settings), now, secondLookShare }),
     lanes: { resume: (marketplace) => app.store.lanes.close(marketplace) },
     marketplaces: marketplaces.map((place) => ({

@@ -14,6 +14,7 @@ export const verbs: readonly NamedVerb[] = [
   { name: 'marketplaces', load: async () => (await import('./marketplaces.ts')).marketplaces },
   { name: 'scan', load: async () => (await import('./scan.ts')).scan },
   { name: 'hits', load: async () => (await import('./hits.ts')).hits },
+  { name: 'export', load: async () => (await import('./export.ts')).exportVerb },
   { name: 'import', load: async () => (await import('./import.ts')).importVerb },
   { name: 'extract', load: async () => (await import('./extract.ts')).extract },
   { name: 'match', load: async () => (await import('./match.ts')).match },

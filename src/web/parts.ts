@@ -7,6 +7,7 @@ import type { User } from '../store/users/user-store.ts'
 import type { Log } from '../telemetry/log.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { EvidenceParts } from './evidence-parts.ts'
+import type { PageExports } from './exports.ts'
 
 /** Something the process cannot do without; `check` rejects when it is down. */
 export type ReadyCheck = { name: string; check(): Promise<void> }
@@ -16,6 +17,7 @@ export type WebParts = {
   store: Store
   vault: Vault
   evidence: EvidenceParts
+  exports: PageExports
   review: Review
   /** Closes a marketplace's breaker and lets its lane go on. @returns closed false when it was closed already */
   lanes: { resume(marketplace: string): Promise<{ closed: boolean }> }

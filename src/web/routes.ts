@@ -1,5 +1,6 @@
 import { coverageHandlers } from './api/coverage.ts'
 import { evidenceHandlers } from './api/evidence.ts'
+import { exportHandlers } from './api/exports.ts'
 import { hitHandlers } from './api/hits.ts'
 import { pictureHandlers } from './api/pictures.ts'
 import { purchaseFileHandlers, purchaseHandlers } from './api/purchases.ts'
@@ -48,6 +49,7 @@ export function routesOf({ parts, metrics, files, here }: RouteParts): Route[] {
     post('/api/leases/release', 'reviewer', hits.release),
     post('/api/decisions', 'reviewer', hits.decide),
     post('/api/decisions/:id/undo', 'reviewer', hits.undo),
+    { ...get('/api/exports/hits', 'reviewer', exportHandlers(parts).hits), isLarge: true },
     get('/pictures/:sha256', 'reviewer', pictureHandlers(parts).picture),
 
     ...evidenceRoutes(parts),

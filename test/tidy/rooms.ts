@@ -2,7 +2,7 @@ import { importsOf, type SourceFile } from './source-text.ts'
 
 const stages = ['schedule', 'search', 'visit', 'match', 'capture', 'review', 'enforce', 'upkeep'] as const
 const edges = ['store', 'vault', 'crawler', 'lanes', 'custody', 'queues', 'reader', 'telemetry'] as const
-const pure = ['model', 'marketplaces', 'evidence', 'intake'] as const
+const pure = ['model', 'marketplaces', 'evidence', 'intake', 'export'] as const
 
 /** What a room may import besides itself: `values` (and their types), and `types` only. */
 type Arrows = { values: readonly string[]; types: readonly string[] }
@@ -24,7 +24,7 @@ const arrows = new Map<string, Arrows>([
   // The composition root: it alone knows all rooms.
   ['app', { values: everything, types: [] }],
   ...stages.map((each) => [each, stageArrows] as const),
-  ['web', { values: ['model'], types: [...stages, ...edges, 'evidence', 'config'] }],
+  ['web', { values: ['model', 'export'], types: [...stages, ...edges, 'evidence', 'config'] }],
   ['lanes', { values: ['model'], types: ['store', 'telemetry'] }],
   ['postgres', { values: ['model'], types: [] }],
   ['store', { ...edgeArrows, values: ['model', 'postgres', 'evidence'] }],
@@ -47,6 +47,7 @@ const arrows = new Map<string, Arrows>([
   ['marketplaces', { values: ['model'], types: [] }],
   ['evidence', { values: ['model'], types: [] }],
   ['intake', { values: ['model', 'marketplaces'], types: [] }],
+  ['export', { values: ['model'], types: ['store'] }],
   ['bazaar', { values: ['model'], types: [] }],
   ['model', { values: [], types: [] }],
 ])

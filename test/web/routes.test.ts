@@ -40,6 +40,7 @@ const expected: Record<Access, string[]> = {
     'GET /api/evidence/:id/changes/:after',
     'GET /api/evidence/:id/pictures/:name',
     'GET /api/evidence/:id/replay',
+    'GET /api/exports/hits',
     'GET /api/hits',
     'GET /api/hits/:id',
     'GET /api/hits/:id/alike',

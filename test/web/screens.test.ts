@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { tokenHash } from '../../src/model/sign-in.ts'
 import { aListing, aSearch } from '../builders.ts'
+import { parse } from '../export/spreadsheet.ts'
 import { chromiumPath, needsChromium, shownTitle } from './browser.ts'
 import { addHits, manyHits, signInBy } from './served.ts'
 import { servedPages } from './served-pages.ts'
@@ -139,6 +141,18 @@ describe.skipIf(!chromiumPath)(`every screen${needsChromium}`, () => {
     await page.locator('table.hits tbody tr').nth(49).waitFor()
     await page.getByRole('link', { name: 'replica l7', exact: false }).first().click()
     await isAt(page, 7)
+  })
+
+  it('hands out what the filter of Hits shows as a workbook, all of it', async () => {
+    await addHits(pages.served(), manyHits(60))
+    const page = await pages.at('Dana')
+    await page.goto(new URL('/hits?text=replica', page.url()).href)
+    const download = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Excel' }).click()
+    const file = await download
+    expect(file.suggestedFilename()).toMatch(/^morgiana-hits-\d{4}-\d\d-\d\d\.xlsx$/)
+    await page.locator('[role=status]', { hasText: '60 hits exported' }).waitFor()
+    expect(parse(await readFile(await file.path())).sheets[0]?.rows).toHaveLength(61)
   })
 
   it('says on Coverage what was not seen, why and what to do, and on every screen which lane is paused', async () => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { type Evidence, openEvidence } from '../../src/app/evidence.ts'
+import { pageExports } from '../../src/app/exports.ts'
 import { pageEvidence } from '../../src/app/page-evidence.ts'
 import type { CoverageEnd } from '../../src/model/coverage.ts'
 import type { Finding } from '../../src/model/finding.ts'
@@ -100,6 +101,7 @@ export async function serve(database: TestDatabase, given: Partial<WebParts> = {
     store,
     vault,
     evidence: pageEvidence({ evidence, settings, now, order: (job) => ordered(job, store) }),
+    exports: pageExports(store, settings),
     review: openReview({ store, standard: aStandard, now }),
     lanes: { resume: (marketplace) => store.lanes.close(marketplace) },
     marketplaces: [

@@ -1,6 +1,6 @@
+import { escaped } from '../../model/escaped.ts'
 import { type EventRecord, isOfPurchase } from '../custody/event-record.ts'
 import { standing, standingOf } from '../custody/purchase-rules.ts'
-import { escaped } from '../escaped.ts'
 import type { Report, ReportedCapture } from './report-data.ts'
 import { table } from './report-table.ts'
 

@@ -1,5 +1,5 @@
+import { escaped } from '../../model/escaped.ts'
 import type { EventRecord } from '../custody/event-record.ts'
-import { escaped } from '../escaped.ts'
 import { reportCover } from './report-cover.ts'
 import type { Report, ReportedCapture } from './report-data.ts'
 import { table } from './report-table.ts'

@@ -1,4 +1,4 @@
-import { escaped } from '../escaped.ts'
+import { escaped } from '../../model/escaped.ts'
 
 /** Names and values, a row each. */
 export const table = (rows: readonly (readonly [string, string])[]): string =>

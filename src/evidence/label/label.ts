@@ -1,5 +1,5 @@
 import { correction, generate } from 'lean-qr'
-import { escaped } from '../escaped.ts'
+import { escaped } from '../../model/escaped.ts'
 import { code128 } from './code-128.ts'
 
 /** What a bag is labelled with. `event`: SHA-256 of the record that closed it, so that label and log hold each other. */

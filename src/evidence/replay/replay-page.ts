@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2'
-import { escaped } from '../escaped.ts'
+import { escaped } from '../../model/escaped.ts'
 import { type Inliner, inlinedCss } from './inlined-css.ts'
 import type { SeenAnswer } from './seen-answers.ts'
 

@@ -64,6 +64,11 @@ export type Lease = { state: HitState } & (
 export type HitStore = {
   /** By rank, highest first; keyset pages. @throws RangeError for a cursor it did not make */
   page(filter: HitFilter, after: string | null, limit: number): Promise<HitPage>
+  /**
+   * All hits of a filter in the list's order, as they stand at one moment, batch by batch: the next one is read when `take` is
+   * done, and an error of it ends the walk. @returns how many
+   */
+  walk(filter: HitFilter, take: (hits: readonly Hit[]) => Promise<void>): Promise<number>
   load(id: string): Promise<Hit | null>
   /** Other hits of its watch with the same picture. Undecided samples are left out: they would be told. */
   alike(hit: string, limit: number): Promise<Hit[]>

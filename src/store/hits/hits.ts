@@ -1,10 +1,10 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import { asUndecided } from '../../model/hit.ts'
 import { picturesLikeOwn } from '../pictures/pictures.ts'
 import type { Tables } from '../tables.ts'
-import { askedPageOf, cursorOf, pageOf, placeOf, whereAsked, whereOf } from './hit-filter.ts'
+import { cursorOf, placeOf, whereAsked, whereOf } from './hit-filter.ts'
+import { loadPage, walkHits } from './hit-pages.ts'
 import { loadHits } from './hit-rows.ts'
-import type { Hit, HitFilter, HitStore } from './hit-store.ts'
+import type { HitFilter, HitStore } from './hit-store.ts'
 import { lease, release } from './leases.ts'
 
 /** Counting stops here: a person reads "10,000 and more" as well as the number. */
@@ -14,27 +14,19 @@ const facetHitsMax = 100_000
 
 export const hitStore = (db: Kysely<Tables>): HitStore => ({
   async page(filter, after, limit) {
-    const place = after === null ? null : placeOf(after)
     const user = filter.state === 'open' ? filter.askedOf : undefined
-    const [open, count, asked, askedCount] = await Promise.all([
-      loadHits(db, pageOf(filter, place, limit + 1)),
-      countHits(db, whereOf(filter)),
-      user === undefined ? [] : loadHits(db, askedPageOf(filter, user, place, limit + 1)),
+    // A mistake in the filter is thrown here, before anything is asked.
+    const where = whereOf(filter)
+    const [{ hits, next }, count, askedCount] = await Promise.all([
+      loadPage(db, filter, after === null ? null : placeOf(after), limit),
+      countHits(db, where),
       user === undefined ? 0 : countHits(db, whereAsked(filter, user)),
     ])
-    const hits = [...open, ...asked.map((hit) => asUndecided<Hit>(hit))].sort(
-      (a, b) => b.rank - a.rank || (a.id < b.id ? -1 : 1),
-    )
-    const shown = hits.slice(0, limit)
-    const last = shown.at(-1)
     const all = count + askedCount
-    return {
-      hits: shown,
-      next: hits.length > limit && last ? cursorOf(last) : null,
-      count: Math.min(all, countMax),
-      countIsCapped: all > countMax,
-    }
+    return { hits, next: next && cursorOf(next), count: Math.min(all, countMax), countIsCapped: all > countMax }
   },
+
+  walk: (filter, take) => walkHits(db, filter, take),
 
   async idsOf(beginning) {
     if (!/^[0-9a-f]{4,24}$/.test(beginning)) return []

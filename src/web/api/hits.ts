@@ -7,6 +7,7 @@ import type { WebParts } from '../parts.ts'
 import { checked, jsonOf, notFound, Problem } from '../problem.ts'
 import { type Handler, named } from '../route.ts'
 import { alikeOnWire, cardOnWire, leaseOnWire } from '../wire.ts'
+import { hitQuery } from './hit-query.ts'
 
 /** The most that one request may ask for; more is refused with the field's name. */
 const pageMax = 100
@@ -16,14 +17,7 @@ const decisionsMax = 50
 
 const id = z.string().min(1).max(100)
 const query = z.strictObject({
-  state: z.enum(['open', 'decided', 'withdrawn']).exactOptional(),
-  watch: id.exactOptional(),
-  marketplace: id.exactOptional(),
-  verdict: z.enum(verdicts).exactOptional(),
-  day: z.iso.date().exactOptional(),
-  text: z.string().min(1).max(200).exactOptional(),
-  scoreMin: z.coerce.number().min(0).max(1).exactOptional(),
-  run: id.exactOptional(),
+  ...hitQuery,
   after: z.string().max(500).exactOptional(),
   limit: z.coerce.number().int().min(1).max(pageMax).default(50),
   facets: z.literal('1').exactOptional(),

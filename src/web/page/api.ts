@@ -37,6 +37,19 @@ const largeTimeLimitMs = 120_000
 
 /** @param body JSON, or a form with files, which may take its time */
 export async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknown, isLong = false): Promise<T> {
+  const response = await answer(method, path, body, isLong)
+  // The server of the same build answers: its types are ours.
+  return (response.status === 204 ? null : await response.json().catch(lostAnswer)) as T
+}
+
+/** A file that is made for this request, whole: what breaks off is a failure, not half a file. */
+export async function askFile(path: string): Promise<{ file: Blob; headers: Headers }> {
+  const response = await answer('GET', path, undefined, true)
+  return { file: await response.blob().catch(lostAnswer), headers: response.headers }
+}
+
+/** @throws ApiFailure for no answer, and for one that is not what was asked for */
+async function answer(method: 'GET' | 'POST', path: string, body: unknown, isLong: boolean): Promise<Response> {
   const json = { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }
   const isForm = body instanceof FormData
   const response = await fetch(path, {
@@ -48,8 +61,7 @@ export async function ask<T>(method: 'GET' | 'POST', path: string, body?: unknow
     throw new ApiFailure(0, error instanceof Error ? error.message : 'no answer', '')
   })
   if (!response.ok) throw await failureOf(response)
-  // The server of the same build answers: its types are ours.
-  return (response.status === 204 ? null : await response.json().catch(lostAnswer)) as T
+  return response
 }
 
 /** The connection ended in the middle of an answer. */

@@ -41,6 +41,38 @@ async function everyPage(
   throw new Error('the list does not end')
 }
 
+describe('a walk over the list', () => {
+  it('gives what its pages give, in their order, and counts it', async () => {
+    const filter = { marketplace: 'ebay', scoreMin: 0.5 }
+    const walked: string[] = []
+    const count = await store.hits.walk(filter, async (hits) => void walked.push(...hits.map(({ id }) => id)))
+    expect([walked, count]).toEqual([(await everyPage(filter, 500)).map(({ id }) => id), walked.length])
+  })
+
+  it('stands at one moment: what is ranked anew meanwhile is neither left out nor doubled', async () => {
+    const walked: string[] = []
+    const turn = (by: number) => query(url, `update hits set rank = ${by} - rank where marketplace = 'amazon'`)
+    await store.hits.walk({ marketplace: 'amazon' }, async (hits) => {
+      if (walked.length === 0) await turn(10)
+      walked.push(...hits.map(({ id }) => id))
+    })
+    await turn(10)
+    const [{ n } = { n: 0 }] = await query<{ n: number }>(
+      url,
+      `select count(*)::int as n from hits where marketplace = 'amazon'`,
+    )
+    expect([walked.length, new Set(walked).size]).toEqual([n, n])
+  })
+
+  it('ends with the error of who takes it, and leaves the store usable', async () => {
+    const take = async () => {
+      throw new Error('the disk is full')
+    }
+    await expect(store.hits.walk({}, take)).rejects.toThrow('the disk is full')
+    expect((await store.hits.page({}, null, 1)).hits).toHaveLength(1)
+  })
+})
+
 describe('the review list', () => {
   it('goes by rank, highest first, and by id among equals, with the whole count up to its limit', async () => {
     const page = await store.hits.page({ state: 'open' }, null, 50)

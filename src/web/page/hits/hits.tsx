@@ -15,6 +15,7 @@ import { Thumb } from '../review/queue-list.tsx'
 import { plainText } from '../review/title.ts'
 import { formatAgo, formatInstant, formatNumber, formatPrice, formatScore } from '../words/format.ts'
 import { messages } from '../words/messages.ts'
+import { ExportHits } from './export-hits.tsx'
 
 const pageSize = 50
 const fields = ['state', 'watch', 'marketplace', 'verdict', 'text', 'scoreMin', 'day', 'run']
@@ -39,6 +40,7 @@ export function Hits({ signed }: { signed: Signed }) {
         <h1>{messages.hitsTitle}</h1>
         {page && <span class="soft">{messages.hitsCount(page.count, page.countIsCapped)}</span>}
         <span class="space" />
+        {page && page.hits.length > 0 && <ExportHits key={key} filter={filter} />}
         <Link to={`/?${reviewQuery(filter)}`} class="button">
           {messages.reviewThese}
         </Link>
