@@ -38,25 +38,29 @@ function Figures({ quality: { precision, expected, agreement, misses } }: { qual
     ],
     ...expectedRows(expected),
   ]
+  const { evaluation } = expected
+  const isMeasured = [expected.precision.by, expected.recall.by].includes('evaluation')
   return (
-    <TableBox name={messages.qualityTable}>
-      <table class="facts-table">
-        <tbody>
-          {rows.map(([name, value, note]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td class="nowrap">{value}</td>
-              <td class="soft">{note}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </TableBox>
+    <>
+      <TableBox name={messages.qualityTable}>
+        <table class="facts-table">
+          <tbody>
+            {rows.map(([name, value, note]) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td class="nowrap">{value}</td>
+                <td class="soft">{note}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableBox>
+      {isMeasured && <p class="soft">{messages.measured(evaluation.date, evaluation.source)}</p>}
+    </>
   )
 }
 
-function expectedRows({ line, precision, recall, baseRate, missed, evaluation }: ApiQuality['expected']): Row[] {
-  const isMeasured = precision.by === 'evaluation' || recall.by === 'evaluation'
+function expectedRows({ line, precision, recall, baseRate, missed }: ApiQuality['expected']): Row[] {
   return [
     [
       messages.expectedPrecision(decimal(line.from)),
@@ -70,7 +74,6 @@ function expectedRows({ line, precision, recall, baseRate, missed, evaluation }:
       baseRate.by === 'assumed' ? formatShare(baseRate.estimate) : estimateText(baseRate, formatShare),
       messages.baseRateBy[baseRate.by](baseRate.of),
     ],
-    ...(isMeasured ? [['', '', messages.measured(evaluation.date, evaluation.source)] as Row] : []),
   ]
 }
 
