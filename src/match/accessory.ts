@@ -17,6 +17,13 @@ const alongAfter = 3
 /** The case that earphones are charged in is a part of them. */
 const isCharging = /(?:charging|charge|충전|充電|充电|ladecase|carga|recarga|зарядн\p{L}*)\s?$/u
 
+/** "With case", "送保护套": whether what is found comes along with the goods. */
+export const comesAlong = ({ byKind }: Field, { start, end }: Found): boolean =>
+  (byKind.get('cue.along') ?? []).some((word) => {
+    const [before, after] = [start - word.end, word.start - end]
+    return (before >= 0 && before <= alongBefore) || (after >= 0 && after <= alongAfter)
+  })
+
 /**
  * The accessory that a title sells, or null. Where the watched goods are accessories themselves, or the accessory comes
  * along with the goods ("with case", "送保护套"), it is none.
@@ -33,14 +40,8 @@ export function accessoryIn(fields: readonly Field[], watched: ReadonlySet<strin
   ]
   if (heads.length === 0) return null
   const { text } = title.folded
-  const along = title.byKind.get('cue.along') ?? []
-  const comesAlong = ({ start, end }: Found) =>
-    along.some((word) => {
-      const [before, after] = [start - word.end, word.start - end]
-      return (before >= 0 && before <= alongBefore) || (after >= 0 && after <= alongAfter)
-    })
   const found = heads.find(
-    (head) => !comesAlong(head) && !isCharging.test(text.slice(Math.max(0, head.start - 12), head.start)),
+    (head) => !comesAlong(title, head) && !isCharging.test(text.slice(Math.max(0, head.start - 12), head.start)),
   )
   return found ? { field: title, found, span: spanOf(title, found) } : null
 }

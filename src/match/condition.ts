@@ -92,7 +92,7 @@ export function conditionOf(
     : isDealer
       ? Math.max(byDealer, byMarket[trade])
       : (isNew ? newByMarket : byMarket)[trade]
-  const others = [words, ...(stated === 'new' ? [] : patternsIn(fields, isWatch))].filter((one) => one !== null)
+  const others = [words, ...(isNew ? [] : patternsIn(fields, isWatch))].filter((one) => one !== null)
   const best = others.reduce<Condition | null>((top, one) => (top && top.used >= one.used ? top : one), null)
   if (best && best.used > market) return { ...best, isNew }
   const whose =

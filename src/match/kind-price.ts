@@ -19,6 +19,8 @@ const levels: ReadonlyMap<string, number> = new Map(
   }),
 )
 
+const devices: ReadonlySet<string> = new Set(['computer', 'phone', 'camera', 'console', 'earphones', 'electronics'])
+
 /** Only a kind that costs less than this share of the watched is another price; others are the brand's main goods too. */
 const lesserShare = 0.5
 
@@ -42,6 +44,9 @@ export function lesserKindOf(
   const named = kindsIn(fields, 'title', links)
   if (title.byKind.get('goods.cosmetics')?.every(({ term }) => colours.test(term.text))) named.delete('cosmetics')
   if ([...named].some((kind) => watched.has(kind))) return null
+  // "Macbook Pro 256gb ssd": a device's title lists what is in it.
+  const isDevice = [...watched].every((kind) => devices.has(kind))
+  if (isDevice && links.some((link) => link.name.kind === 'model' && link.span.field === 'title')) return null
   const least = Math.min(...watchedLevels)
   const lesser = [...named].flatMap((kind): LesserKind[] => {
     const level = levels.get(kind)

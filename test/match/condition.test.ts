@@ -58,7 +58,9 @@ describe('used or new', () => {
     const watch = halvard({}, { category: 'watches', models: [] })
     const of = (title: string, marketplace: string) =>
       seen('allow.second-hand', { title, marketplace }, { watch })[0]?.text ?? ''
-    expect(of('Halvard wristwatch ref. 3404', 'watch-dealer.example')).toBe('Second-hand: on a market of dealers.')
+    expect(of('Halvard wristwatch ref. 3404', 'watch-dealer.example')).toBe(
+      'Likely second-hand: on a market of dealers.',
+    )
     expect(of('Halvard wristwatch brand new', 'watch-dealer.example')).toBe('')
     expect(of('Halvard wristwatch ref. 3404', 'shop.example')).toBe('')
   })
@@ -94,11 +96,11 @@ describe('used or new', () => {
   it('says what it goes by', () => {
     expect(seen('allow.second-hand', { condition: 'Pre-Owned' })[0]?.text).toBe('Second-hand: “Pre-Owned”.')
     expect(seen('allow.second-hand', { marketplace: 'grailed' })[0]?.text).toBe(
-      'Second-hand: on a market for used goods.',
+      'Likely second-hand: on a market for used goods.',
     )
     expect(seen('allow.second-hand', { marketplace: 'kleinanzeigen' })[0]?.text).toBe(
       'May be second-hand: on a market for private advertisements.',
     )
-    expect(seen('allow.second-hand', { description: 'Condition 8/10' })[0]?.text).toBe('Second-hand: “8/10”.')
+    expect(seen('allow.second-hand', { description: 'Condition 8/10' })[0]?.text).toBe('Likely second-hand: “8/10”.')
   })
 })

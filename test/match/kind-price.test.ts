@@ -23,6 +23,16 @@ describe('a cheaper kind of goods on the shelf of the watched goods', () => {
     },
   )
 
+  it('is none in the title of a device that names its model: it lists what is in it', () => {
+    const watch = halvard(
+      {},
+      { category: 'laptops', models: ['HalvBook'], prices: [{ amount: '1300', currency: 'USD' }] },
+    )
+    const of = (title: string) => seen('allow.cheap-genuine', { ...at('300'), title, category: 'laptops' }, { watch })
+    expect(of('HalvBook Pro 13 256gb ssd')).toEqual([])
+    expect(of('Halvard 256gb ssd')).toHaveLength(1)
+  })
+
   it('is low beside that too where next to nothing is asked, and the sentence says what it was held against', () => {
     const [low] = seen('price.extreme', { ...shelved, ...at('1.5'), title: 'Halvard cap' })
     expect(low?.text).toBe(

@@ -1,5 +1,7 @@
 import { tradeOf } from '../../model/market-kind.ts'
+import { comesAlong } from '../accessory.ts'
 import type { Facts } from '../facts.ts'
+import { spanOf } from '../listing-text.ts'
 import { curve, isPriceOfGoods } from './priced.ts'
 import { nothing, type Signal } from './signal.ts'
 
@@ -32,7 +34,7 @@ export const circumstanceBelowUsed: Signal = {
     const compared = price?.compared
     const isHeld = compared?.reference.kind === 'official' && compared.lesser === null && price?.pieces === 1
     if (!isHeld || links.length === 0 || seller.isAuthorised) return nothing
-    if (tradeOf(listing.marketplace) !== 'classified' || !isPriceOfGoods(facts)) return nothing
+    if (tradeOf(listing.marketplace) !== 'classified' || !isPriceOfGoods(facts) || isPiece(facts)) return nothing
     const floor = floorOf(facts)
     if (floor === null || compared.ratio >= floor) return nothing
     const strength =
@@ -43,6 +45,18 @@ export const circumstanceBelowUsed: Signal = {
     return [{ text, strength, ...(priceText && { span: { field: 'price', start: 0, end: priceText.length } }) }]
   },
 }
+
+/** A side, a case, a box that the title names and does not say to come along: it may be all that is sold. */
+const isPiece = ({ fields, links }: Facts): boolean =>
+  fields.some(
+    (field) =>
+      field.name === 'title' &&
+      (field.byKind.get('cue.piece-of') ?? []).some((found) => {
+        const { start, end } = spanOf(field, found)
+        const isName = links.some(({ span }) => span.field === 'title' && span.start <= start && end <= span.end)
+        return !isName && !comesAlong(field, found)
+      }),
+  )
 
 /** The lowest floor of the goods that the listing is known to be; null where that is not sure, or one of them has none. */
 function floorOf({ goods, links, watchedKinds }: Facts): number | null {

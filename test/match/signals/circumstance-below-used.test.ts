@@ -29,6 +29,8 @@ describe('circumstance.below-used: cheaper than a used piece in working order', 
     ['what used ones are sold for', at('40')],
     ['a part', { title: 'Halvard HalvPods, left earbud only' }],
     ['an accessory', { title: 'Case for Halvard HalvPods' }],
+    ['one side of a pair', { title: 'Halvard HalvPods kanan' }],
+    ['a case', { title: 'Boîtier Halvard HalvPods' }],
     ['a defect', { title: 'Halvard HalvPods, broken, for parts' }],
     ['a market for used goods', { marketplace: 'vinted' }],
     ['a shop', { marketplace: 'shop.example' }],
@@ -36,6 +38,10 @@ describe('circumstance.below-used: cheaper than a used piece in working order', 
     ['no brand', { title: 'earphones' }],
   ])('says nothing of %s', (_, given) => {
     expect(weightOf({ ...advert, ...given })).toBe(0)
+  })
+
+  it('knows what comes along from what is sold alone', () => {
+    expect(weightOf({ ...advert, title: 'Halvard HalvPods avec boîtier' })).toBe(weightOf(advert))
   })
 
   it('does not outweigh another maker beside the name', () => {
