@@ -54,7 +54,14 @@ const full: GivenHit = {
     { signal: 'denial', weight: -0.4, text: '“for” is before the brand', span: { field: 'title', start: 0, end: 7 } },
   ],
   picture: square('#a33'),
+  product: 'Halvard Trail Runner',
 }
+/** What stands on that card too: same seller and product. */
+const copies: GivenHit[] = ['with a picture', 'without one'].map((title, place) => ({
+  listing: aListing({ ...full.listing, id: `copy${place}`, title: `Halvard Trail Runner replica ${title}` }),
+  product: 'Halvard Trail Runner',
+  ...(place === 0 && { picture: square('#33a') }),
+}))
 
 describe.skipIf(!chromiumPath)(`axe finds nothing${needsChromium}`, () => {
   let database: TestDatabase
@@ -117,7 +124,7 @@ describe.skipIf(!chromiumPath)(`axe finds nothing${needsChromium}`, () => {
     'where everything is there',
     async () => {
       const { store } = served
-      await addHits(served, [full, ...manyHits(30)])
+      await addHits(served, [full, ...copies, ...manyHits(30)])
       const searches = [aSearch({ run: 'run-2' }), aSearch({ run: 'run-2', keyword: 'halvard shoes', sort: 'newest' })]
       await store.runs.plan({ id: 'run-2', watch: 'halvard', trigger: 'scan' }, searches, new Date(Date.now() + 1_000))
       const end: CoverageEnd = { state: 'blocked', blockedBy: 'captcha', listings: 0, warnings: [] }
@@ -150,6 +157,9 @@ describe.skipIf(!chromiumPath)(`axe finds nothing${needsChromium}`, () => {
         await check(admin, `dialog-${name}`)
         await admin.keyboard.press('Escape')
       }
+      await admin.keyboard.press('g')
+      await admin.locator('.member').last().click()
+      await check(admin, 'review-group')
       await admin.keyboard.press('2')
       await admin.keyboard.press('k')
       await admin.locator('.flag.verdict').waitFor()

@@ -26,6 +26,7 @@ export function Dialog(props: { title: string; class?: string; close: () => void
 }
 
 const others: [string, string][] = [
+  ['G', messages.keyNames.group],
   ['E', messages.keyNames.pictures],
   ['J', messages.keyNames.next],
   ['K', messages.keyNames.previous],

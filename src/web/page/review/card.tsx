@@ -7,6 +7,7 @@ import { ArrowIcon, OutIcon, WarnIcon } from '../parts/icons.tsx'
 import { Text } from '../parts/text.tsx'
 import { formatAgo, formatInstant, formatMoney, formatPrice, formatScore, shareOf } from '../words/format.ts'
 import { messages } from '../words/messages.ts'
+import { Group, type GroupActions } from './group.tsx'
 import { Pictures } from './pictures.tsx'
 import type { Made } from './queue.ts'
 import { heaviestFirst, Reasons } from './reasons.tsx'
@@ -18,10 +19,11 @@ type Props = {
   marketplaces: Record<string, string>
   open: () => void
   enlarge: (sha256: string) => void
+  group: Omit<GroupActions, 'nameOf'>
 }
 
 /** Everything that one decides on: what is offered, for how much, by whom, and why it is here. */
-export function Card({ card, made, marketplaces, open, enlarge }: Props) {
+export function Card({ card, made, marketplaces, open, enlarge, group }: Props) {
   const [lit, setLit] = useState<number | null>(null)
   const { listing, findings } = card
   const nameOf = (id: string) => marketplaces[id] ?? id
@@ -46,6 +48,7 @@ export function Card({ card, made, marketplaces, open, enlarge }: Props) {
           </h2>
           <PriceLine card={card} lit={lit} />
           <SellerLine card={card} ranges={ranges('seller')} lit={lit} />
+          <Group card={card} made={made} {...group} nameOf={nameOf} />
           {card.changes.length > 0 && <Changes card={card} />}
           <Reasons findings={findings} light={setLit} />
           {listing.description && (

@@ -42,6 +42,7 @@ async function load(table: Table, after: string | null): Promise<void> {
   const { filter } = table.state.get()
   const query = new URLSearchParams(filter)
   query.set('state', 'open')
+  query.set('grouped', '1')
   query.set('limit', String(pageSize))
   if (after) query.set('after', after)
   const page = await api.hits(query)
@@ -57,7 +58,7 @@ function take(table: Table, page: ApiHits, isFirst: boolean): void {
   let { queue } = before
   for (const card of page.hits) {
     queue = reopened(queue, card, cards.get(card.id))
-    cards.set(card.id, card)
+    cards.set(card.id, asShown(card, cards.get(card.id), queue.current))
     const { heldBy } = card
     queue = heldBy ? taken(queue, card.id, heldBy.name, Date.parse(heldBy.until), now) : freed(queue, card.id)
   }
@@ -71,6 +72,10 @@ function take(table: Table, page: ApiHits, isFirst: boolean): void {
   const next = isFirst && before.next !== null ? before.next : page.next
   patch(table, { phase: 'ready', failure: null, cards, queue, next, ...(isFirst && counts) })
 }
+
+/** What stands on the card that is being looked at stays as it was: nobody decides what has just come to it. */
+const asShown = (card: ApiCard, seen: ApiCard | undefined, current: string | null): ApiCard =>
+  seen && card.id === current && seen.reopenedAt === card.reopenedAt ? { ...card, group: seen.group } : card
 
 /** A card that was decided here and is open again because it changed is a new card. */
 function reopened(queue: Queue, card: ApiCard, seen: ApiCard | undefined): Queue {
@@ -139,10 +144,21 @@ async function ask(table: Table, wanted: readonly string[]): Promise<void> {
   if (leases.some(({ kind }) => kind !== 'held')) lookAhead(table)
 }
 
-function withLease({ held, parts }: Table, queue: Queue, lease: ApiLease): Queue {
+/** Whether others stand on a card that comes than those that it was sent with. With a filter, only those that fit it do. */
+function hasOthers({ state }: Table, hit: string, others: readonly string[]): boolean {
+  const { queue, cards, filter, out } = state.get()
+  const card = cards.get(hit)
+  if (!card || hit === queue.current || filter !== '' || out.has(hit)) return false
+  const known = new Set((card.group?.members ?? []).map(({ id }) => id))
+  return known.size !== others.length || others.some((one) => !known.has(one))
+}
+
+function withLease(table: Table, queue: Queue, lease: ApiLease): Queue {
+  const { held, parts } = table
   const now = parts.nowMs()
   if (lease.kind === 'held') {
     held.set(lease.hit, Date.parse(lease.until))
+    if (hasOthers(table, lease.hit, lease.others ?? [])) void fetchCard(table, lease.hit, false)
     return freed(queue, lease.hit)
   }
   held.delete(lease.hit)

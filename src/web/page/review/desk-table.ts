@@ -2,7 +2,7 @@ import type { ApiCard } from '../../api.ts'
 import type { ApiFailure } from '../api.ts'
 import { type Cell, cell } from './cell.ts'
 import type { Outbox } from './outbox.ts'
-import { emptyQueue, type Made, type Queue } from './queue.ts'
+import { coveredBy, emptyQueue, type Made, type Queue } from './queue.ts'
 import type { Unsaved } from './unsaved.ts'
 
 /** What the Review screen shows. `left` are the open hits of this filter that the server knew of, less those decided since. */
@@ -15,6 +15,8 @@ export type DeskState = {
   next: string | null
   left: number
   leftIsCapped: boolean
+  /** Hits that were taken out of their group here: each is a card of its own. */
+  out: ReadonlySet<string>
   /** Nothing has been heard from the server: cards that are not held are not offered. */
   isCut: boolean
 }
@@ -49,7 +51,7 @@ export type Table = {
 }
 
 export function layTable(parts: DeskParts): Table {
-  const decided = new Map(parts.recalled.map((made) => [made.hit, made]))
+  const decided = new Map(parts.recalled.flatMap((made) => coveredBy(made).map((hit): [string, Made] => [hit, made])))
   const state = cell<DeskState>({
     phase: 'loading',
     failure: null,
@@ -59,6 +61,7 @@ export function layTable(parts: DeskParts): Table {
     next: null,
     left: 0,
     leftIsCapped: false,
+    out: new Set(),
     isCut: false,
   })
   return { parts, state, held: new Map(), asking: new Map(), undoing: new Map(), decidedAt: [], isLoading: false }

@@ -7,6 +7,7 @@ import { formatAgo, formatInstant } from '../words/format.ts'
 import { messages } from '../words/messages.ts'
 import { useCell } from './cell.ts'
 import type { DeskState } from './desk-table.ts'
+import { coveredBy } from './queue.ts'
 
 type Props = { signed: Signed; state: DeskState; isFiltered: boolean; undo: () => void }
 
@@ -29,11 +30,12 @@ export function Done({ signed, state, isFiltered, undo }: Props) {
       {runs.length === 0 && status && <p>{messages.noRunText}</p>}
       {made.length > 0 && (
         <section class="part">
-          <h3>{messages.decidedCount(made.length)}</h3>
+          <h3>{messages.decidedCount(made.flatMap(coveredBy).length)}</h3>
           <ul class="tally">
             {verdicts.map((verdict) => (
               <li key={verdict} class={`verdict ${verdict}`}>
-                <strong>{made.filter((one) => one.verdict === verdict).length}</strong> {messages.verdicts[verdict]}
+                <strong>{made.filter((one) => one.verdict === verdict).flatMap(coveredBy).length}</strong>{' '}
+                {messages.verdicts[verdict]}
               </li>
             ))}
           </ul>

@@ -1,8 +1,10 @@
 import type { Verdict } from '../../../model/hit.ts'
-import type { ApiDecided, ApiDecision } from '../../api.ts'
+import type { ApiDecided, ApiDecision, ApiGroupDecided, ApiUndone } from '../../api.ts'
 
-/** What waits to be sent, in the order it was done. */
-export type Op = { kind: 'decide'; id: string; hit: string; verdict: Verdict } | { kind: 'undo'; id: string }
+/** What waits to be sent, in the order it was done. `others` are the hits of its group that a decision covers too. */
+export type Op =
+  | { kind: 'decide'; id: string; hit: string; verdict: Verdict; others?: string[] }
+  | { kind: 'undo'; id: string }
 
 /** `failed`: no answer, or "later"; it is tried again. `signed-out`: waits for `resume`. `refused`: will never be taken. */
 export type Sent<T> =
@@ -13,7 +15,10 @@ export type Sent<T> =
 
 /** Who has it, or what the server said; null: it is no longer there. */
 export type Refusal = { by: string } | { said: string } | null
-export type Outcome = { op: Op; kind: 'saved' } | { op: Op; kind: 'not-saved'; why: Refusal }
+/** `group`: what became of a group's decision. `kept`: so many of a group that was taken back have been decided again since. */
+export type Outcome =
+  | { op: Op; kind: 'saved'; group?: ApiGroupDecided; kept?: number }
+  | { op: Op; kind: 'not-saved'; why: Refusal }
 
 export type OutboxParts = {
   /** Survives a reload; a key an entry, so that two tabs cannot overwrite each other's. */
@@ -26,7 +31,7 @@ export type OutboxParts = {
   /** Entries of one person are never sent by another. */
   user: string
   decide(decisions: ApiDecision[]): Promise<Sent<ApiDecided[]>>
-  undo(decision: string): Promise<Sent<{ kind: string }>>
+  undo(decision: string): Promise<Sent<ApiUndone>>
   /** Calls back after a while; the page's setTimeout. */
   later(afterMs: number, run: () => void): void
   nowMs(): number
@@ -121,11 +126,14 @@ async function sendBatch(parts: OutboxParts, batch: readonly Op[]): Promise<Answ
     const answer = await parts.undo(first.id)
     if (answer.kind === 'failed' || answer.kind === 'signed-out') return answer
     const isDone = answer.kind === 'ok' && ['undone', 'already', 'missing'].includes(answer.value.kind)
-    const outcome: Outcome = isDone ? { op: first, kind: 'saved' } : { op: first, kind: 'not-saved', why: null }
+    const kept = answer.kind === 'ok' && answer.value.kind === 'undone' ? answer.value.kept : undefined
+    const outcome: Outcome = isDone
+      ? { op: first, kind: 'saved', ...(kept !== undefined && { kept }) }
+      : { op: first, kind: 'not-saved', why: null }
     return { kind: 'ok', value: [outcome] }
   }
   const decisions = batch.flatMap((op) => (op.kind === 'decide' ? [op] : []))
-  const answer = await parts.decide(decisions.map(({ id, hit, verdict }) => ({ id, hit, verdict })))
+  const answer = await parts.decide(decisions.map(({ kind: _, ...decision }) => decision))
   if (answer.kind === 'failed' || answer.kind === 'signed-out') return answer
   if (answer.kind === 'refused' && decisions.length > 1) return { kind: 'refused' }
   if (answer.kind === 'refused')
@@ -135,7 +143,8 @@ async function sendBatch(parts: OutboxParts, batch: readonly Op[]): Promise<Answ
 }
 
 function outcomeOf(op: Op, decided: ApiDecided | undefined): Outcome {
-  if (decided?.kind === 'saved' || decided?.kind === 'already') return { op, kind: 'saved' }
+  if (decided?.kind === 'saved' || decided?.kind === 'already')
+    return { op, kind: 'saved', ...(decided.group && { group: decided.group }) }
   return { op, kind: 'not-saved', why: decided?.kind === 'taken' ? { by: decided.by } : null }
 }
 

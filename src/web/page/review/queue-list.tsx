@@ -10,6 +10,7 @@ import { messages } from '../words/messages.ts'
 import { isKnownSample } from './card.tsx'
 import type { DeskState } from './desk-table.ts'
 import { firstPicture } from './first-picture.ts'
+import { coversOf } from './group-covers.ts'
 import type { Made } from './queue.ts'
 import { plainText } from './title.ts'
 
@@ -55,6 +56,7 @@ export function QueueList({ signed, state, filter, searchField, search }: Props)
                 card={card}
                 isCurrent={id === queue.current}
                 made={queue.decided.get(id) ?? null}
+                others={queue.decided.get(id)?.others?.length ?? coversOf(card, state.out, queue.decided).length}
                 holder={holderOf(state, id)}
                 marketplace={signed.session.marketplaces[card.listing.marketplace] ?? card.listing.marketplace}
                 show={signed.desk.show}
@@ -76,13 +78,14 @@ type RowProps = {
   card: ApiCard
   isCurrent: boolean
   made: Made | null
+  others: number
   holder: string | null
   marketplace: string
   show: (hit: string) => void
 }
 
 /** No score before the decision: a low one among high ones would tell that it is a check. */
-const Row = memo(function Row({ card, isCurrent, made, holder, marketplace, show }: RowProps) {
+const Row = memo(function Row({ card, isCurrent, made, others, holder, marketplace, show }: RowProps) {
   const element = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (isCurrent) element.current?.scrollIntoView({ block: 'nearest' })
@@ -117,6 +120,12 @@ const Row = memo(function Row({ card, isCurrent, made, holder, marketplace, show
             )}
           </span>
         </span>
+        {others > 0 && (
+          <span class="row-group" title={messages.covers(others + 1)}>
+            <span aria-hidden="true">{messages.coversShort(others + 1)}</span>
+            <span class="spoken">{messages.andOthers(others)}</span>
+          </span>
+        )}
         {verdict && card.score !== null && (
           <span class="row-score" title={messages.score(formatScore(card.score))}>
             {formatScore(card.score)}

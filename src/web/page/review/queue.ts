@@ -1,7 +1,10 @@
 import type { Verdict } from '../../../model/hit.ts'
 
-/** One decision of this session, newest last; `hit` is the card it was made on. */
-export type Made = { decision: string; hit: string; verdict: Verdict; title: string }
+/** One decision of this session, newest last; `hit` is the card it was made on, `others` those of its group that it covers too. */
+export type Made = { decision: string; hit: string; verdict: Verdict; title: string; others?: string[] }
+
+/** All hits that a decision covers. */
+export const coveredBy = ({ hit, others = [] }: Made): string[] => [hit, ...others]
 
 /**
  * The order of cards on the desk and what happened to each. `taken` are held by others until an instant (ms), `gone` are no
@@ -54,9 +57,10 @@ function nextFree(queue: Queue, after: string | null, nowMs: number): string | n
 
 /** Decides the current card and goes on to the next. @returns the queue unchanged when no card is shown */
 export function decided(queue: Queue, made: Made, nowMs: number): Queue {
+  const covered = coveredBy(made).map((hit): [string, Made] => [hit, made])
   const next = {
     ...queue,
-    decided: new Map(queue.decided).set(made.hit, made),
+    decided: new Map([...queue.decided, ...covered]),
     made: [...queue.made.filter(({ hit }) => hit !== made.hit), made],
   }
   return { ...next, current: nextFree(next, made.hit, nowMs) }
@@ -66,8 +70,7 @@ export function decided(queue: Queue, made: Made, nowMs: number): Queue {
 export function undone(queue: Queue, decision: string): Queue {
   const made = queue.made.find((one) => one.decision === decision)
   if (!made) return queue
-  const others = new Map(queue.decided)
-  others.delete(made.hit)
+  const others = new Map([...queue.decided].filter(([, one]) => one.decision !== decision))
   const place = queue.current === null ? queue.order.length : queue.order.indexOf(queue.current)
   const order = queue.order.includes(made.hit)
     ? queue.order
@@ -102,6 +105,13 @@ export function freed(queue: Queue, card: string): Queue {
   const others = new Map(queue.taken)
   others.delete(card)
   return { ...queue, taken: others }
+}
+
+/** Puts cards in after another, which may be seen by their own: who is taken out of a group comes next. */
+export function putAfter(queue: Queue, card: string, after: string): Queue {
+  if (queue.order.includes(card)) return queue
+  const place = queue.order.indexOf(after) + 1
+  return { ...queue, order: [...queue.order.slice(0, place), card, ...queue.order.slice(place)] }
 }
 
 /** A card is no longer there, or was decided by somebody else: it leaves the list. */

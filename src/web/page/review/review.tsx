@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Verdict } from '../../../model/hit.ts'
+import type { ApiCard } from '../../api.ts'
 import { newId } from '../api.ts'
 import { notices } from '../frame/notices.ts'
 import { go, place } from '../frame/route.ts'
@@ -13,8 +14,10 @@ import { messages } from '../words/messages.ts'
 import { Card } from './card.tsx'
 import { useCardScroll } from './card-scroll.ts'
 import { useCell } from './cell.ts'
+import type { DeskState } from './desk-table.ts'
 import { Done } from './done.tsx'
 import { firstPicture } from './first-picture.ts'
+import { coversOf } from './group-covers.ts'
 import { useKeys, verdictKeys } from './keys.ts'
 import { Enlarged } from './pictures.tsx'
 import { QueueList } from './queue-list.tsx'
@@ -48,9 +51,13 @@ export function Review({ signed }: { signed: Signed }) {
     }
   }, [desk])
   useEvery(holdEveryMs, () => void desk.hold())
-  const { queue, cards } = state
+  const { queue, cards, out } = state
   const waiting = queue.current === null ? undefined : cards.get(queue.current)
   const current = waiting && desk.isOffered(waiting.id) ? waiting : undefined
+  const [openGroup, setOpenGroup] = useState<string | null>(null)
+  const isOpen = current !== undefined && openGroup === current.id
+  const setOpen = (open: boolean) => setOpenGroup(open && current ? current.id : null)
+  const covers = current ? coveredOf(state, current) : 0
   useCardScroll(box, current?.id ?? null)
   // At the end, and when it could not be loaded, new hits are looked for more often than once a run.
   useEvery(refreshEveryMs, () => {
@@ -63,6 +70,8 @@ export function Review({ signed }: { signed: Signed }) {
     j: () => desk.step(1),
     k: () => desk.step(-1),
     o: () => current && ask('open'),
+    g: () =>
+      current?.group?.members.length ? setOpen(!isOpen) : notices.add({ tone: 'plain', text: messages.noGroup }),
     e: () => current && ask('pictures', firstPicture(current)),
     ...notBuilt,
     '/': () => search.current?.focus(),
@@ -92,12 +101,14 @@ export function Review({ signed }: { signed: Signed }) {
                 marketplaces={signed.session.marketplaces}
                 open={() => ask('open')}
                 enlarge={(picture) => ask('pictures', picture)}
+                group={{ out, decided: queue.decided, takeOut: (hit) => desk.takeOut(hit), isOpen, setOpen }}
               />
             </div>
             <Actions
               decide={decide}
               undo={() => desk.undo()}
               canUndo={queue.made.length > 0}
+              covers={covers}
               chosen={queue.decided.get(current.id)?.verdict ?? null}
               showKeys={() => ask('keys')}
             />
@@ -111,7 +122,7 @@ export function Review({ signed }: { signed: Signed }) {
         )}
       </div>
       <p class="spoken" aria-live="polite">
-        {current && spoken(current)}
+        {current && spoken(current, covers)}
       </p>
       {dialog?.kind === 'keys' && <KeysDialog key={dialog.id} close={() => setDialog(null)} />}
       {dialog?.kind === 'open' && current && (
@@ -138,6 +149,12 @@ const notBuilt = Object.fromEntries(
   Object.entries(messages.notBuilt).map(([key, text]) => [key, () => notices.add({ tone: 'plain', text })]),
 )
 
+/** How many hits a verdict on this card is for, or was. */
+function coveredOf({ queue, out }: DeskState, card: ApiCard): number {
+  const made = queue.decided.get(card.id)
+  return 1 + (made ? (made.others?.length ?? 0) : coversOf(card, out, queue.decided).length)
+}
+
 /** While the server is away and no held card is left. */
 function CutOff({ signed }: { signed: Signed }) {
   const { waiting } = useCell(signed.sending)
@@ -150,22 +167,31 @@ function CutOff({ signed }: { signed: Signed }) {
 }
 
 /** What a screen reader hears when a card comes: title, price, score, top reason. */
-function spoken({ listing, score, findings }: Parameters<typeof Card>[0]['card']): string {
+function spoken({ listing, score, findings }: Parameters<typeof Card>[0]['card'], covers: number): string {
   const price = listing.price ? formatPrice(listing.price) : (listing.priceText ?? messages.noPrice)
   const top = oneForm(heaviestFirst(findings)[0]?.finding.text ?? messages.noReasons)
   const said = score === null ? messages.toBeChecked : messages.score(formatScore(score))
-  return messages.cardSpoken(plainText(listing.title), price, said, top)
+  const title = `${plainText(listing.title)}${covers > 1 ? ` ${messages.andOthers(covers - 1)}` : ''}`
+  return messages.cardSpoken(title, price, said, top)
 }
 
 function Actions(props: {
   decide: (verdict: Verdict) => void
   undo: () => void
   canUndo: boolean
+  /** How many hits a verdict is for. */
+  covers: number
   chosen: Verdict | null
   showKeys: () => void
 }) {
   return (
     <div class="decisions" role="toolbar" aria-label={messages.decide}>
+      {props.covers > 1 && (
+        <span class="covers" title={messages.covers(props.covers)}>
+          <span aria-hidden="true">{messages.coversShort(props.covers)}</span>
+          <span class="spoken">{messages.covers(props.covers)}</span>
+        </span>
+      )}
       {verdictKeys.map(({ key, verdict }) => (
         <button
           key={verdict}

@@ -4,6 +4,7 @@ import type { BlockKind } from '../../../model/outcome.ts'
 import type { Sort } from '../../../model/sort.ts'
 import { card } from './card-words.ts'
 import { counted, number } from './counted.ts'
+import { group } from './group-words.ts'
 import { leftOutWords } from './left-out.ts'
 import { people } from './people.ts'
 
@@ -96,13 +97,13 @@ export const messages = {
   cutOffText:
     'The cards that were yours are decided. Others are not shown until the connection is back: somebody else may have them. It is tried again by itself.',
   notBuilt: {
-    g: 'Groups (G) are not built yet: cards come one at a time.',
     n: 'Notes (N) are not built yet.',
     a: 'Assigning (A) is not built yet.',
     s: 'Sellers (S) are not built yet: authorised sellers stand in the watchlist.',
     c: 'Cases (C) are not built yet.',
   },
-  undone: (verdict: string, title: string) => `Taken back: ${verdict}, “${title}”.`,
+  undone: (verdict: string, title: string, count: number) =>
+    `Taken back: ${verdict}, “${title}”${count > 1 ? ` ${group.andOthers(count - 1)}` : ''}.`,
 
   ...people,
   notFoundTitle: 'There is nothing at this address',
@@ -121,6 +122,7 @@ export const messages = {
   showAll: 'Show all',
 
   ...card,
+  ...group,
 
   firstRunTitle: 'The first run is under way',
   firstRunText: (ended: number, planned: number, listings: number) =>
@@ -277,6 +279,7 @@ export const messages = {
     open: 'Open the listing (asks first)',
     search: 'Search',
     help: 'This list',
+    group: 'The hits that are decided together',
     pictures: 'Pictures and evidence',
     scroll: 'Scroll the card; Page Down, End and the arrows too',
   },

@@ -12,7 +12,7 @@ describe('a desk that is opened', () => {
   it('asks for open hits of its filter, shows the first, and holds those that come next', async () => {
     const { desk, lines, leased } = await aDesk(many(30))
     await desk.open(filter, null)
-    expect(lines()[0]).toBe('GET /api/hits?watch=halvard&state=open&limit=50')
+    expect(lines()[0]).toBe('GET /api/hits?watch=halvard&state=open&grouped=1&limit=50')
     expect(desk.state.get()).toMatchObject({ phase: 'ready', failure: null, left: 30, leftIsCapped: false, next: null })
     expect(shown(desk)).toBe('c0')
     await expect.poll(leased).toEqual([many(12).map(({ id }) => id)])
