@@ -7,7 +7,11 @@ import { addHits, type GivenHit, manyHits } from './served.ts'
 import { servedPages } from './served-pages.ts'
 
 const long = (id: string): GivenHit => ({
-  listing: aListing({ id, title: `Halvard Trail Runner replica ${id}`, description: 'As good as new. '.repeat(200) }),
+  listing: aListing({
+    id,
+    title: `Halvard Trail Runner replica ${id}`,
+    description: `As good as new ${id}. `.repeat(200),
+  }),
   findings: Array.from({ length: 20 }, (_, place) => ({
     ...{ signal: `wording.${place}`, weight: 2 - place / 20, text: `reason ${place}` },
     ...(place === 0 && { span: { field: 'title' as const, start: 0, end: 7 } }),
@@ -90,7 +94,9 @@ describe.skipIf(!chromiumPath)(`the card that one decides on${needsChromium}`, (
     await addHits(pages.served(), [{ ...long('one'), picture: square }])
     const page = await pages.at('Dana')
     await page.keyboard.press('g')
-    await page.locator('.notice', { hasText: 'Groups (G) are not built yet' }).waitFor()
+    await page.locator('.notice', { hasText: 'No other hit stands on this card' }).waitFor()
+    await page.keyboard.press('c')
+    await page.locator('.notice', { hasText: 'Cases (C) are not built yet' }).waitFor()
     await page.keyboard.press('e')
     await expect.poll(() => page.evaluate('document.querySelector("dialog img")?.naturalWidth')).toBe(60)
     await page.keyboard.press('e')
