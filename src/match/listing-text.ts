@@ -5,6 +5,7 @@ import { type Folded, foldText, originalRange } from '../model/text-folding.ts'
 import { bracketedGrades } from './bracketed-grade.ts'
 import { type Word, wordsOf } from './brand/spelling.ts'
 import type { Found, TermFinder } from './lexicon.ts'
+import { remembering } from './remembering.ts'
 
 export type FieldName = 'title' | 'brand' | 'description' | 'category' | 'condition'
 
@@ -85,14 +86,23 @@ function withoutCovered(found: readonly Found[]): readonly Found[] {
 const isNews = (brand: string | undefined, title: string): brand is string =>
   brand !== undefined && brand.trim() !== '' && !title.toLowerCase().includes(brand.trim().toLowerCase())
 
-/** The fields of a listing that carry text, title first. */
-export function readFields(listing: Listing, find: TermFinder, pairs: readonly Pair[]): Field[] {
-  const fields = [readField('title', listing.title, find, pairs)]
-  if (isNews(listing.brand, listing.title)) fields.push(readField('brand', listing.brand, find, pairs))
-  if (listing.description) fields.push(readField('description', listing.description, find, pairs))
-  if (listing.condition) fields.push(readField('condition', listing.condition, find, pairs))
-  if (listing.category) fields.push(readField('category', listing.category, find, pairs))
-  return fields
+/** Most shelves, and most conditions, that are kept as read: a marketplace has few, and says them of each listing. */
+const keptMax = 5_000
+
+/** Reads listings' fields that carry text, title first. What is said of many listings alike is read once. */
+export function fieldReaderOf(find: TermFinder, pairs: readonly Pair[]): (listing: Listing) => Field[] {
+  const read = (name: FieldName, text: string) => readField(name, text, find, pairs)
+  // Letters put together anew, so that what is kept does not keep the page that they were cut out of.
+  const kept = (name: FieldName) => remembering((text) => read(name, text.split('').join('')), keptMax)
+  const [condition, category] = [kept('condition'), kept('category')]
+  return (listing) => {
+    const fields = [read('title', listing.title)]
+    if (isNews(listing.brand, listing.title)) fields.push(read('brand', listing.brand))
+    if (listing.description) fields.push(read('description', listing.description))
+    if (listing.condition) fields.push(condition(listing.condition))
+    if (listing.category) fields.push(category(listing.category))
+    return fields
+  }
 }
 
 /** Most parts that are compared with one another, and most pairs kept, of one text. */

@@ -10,7 +10,7 @@ import type { Link } from './brand/link.ts'
 import { type Facts, factsOf, linksIn, type ReadyWatch, readyWatch } from './facts.ts'
 import { termFinderOf } from './lexicon.ts'
 import { lineOf } from './line.ts'
-import { type Field, readFields } from './listing-text.ts'
+import { type Field, fieldReaderOf } from './listing-text.ts'
 import { isLookedThrough, lookedThrough } from './look-through.ts'
 import { type ManyMatcher, manyWatches, type ReadListing } from './many-watches.ts'
 import { marketPrices } from './market-price.ts'
@@ -50,7 +50,7 @@ export function openMatcher(parts: { lexicon: Lexicon; weights: Weights; rates: 
     readyOnes.set(said, made)
     return made
   }
-  const fieldsOf = (listing: Listing): readonly Field[] => readFields(listing, find, lexicon.pairs)
+  const fieldsOf: (listing: Listing) => readonly Field[] = fieldReaderOf(find, lexicon.pairs)
   const factsIn = (
     known: ReadyWatch,
     { listing, fields }: ReadListing,

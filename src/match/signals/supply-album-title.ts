@@ -22,12 +22,12 @@ const bySourceAlone = 0.6
 export const supplyAlbumTitle: Signal = {
   id: 'supply.album-title',
   see({ listing, links, price, seller }) {
-    if (links.length === 0 || seller.isAuthorised) return nothing
+    if (price !== null || links.length === 0 || seller.isAuthorised) return nothing
     const title = listing.title.slice(0, 400)
-    const priced = price === null ? code.exec(title) : null
+    const priced = code.exec(title)
+    if (!priced) return nothing
     const others = [season(title), sizeRun(title), bothScripts.test(title)].filter(Boolean).length
-    const isFromSource = originOf(listing)?.isSourceMarket === true
-    if (!priced || (others === 0 && !isFromSource)) return nothing
+    if (others === 0 && originOf(listing)?.isSourceMarket !== true) return nothing
     const written = priced[1] ?? priced[2] ?? priced[3] ?? ''
     const start = title.indexOf(written, priced.index)
     const text = `Written as in a factory’s album: “${written}” stands for a price.`

@@ -2,19 +2,20 @@ import { readMatcherFiles } from '../../../config/matcher-files.ts'
 import { linkFinderOf } from '../../../src/match/brand/find.ts'
 import { namesOf } from '../../../src/match/brand/names.ts'
 import { termFinderOf } from '../../../src/match/lexicon.ts'
-import { readFields } from '../../../src/match/listing-text.ts'
+import { fieldReaderOf } from '../../../src/match/listing-text.ts'
 import { aListing, aWatch } from '../../builders.ts'
 
 const files = readMatcherFiles(null)
 if (!files.ok) throw new Error(JSON.stringify(files.mistakes.slice(0, 5)))
 const { lexicon } = files
 const find = termFinderOf(lexicon.terms)
+const read = fieldReaderOf(find, lexicon.pairs)
 const isCommonWord = (word: string) => lexicon.commonWords.has(word)
 
 /** What of a title is taken for a brand, the surest first: the words, how, and how surely. */
 export function linksFound(brand: string, aliases: string[], title: string) {
   const names = namesOf(aWatch({ brand, aliases, products: [] }), isCommonWord)
-  const [field] = readFields(aListing({ title }), find, lexicon.pairs)
+  const [field] = read(aListing({ title }))
   return linkFinderOf(
     names,
     isCommonWord,
