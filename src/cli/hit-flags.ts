@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { marketplaceIds } from '../marketplaces/registry.ts'
 import { suggestion } from '../model/did-you-mean.ts'
-import { verdicts } from '../model/hit.ts'
+import { hitStates, verdicts } from '../model/hit.ts'
 import type { HitFilter } from '../store/hits/hit-store.ts'
 import type { Store } from '../store/store.ts'
 import { CommandError } from './verb.ts'
@@ -18,7 +18,7 @@ export const filterUsage =
 const flags = z.strictObject({
   watch: z.string().optional(),
   marketplace: z.string().optional(),
-  state: z.enum(['open', 'decided', 'withdrawn'], { error: 'is open, decided or withdrawn' }).optional(),
+  state: z.enum(hitStates, { error: 'is open, decided or withdrawn' }).optional(),
   verdict: z.enum(verdicts, { error: `is one of ${verdicts.join(', ')}` }).optional(),
   day: z
     .string()

@@ -6,7 +6,8 @@ export const verdicts = ['counterfeit', 'allowed', 'not-our-product', 'unsure', 
 export type Verdict = (typeof verdicts)[number]
 
 /** `withdrawn`: a closer look took it below the line before anybody decided. */
-export type HitState = 'open' | 'decided' | 'withdrawn'
+export const hitStates = ['open', 'decided', 'withdrawn'] as const
+export type HitState = (typeof hitStates)[number]
 
 /** What a decision was made on; a decided hit returns only when one of these changed. */
 export type Snapshot = { title: string; price: Listing['price']; image: string | null; seller: string | null }

@@ -21,6 +21,7 @@ import { importStore } from './searches/imports.ts'
 import { searchStore } from './searches/searches.ts'
 import type { Store } from './store.ts'
 import { userStore } from './users/users.ts'
+import { viewStore } from './views/views.ts'
 import { visitStore } from './visits/visits.ts'
 import { watchStore } from './watches/watches.ts'
 
@@ -54,6 +55,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     budget: guarded(budgetStore(db)),
     outages: guarded(outageStore(db)),
     users: guarded(userStore(db)),
+    views: guarded(viewStore(db)),
     audit: guarded(auditStore(db)),
     evidenceLog: guarded(evidenceLogStore(db)),
     captures: guarded(captureStore(db)),

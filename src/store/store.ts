@@ -15,6 +15,7 @@ import type { RunStore } from './runs/run-store.ts'
 import type { ImportStore } from './searches/import-store.ts'
 import type { SearchStore } from './searches/search-store.ts'
 import type { UserStore } from './users/user-store.ts'
+import type { ViewStore } from './views/view-store.ts'
 import type { VisitStore } from './visits/visit-store.ts'
 import type { WatchStore } from './watches/watch-store.ts'
 
@@ -38,6 +39,7 @@ export type Store = {
   budget: BudgetStore
   outages: OutageStore
   users: UserStore
+  views: ViewStore
   audit: AuditStore
   evidenceLog: EvidenceLogStore
   captures: CaptureStore

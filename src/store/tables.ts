@@ -17,6 +17,7 @@ import type { Weights } from '../model/weights.ts'
 import type { EvidenceTables } from './evidence/tables.ts'
 import type { FittedOn, WeightVersion } from './learning/learning-store.ts'
 import type { PictureSource } from './pictures/picture-store.ts'
+import type { ViewTables } from './views/tables.ts'
 
 type Json<T extends object> = JSONColumnType<T>
 type Instant = ColumnType<Date, Date, Date>
@@ -294,4 +295,5 @@ export type Tables = {
     hash: string
     form: Generated<number>
   }
-} & EvidenceTables
+} & EvidenceTables &
+  ViewTables

@@ -216,6 +216,13 @@ export type ApiCoverage = { watches: ApiWatchCoverage[]; lanes: ApiLane[] }
 /** `sessions` have not ended; `signedInAt` is when the newest of them began. */
 export type ApiKnownUser = ApiUser & { sessions: number; signedInAt: string | null }
 export type ApiUsers = { users: ApiKnownUser[] }
+/** `day` is a UTC day, YYYY-MM-DD; `text` is part of a title or a seller's name. */
+type ApiHitFilter = { state?: HitState; verdict?: Verdict; scoreMin?: number } & {
+  [field in 'watch' | 'marketplace' | 'text' | 'day' | 'run']?: string
+}
+/** A filter of the list of hits under a name. */
+export type ApiView = { id: string; name: string; filter: ApiHitFilter; by: string; isShared: boolean; isOwn: boolean }
+export type ApiViews = { views: ApiView[] }
 export type ApiInvited = { user: ApiUser; link: string; expiresAt: string }
 
 type ApiInterval = { low: number; high: number }

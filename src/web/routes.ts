@@ -6,6 +6,7 @@ import { pictureHandlers } from './api/pictures.ts'
 import { purchaseFileHandlers, purchaseHandlers } from './api/purchases.ts'
 import { qualityHandlers } from './api/quality.ts'
 import { userHandlers } from './api/users.ts'
+import { viewHandlers } from './api/views.ts'
 import { healthHandlers } from './health.ts'
 import type { Metrics } from './metrics.ts'
 import type { PageFiles } from './page-files.ts'
@@ -28,6 +29,7 @@ export type RouteParts = {
 export function routesOf({ parts, metrics, files, here }: RouteParts): Route[] {
   const [health, hits, coverage] = [healthHandlers(parts), hitHandlers(parts, metrics), coverageHandlers(parts)]
   const signIn = signInHandlers(parts, () => here.cookie, files)
+  const views = viewHandlers(parts)
   const users = userHandlers(parts, () => here.url)
   return [
     { ...get('/healthz', 'anybody', health.alive), isUnderAnyName: true },
@@ -50,6 +52,9 @@ export function routesOf({ parts, metrics, files, here }: RouteParts): Route[] {
     post('/api/decisions', 'reviewer', hits.decide),
     post('/api/decisions/:id/undo', 'reviewer', hits.undo),
     { ...get('/api/exports/hits', 'reviewer', exportHandlers(parts).hits), isLarge: true },
+    get('/api/views', 'reviewer', views.list),
+    post('/api/views', 'reviewer', views.save),
+    post('/api/views/:id/remove', 'reviewer', views.remove),
     get('/pictures/:sha256', 'reviewer', pictureHandlers(parts).picture),
 
     ...evidenceRoutes(parts),

@@ -22,6 +22,7 @@ const all = [
   '0018-lines',
   '0021-heads-given',
   '0022-hit-groups',
+  '0026-hit-views',
 ]
 const tablesOf = async (url: string) => {
   const rows = await query<{ name: string }>(

@@ -50,6 +50,7 @@ const expected: Record<Access, string[]> = {
     'GET /api/runs',
     'GET /api/session',
     'GET /api/status',
+    'GET /api/views',
     'GET /pictures/:sha256',
     'POST /api/captures',
     'POST /api/decisions',
@@ -57,6 +58,8 @@ const expected: Record<Access, string[]> = {
     'POST /api/hits/:id/lease',
     'POST /api/leases',
     'POST /api/leases/release',
+    'POST /api/views',
+    'POST /api/views/:id/remove',
   ],
   legal: [
     'GET /api/bundles/:bundle',

@@ -143,6 +143,24 @@ describe.skipIf(!chromiumPath)(`every screen${needsChromium}`, () => {
     await isAt(page, 7)
   })
 
+  it('keeps a filter of Hits under a name, for everybody if one likes, and takes it away again', async () => {
+    await addHits(pages.served(), manyHits(3))
+    const [dana, mara] = [await pages.at('Dana'), await pages.at('Mara')]
+    await dana.goto(new URL('/hits?scoreMin=0.5&state=open', dana.url()).href)
+    await dana.getByRole('button', { name: 'Save this view' }).click()
+    await dana.keyboard.type('strong ones')
+    await dana.getByLabel('for everybody').check()
+    await dana.keyboard.press('Enter')
+    await dana.locator('.views [aria-current=page]', { hasText: 'strong ones' }).waitFor()
+    await mara.goto(new URL('/hits', mara.url()).href)
+    await mara.getByRole('link', { name: 'strong ones shared by Dana' }).click()
+    await mara.locator('.views [aria-current=page]').waitFor()
+    expect(new URL(mara.url()).search).toBe('?state=open&scoreMin=0.5')
+    expect(await mara.getByRole('button', { name: 'Remove the view' }).count()).toBe(0)
+    await dana.getByRole('button', { name: 'Remove the view “strong ones”' }).click()
+    await dana.getByRole('button', { name: 'Save this view' }).waitFor()
+  })
+
   it('hands out what the filter of Hits shows as a workbook, all of it', async () => {
     await addHits(pages.served(), manyHits(60))
     const page = await pages.at('Dana')

@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
+import { hitStates } from '../../model/hit.ts'
 import { picturesLikeOwn } from '../pictures/pictures.ts'
 import type { Tables } from '../tables.ts'
 import { cursorOf, placeOf, whereAsked, whereOf } from './hit-filter.ts'
@@ -60,12 +61,19 @@ export const hitStore = (db: Kysely<Tables>): HitStore => ({
       const { [own]: _, ...rest } = given
       return { ...filter, ...rest }
     }
-    const [watches, marketplaces, states] = await Promise.all([
+    const [watches, marketplaces, states, ...known] = await Promise.all([
       countBy(db, 'watch_id', others('watch')),
       countBy(db, 'marketplace', others('marketplace')),
       countBy(db, 'state', others('state')),
+      valuesOf(db, 'watch_id'),
+      valuesOf(db, 'marketplace'),
     ])
-    return { watch: watches, marketplace: marketplaces, state: states }
+    const [watchIds, places] = known
+    return {
+      watch: { ...none(watchIds), ...watches },
+      marketplace: { ...none(places), ...marketplaces },
+      state: { ...none(hitStates), ...states },
+    }
   },
 
   lease: (hits, user, now, until) => lease(db, hits, user, now, until),
@@ -89,4 +97,22 @@ async function countBy(
     from (select ${sql.ref(column)} as value from hits where ${whereOf(filter)} limit ${facetHitsMax}) counted
     group by value order by value`.execute(db)
   return Object.fromEntries(rows.map(({ value, count }) => [value, count]))
+}
+
+/** A choice that would show nothing is still one: it neither vanishes nor moves while a filter is made. */
+const none = (values: readonly string[]): Record<string, number> => Object.fromEntries(values.map((each) => [each, 0]))
+
+const valuesMax = 500
+
+/** What any hit has there, from value to value over the column's index: it costs what there are values, not hits. */
+async function valuesOf(db: Kysely<Tables>, name: 'watch_id' | 'marketplace'): Promise<string[]> {
+  const column = sql.ref(name)
+  const { rows } = await sql<{ value: string }>`
+    with recursive each(value) as (
+      (select ${column} from hits order by ${column} limit 1)
+      union all
+      select (select ${column} from hits where ${column} > each.value order by ${column} limit 1) from each
+      where each.value is not null)
+    select value from each where value is not null limit ${valuesMax}`.execute(db)
+  return rows.map(({ value }) => value)
 }

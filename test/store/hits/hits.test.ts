@@ -154,9 +154,19 @@ describe('a filter', () => {
       url,
       `select state, count(*)::int as n from hits where marketplace = 'ebay' group by state`,
     )
-    expect(facets.state).toEqual(Object.fromEntries(ebay.map((row) => [row.state, row.n])))
+    expect(facets.state).toEqual({ withdrawn: 0, ...Object.fromEntries(ebay.map((row) => [row.state, row.n])) })
     expect(Object.keys(facets.marketplace)).toEqual(['amazon', 'bazaar', 'ebay'])
     expect(facets.watch).toEqual({ halvard: facets.state['decided'] })
+  })
+
+  it('has facets that never vanish: what fits nothing of the filter stands there with 0, in its place', async () => {
+    const facets = await store.hits.facets({ text: 'no such words' })
+    expect(facets).toEqual({
+      watch: { halvard: 0 },
+      marketplace: { amazon: 0, bazaar: 0, ebay: 0 },
+      state: { open: 0, decided: 0, withdrawn: 0 },
+    })
+    expect(Object.keys((await store.hits.facets({ verdict: 'allowed' })).state)).toEqual(Object.keys(facets.state))
   })
 })
 

@@ -50,7 +50,7 @@ describe('a listing drawn from below the line', () => {
     expect(await asked()).toEqual(['fake', 'odd'])
     expect((await store.hits.page({ state: 'open' }, null, 10)).hits.map(({ listing }) => listing.id)).toEqual(['fake'])
     expect(await store.hits.page({}, null, 10)).toMatchObject({ count: 1 })
-    expect((await store.hits.facets({})).state).toEqual({ open: 1 })
+    expect((await store.hits.facets({})).state).toEqual({ open: 1, decided: 0, withdrawn: 0 })
     expect(await store.runs.progress('run-0')).toMatchObject({ hits: 1, listings: 3 })
     expect(await misses()).toMatchObject({ below: 2, drawn: 1, decided: 0 })
   })

@@ -16,16 +16,15 @@ import { plainText } from '../review/title.ts'
 import { formatAgo, formatInstant, formatNumber, formatPrice, formatScore } from '../words/format.ts'
 import { messages } from '../words/messages.ts'
 import { ExportHits } from './export-hits.tsx'
+import { filterIn } from './filter.ts'
+import { Views } from './views.tsx'
 
 const pageSize = 50
-const fields = ['state', 'watch', 'marketplace', 'verdict', 'text', 'scoreMin', 'day', 'run']
 
 /** All hits as a table. The address holds the filter, so that it can be sent to somebody. */
 export function Hits({ signed }: { signed: Signed }) {
   const { query } = useCell(place)
-  const filter = new URLSearchParams(
-    fields.flatMap((field) => (query.get(field) ? [[field, query.get(field) ?? '']] : [])),
-  )
+  const filter = filterIn(query)
   const key = filter.toString()
   const [state, again] = useLoad(key, () => {
     const asked = new URLSearchParams(filter)
@@ -45,6 +44,7 @@ export function Hits({ signed }: { signed: Signed }) {
           {messages.reviewThese}
         </Link>
       </header>
+      <Views filter={filter} isAdmin={signed.session.user.role === 'admin'} />
       <Filters signed={signed} filter={filter} facets={page?.facets ?? null} />
       {state.kind === 'loading' && <Loading />}
       {state.kind === 'failed' && <Failed failure={state.failure} retry={again} />}
@@ -89,7 +89,6 @@ function Filters({ signed, filter, facets }: { signed: Signed; filter: URLSearch
     if (facets) keep(facets)
   }, [facets])
   const shown = facets ?? kept
-  const has = fields.some((field) => filter.get(field))
   return (
     <div class="filters">
       <div class="search">
@@ -139,7 +138,7 @@ function Filters({ signed, filter, facets }: { signed: Signed; filter: URLSearch
           ))}
         </select>
       </label>
-      {has && (
+      {filter.size > 0 && (
         <button type="button" class="quiet" onClick={() => go('/hits')}>
           {messages.clearFilters}
         </button>
