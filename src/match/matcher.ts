@@ -3,7 +3,7 @@ import type { Score } from '../model/finding.ts'
 import type { Lexicon } from '../model/lexicon.ts'
 import type { Listing } from '../model/listing.ts'
 import type { PricePoint, SeenBefore, ShopPoint } from '../model/seen-before.ts'
-import type { Watch } from '../model/watch.ts'
+import { needsMarketPrices, type Watch } from '../model/watch.ts'
 import type { Weights } from '../model/weights.ts'
 import type { ScoredListing } from '../store/matching/matching-store.ts'
 import type { Link } from './brand/link.ts'
@@ -116,11 +116,11 @@ function shopPointFrom(facts: Facts, score: Score, weights: Weights): ShopPoint 
 }
 
 /**
- * Where a product has no official price, its listings are held against what others, these among them, ask for it. Only those
- * that name it set its price.
+ * Where a product has no official price, or a listing could be of several, it is held against what others like it, these among
+ * them, ask. Only those that name the brand set a price.
  */
 function besideMarket(watch: Watch, named: readonly Facts[], before: SeenBefore | undefined) {
-  if (watch.products.every(({ prices }) => prices.length > 0)) return (facts: Facts) => ({ facts, pricePoint: null })
+  if (!needsMarketPrices(watch)) return (facts: Facts) => ({ facts, pricePoint: null })
   const pricePoints = named.map(pricePointOf).filter((point) => point !== null)
   const market = marketPrices([...(before?.points ?? []), ...pricePoints])
   return (facts: Facts): { facts: Facts; pricePoint: PricePoint | null } => {

@@ -91,7 +91,10 @@ const cutFindings = ({ fields }: Facts): Finding[] =>
 
 /** A price that is held against none says so, and weighs nothing. */
 const unclearFindings = ({ isProductUnclear, price, links, watch }: Facts): Finding[] =>
-  isProductUnclear && price && links.length > 0 && watch.products.some(({ prices }) => prices.length > 0)
+  isProductUnclear &&
+  price?.compared === null &&
+  links.length > 0 &&
+  watch.products.some(({ prices }) => prices.length > 0)
     ? [
         {
           signal: 'rule.price-unclear',

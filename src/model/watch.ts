@@ -64,3 +64,10 @@ export type Watch = {
   pages: number
   priority: number
 }
+
+/**
+ * Whether some listings of a watch can only be held against what others ask: those of a product without an official price,
+ * and those that could be of several products.
+ */
+export const needsMarketPrices = ({ products }: Pick<Watch, 'products'>): boolean =>
+  products.length > 1 || products.some(({ prices }) => prices.length === 0)

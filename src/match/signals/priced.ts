@@ -68,7 +68,7 @@ export function priceSeen(facts: Facts, fullStrength: number): readonly Seen[] {
     ? `; goods of the kind ${lesser.kind} cost ${percentOf(lesser.share)} % of that at the least`
     : ''
   const since = product?.discontinued ? `; it is no longer sold since ${product.discontinued}` : ''
-  const text = `${price.asked.amount} ${price.asked.currency}${pieces} is ${share} ${saidOf(reference)}${asKind}${since}.`
+  const text = `${price.asked.amount} ${price.asked.currency}${pieces} is ${share} ${saidOf(reference, facts.isProductUnclear)}${asKind}${since}.`
   const span = listing.priceText ? { span: { field: 'price' as const, start: 0, end: listing.priceText.length } } : {}
   const { price: _, ...market } = reference
   return [{ text, strength, ...span, ...(market.kind === 'market-price' && { basis: market }) }]
@@ -77,7 +77,7 @@ export function priceSeen(facts: Facts, fullStrength: number): readonly Seen[] {
 const percentOf = (ratio: number): string => (ratio < 0.01 ? (ratio * 100).toFixed(2) : `${Math.round(ratio * 100)}`)
 
 /** What the price is held against, in words. */
-function saidOf(reference: Reference): string {
+function saidOf(reference: Reference, isUnclear: boolean): string {
   const amount = `${reference.price.amount} ${reference.price.currency}`
   if (reference.kind === 'official') {
     const of = reference.year === null ? '' : ` of ${reference.year}`
@@ -88,7 +88,7 @@ function saidOf(reference: Reference): string {
     upper: `the middle of the ${reference.listings} dearer ones of ${reference.all} such listings, whose prices stand in two groups`,
     authorised: `the middle of what ${reference.listings} listings of authorised sellers ask`,
   }[reference.of]
-  return `${amount}, ${whose}; there is no official price`
+  return `${amount}, ${whose}; ${isUnclear ? 'which product it is does not show' : 'there is no official price'}`
 }
 
 /** Label rule 3: from half of the reference down, a price is low. */

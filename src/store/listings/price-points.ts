@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Listing, ListingKey } from '../../model/listing.ts'
 import type { PricePoint } from '../../model/seen-before.ts'
-import type { Watch } from '../../model/watch.ts'
+import { needsMarketPrices, type Watch } from '../../model/watch.ts'
 import type { ScoredListing } from '../matching/matching-store.ts'
 import { storableText } from '../storable.ts'
 import type { Tables } from '../tables.ts'
@@ -14,7 +14,7 @@ const daysMax = 60
 const productsMax = 200
 
 /**
- * What other listings of the watch's products without an official price ask, in the currencies of these. What was decided
+ * What other listings of the watch's products without an official price, and of none that can be told, ask, in the currencies of these. What was decided
  * to be counterfeit is left out. The same answer whatever order they came in.
  */
 export async function loadPricePoints(
@@ -25,7 +25,7 @@ export async function loadPricePoints(
 ): Promise<PricePoint[]> {
   const unpriced = watch.products.filter((product) => product.prices.length === 0).slice(0, productsMax)
   const currencies = [...new Set(listings.flatMap(({ price }) => (price ? [price.currency] : [])))]
-  if (unpriced.length === 0 || currencies.length === 0) return []
+  if (!needsMarketPrices(watch) || currencies.length === 0) return []
   const products = ['', ...unpriced.map(({ name }) => storableText(name))]
   const { rows } = await sql<PricePoint>`
     select p.marketplace, p.listing_id as id, nullif(p.product, '') as product, p.currency, p.per_piece as "perPiece",
@@ -52,7 +52,7 @@ export async function keepPricePoints(
   scored: readonly ScoredListing[],
   now: Date,
 ): Promise<void> {
-  if (watch.products.every((product) => product.prices.length > 0)) return
+  if (!needsMarketPrices(watch)) return
   const points = scored.flatMap(({ pricePoint }) => (pricePoint ? [pricePoint] : []))
   const kept = new Set(points.map(({ marketplace, id }) => JSON.stringify([marketplace, id])))
   const gone = listings.filter(({ marketplace, id }) => !kept.has(JSON.stringify([marketplace, id])))

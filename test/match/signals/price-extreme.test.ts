@@ -63,6 +63,22 @@ describe('price.extreme where the watch has no official price: against what the 
     expect(finding.basis).toMatchObject({ kind: 'market-price', median: '99.00', listings: 14, of: 'all' })
   })
 
+  it('is held so too where a listing could be of several products, whatever they cost', () => {
+    const [shoe] = halvard().products
+    const boot = { name: 'Halvard Fell Boot', prices: [{ amount: '900.00', currency: 'USD' }], models: ['FB2'] }
+    const watch = halvard({ products: [shoe!, { ...boot, category: 'footwear' }] })
+    const points = shops.map((point) => ({ ...point, product: null }))
+    const [finding] = seen('price.extreme', at('19.00'), { watch, points })
+    expect(finding?.text).toBe(
+      '19.00 USD is 19 % of 99.00 USD, the middle of what 14 such listings ask; which product it is does not show.',
+    )
+    expect(seen('rule.price-unclear', at('19.00'), { watch, points })).toEqual([])
+    expect(seen('rule.price-unclear', at('19.00'), { watch })).toHaveLength(1)
+    expect(
+      seen('price.extreme', { title: 'Halvard FB2 boots', ...at('190.00') }, { watch, points })[0]?.text,
+    ).toContain('official 900.00 USD')
+  })
+
   it('says when prices stand in two groups, and holds against the dearer', () => {
     const copies = marketOf([15, 16, 17, 18, 19, 19, 20, 21], { from: 'c' })
     const finding = seen('price.extreme', at('19.00'), { watch: unpriced, points: [...shops, ...copies] })[0]
