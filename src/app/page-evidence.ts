@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import type { Settings } from '../../config/settings.ts'
 import { labelOf } from '../custody/purchases/label-of.ts'
 import { labelSvg } from '../evidence/label/label.ts'
+import { noTrust } from '../evidence/verify/trust.ts'
 import type { CaptureJob } from '../store/evidence/evidence-store.ts'
 import { reencode } from '../vault/picture.ts'
 import type { EvidenceParts } from '../web/evidence-parts.ts'
@@ -44,6 +45,13 @@ export function pageEvidence({ evidence, settings, order, now }: Parts): Evidenc
       const requested = { by: person, onBehalfOf: brand, legalBasis, purpose: 'captured now, on the page' }
       return order({ ...listing, hit, kind: 'listing', requested })
     },
+    captureAgain: ({ id: secondOf, marketplace, kind, url, listing, hit }, by) => {
+      const person = { name: by, role: 'reviewer', organisation }
+      const purpose = 'a second look, ordered on the page'
+      const requested = { by: person, onBehalfOf: organisation, legalBasis, purpose }
+      return order({ ...{ marketplace, kind, url, listing, hit }, secondOf, requested })
+    },
+    verify: (id) => evidence.verify(id, noTrust),
     export: async ({ ids, purpose, recipient, by, role }) => {
       await mkdir(exports, { recursive: true, mode: 0o700 })
       await removeOld(exports, now())

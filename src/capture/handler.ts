@@ -8,6 +8,7 @@ import type { Handler, JobContext } from '../../queues/queues.ts'
 import type { Crawler } from '../crawler/crawler.ts'
 import type { PageCapture } from '../crawler/page-capture.ts'
 import type { Keeper, UnsealedCapture } from '../custody/keeper.ts'
+import type { CaptureRecord } from '../evidence/capture/record.ts'
 import { tlsPath } from '../evidence/wacz/parts.ts'
 import type { Gate } from '../lanes/gate.ts'
 import type { Marketplace } from '../model/marketplace.ts'
@@ -59,7 +60,9 @@ async function take(edges: Edges, planned: LoadedCaptureJob, context: JobContext
   await restUntilReady(edges.blobs)
   await keeper.begin()
   const { marketplace, url } = planned
-  const outcome = await crawler.capture({ marketplace, url }, { signal: context.signal, trace: planned.id })
+  const first = await firstLook(planned, edges)
+  const not = first?.environment.egress.name?.toString() ?? null
+  const outcome = await crawler.capture({ marketplace, url }, { signal: context.signal, trace: planned.id, not })
   switch (outcome.kind) {
     case 'failed':
       throw new Error(outcome.why)
@@ -69,7 +72,7 @@ async function take(edges: Edges, planned: LoadedCaptureJob, context: JobContext
       if (context.taken <= waitsMax) throw new RetryLater(outcome.delayMs, outcome.why, { lane: true })
       return end(edges, planned.id, { state: 'failed', why: outcome.why, capture: null })
     case 'captured': {
-      const unsealed = assembled(planned, outcome.page, edges)
+      const unsealed = assembled(planned, outcome.page, first, edges)
       const kept = await keeper.keepCapture(unsealed.capture)
       if (kept.state === 'refused')
         await gate.open(marketplace, {
@@ -81,9 +84,16 @@ async function take(edges: Edges, planned: LoadedCaptureJob, context: JobContext
   }
 }
 
+/** The capture that this one is a second look of. */
+async function firstLook({ secondOf }: LoadedCaptureJob, { store, keeper }: Edges): Promise<CaptureRecord | null> {
+  const row = secondOf === null ? null : await store.captures.load(secondOf)
+  return (row && (await keeper.captureRecord(row))?.record) ?? null
+}
+
 function assembled(
   planned: LoadedCaptureJob,
   page: PageCapture,
+  first: CaptureRecord | null,
   edges: Edges,
 ): { capture: UnsealedCapture; settled: Settled } {
   const { marketplaceOf, keeper, software } = edges
@@ -148,6 +158,7 @@ function assembled(
         ...(page.robots.reason !== null && { reason: page.robots.reason }),
       },
       ...(refusal && { refusal }),
+      ...(first && { secondOf: first.id }),
     },
   }
   return { capture, settled }
@@ -156,5 +167,5 @@ function assembled(
 const environmentOf = (page: PageCapture, software: Edges['software']): UnsealedCapture['record']['environment'] => ({
   ...{ software, browser: page.browser, os: `${platform()} ${release()}`, runtime: `Node ${process.version}` },
   ...{ viewport: page.viewport, locale: page.locale, timeZone: 'UTC', userAgent: page.userAgent },
-  ...{ egress: { kind: 'direct', address: null }, settings: { cookies: 'none', serviceWorkers: 'blocked' } },
+  ...{ egress: { ...page.egress, address: null }, settings: { cookies: 'none', serviceWorkers: 'blocked' } },
 })

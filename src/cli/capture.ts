@@ -24,6 +24,7 @@ const options = {
   reason: text,
   by: text,
   for: text,
+  twice: { type: 'boolean' },
   json: { type: 'boolean' },
 } as const
 
@@ -39,7 +40,7 @@ export const capture: Verb = {
   name: 'capture',
   summary: 'captures one page now as evidence, and waits for it (exit code 5 when it is partial or refused)',
   usage:
-    'capture (--hit ID|strongest | URL --marketplace ID [--listing ID]) [--kind listing|seller|search] [--basis TEXT] [--reason TEXT] [--for BRAND] [--by NAME] [--json]',
+    'capture (--hit ID|strongest | URL --marketplace ID [--listing ID]) [--kind listing|seller|search] [--basis TEXT] [--reason TEXT] [--for BRAND] [--by NAME] [--twice] [--json]',
   example: 'morgiana capture --hit strongest',
   async run(args, io, settings) {
     const { values, words } = readArguments(capture, args, options, { called: 'URL', min: 0, max: 1 })
@@ -69,7 +70,11 @@ export const capture: Verb = {
         legalBasis: values.basis ?? settings.legalBasis,
         purpose: values.reason ?? 'evidence of an offer',
       }
-      return await captureNow(target, requested, app, io, values.json === true)
+      const isJson = values.json === true
+      const first = await captureNow({ ...target, secondOf: null }, requested, app, io, isJson)
+      if (!values.twice || !first.capture) return first.exit
+      const second = await captureNow({ ...target, secondOf: first.capture }, requested, app, io, isJson)
+      return first.exit === exitCode.fine ? second.exit : first.exit
     } finally {
       await app.close()
       await market.close()
@@ -93,14 +98,21 @@ async function targetOf(named: string, settings: Settings): Promise<Target> {
 const waitMs = 300_000
 const lookMs = 200
 
-async function captureNow(target: Target, requested: CaptureOrder, app: App, io: Io, json: boolean): Promise<ExitCode> {
+/** @param target `secondOf`: a capture of the same page, which is seen again from another session or through another proxy */
+async function captureNow(
+  target: Target & { secondOf: string | null },
+  requested: CaptureOrder,
+  app: App,
+  io: Io,
+  json: boolean,
+): Promise<{ exit: ExitCode; capture: string | null }> {
   const startedAt = Date.now()
   const id = await orderCapture({ ...target, requested }, { ...app, now: () => new Date() })
   await app.work([target.marketplace])
   const job = await ended(id, app, io, startedAt + waitMs)
   if (!job.capture) {
     io.err(`not captured: ${job.why ?? 'the reason was not kept'}`)
-    return job.state === 'not-allowed' ? exitCode.notAllowed : exitCode.partialCoverage
+    return { exit: job.state === 'not-allowed' ? exitCode.notAllowed : exitCode.partialCoverage, capture: null }
   }
   const row = await app.store.captures.load(job.capture)
   const record = row && (await app.keeper.captureRecord(row))
@@ -116,6 +128,8 @@ async function captureNow(target: Target, requested: CaptureOrder, app: App, io:
       entry: row.entry,
     },
     stamp: row.stamp && { at: row.stamp.at, tsa: row.stamp.tsa },
+    ...(target.secondOf !== null && { secondOf: target.secondOf }),
+    egress: record.record.environment.egress,
     pictures: parts.filter(({ name }) => name.startsWith('screenshot')).length,
     ...{
       answered: requests.answered,
@@ -128,11 +142,22 @@ async function captureNow(target: Target, requested: CaptureOrder, app: App, io:
   else {
     const why = said.why.map((each) => each.text).join('; ')
     io.out(
-      `${said.id}: ${said.state === 'refused' ? 'refused, not captured' : said.state}${why && ` (${why})`}, entry ${said.entry}, ${said.stamp ? `stamped ${said.stamp.at.toISOString()}` : 'unstamped'}`,
+      `${said.id}: ${said.state === 'refused' ? 'refused, not captured' : said.state}${why && ` (${why})`}, entry ${said.entry}, ${wayOf(said)}${said.stamp ? `stamped ${said.stamp.at.toISOString()}` : 'unstamped'}`,
     )
   }
-  return row.state === 'complete' ? exitCode.fine : exitCode.partialCoverage
+  return { exit: row.state === 'complete' ? exitCode.fine : exitCode.partialCoverage, capture: row.id }
 }
+
+const wayOf = ({
+  egress,
+  secondOf,
+}: {
+  egress: { kind: string; name?: string | undefined }
+  secondOf?: string
+}): string =>
+  secondOf === undefined
+    ? ''
+    : `a second look of ${secondOf} from another session, ${egress.kind === 'proxy' ? `through ${egress.name}` : 'directly'}, `
 
 async function ended(id: string, { store }: App, io: Io, untilMs: number): Promise<LoadedCaptureJob> {
   for (;;) {

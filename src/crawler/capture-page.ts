@@ -27,7 +27,7 @@ type Parts = {
   signal: AbortSignal
   now: () => Date
 }
-type Seen = Omit<PageCapture, 'exchanges' | 'addresses' | 'tls' | 'asked' | 'robots' | 'startedAt'>
+type Seen = Omit<PageCapture, 'exchanges' | 'addresses' | 'tls' | 'asked' | 'robots' | 'startedAt' | 'egress'>
 
 const viewport = { width: 1280, height: 800, scale: 1 }
 const locale = 'en-US'

@@ -2,10 +2,11 @@ import { isIP, type Socket } from 'node:net'
 import type { TLSSocket } from 'node:tls'
 import { toPem } from '../evidence/pem.ts'
 import type { HttpExchange, WireHeader } from '../evidence/warc/http-exchange.ts'
-import { type Connections, type Lookup, openConnections } from './connect.ts'
+import { type Connections, type Lookup, openConnections, type Watching } from './connect.ts'
 import type { Errand } from './exchange.ts'
 import type { Limits } from './limits.ts'
 import type { SeenAddress, SeenTls } from './page-capture.ts'
+import { openTunnels, type WebProxy } from './tunnel.ts'
 
 /** One capture's own connections, and all that goes over them. */
 export type CaptureWire = {
@@ -17,12 +18,20 @@ export type CaptureWire = {
   close(): Promise<void>
 }
 
-type Parts = { lookup: Lookup; limits: Limits; certificates: readonly string[] | null; now: () => Date }
+type Parts = {
+  lookup: Lookup
+  limits: Limits
+  certificates: readonly string[] | null
+  now: () => Date
+  allowLoopback: boolean
+  /** Null: directly. */
+  proxy: WebProxy | null
+}
 
 const bare = (host: string): string => host.replace(/^\[|\]$/g, '')
 
 /** Each host has one address for the whole capture, so every answer's is known. */
-export function openCaptureWire({ lookup, limits, certificates, now }: Parts): CaptureWire {
+export function openCaptureWire({ lookup, limits, certificates, now, allowLoopback, proxy }: Parts): CaptureWire {
   const resolved = new Map<string, Promise<readonly { address: string; family: number }[]>>()
   const seen = new Map<string, SeenAddress>()
   const tls = new Map<string, SeenTls>()
@@ -42,15 +51,18 @@ export function openCaptureWire({ lookup, limits, certificates, now }: Parts): C
     const first = all.find(({ family }) => family === 4) ?? all[0]
     return first ? [first] : []
   }
-  const connections: Connections = openConnections(one, limits, {
-    onConnected: (host, port, socket) => {
-      const connected = socket.remoteAddress ?? ''
+  const watching: Watching = {
+    onConnected: (host, port, socket, connected) => {
       seen.set(`${host} ${port} ${connected}`, { host: bare(host), port, resolved: [], connected })
       const secure = secured(bare(host), socket)
       if (secure) tls.set(secure.host, secure)
     },
     ...(certificates && { certificates }),
-  })
+  }
+  // A proxy is told the address that was found here, so what it connects to is known.
+  const connections: Connections = proxy
+    ? openTunnels(proxy, { lookup: one, limits, allowLoopback, watching })
+    : openConnections(one, limits, watching)
   const ipOf = (host: string): string | null =>
     [...seen.values()].find((each) => each.host === bare(host))?.connected ?? null
 

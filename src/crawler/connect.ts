@@ -23,9 +23,12 @@ export type Way = {
 
 export type Connections = Way & { destroy(): Promise<void> }
 
-/** Somebody who wants to see each connection as it is made; sessions are then not resumed. `certificates`: roots, as PEM, in place of Node's own. */
+/**
+ * Somebody who wants to see each connection as it is made, and the address that it leads to; sessions are then not resumed.
+ * `certificates`: roots, as PEM, in place of Node's own.
+ */
 export type Watching = {
-  onConnected?: (host: string, port: number, socket: Socket) => void
+  onConnected?: (host: string, port: number, socket: Socket, address: string) => void
   certificates?: readonly string[]
 }
 
@@ -72,14 +75,13 @@ type Guarded = { lookup: Lookup; refusal: Refusal; connectMs: number; sockets?: 
  * @param sockets gets each that is made, for as long as it is open
  */
 export function guardedConnector(parts: Guarded): buildConnector.connector {
-  const { lookup, refusal, connectMs, sockets, watching: { onConnected, certificates } = {} } = parts
+  const { lookup, refusal, connectMs, sockets, watching = {} } = parts
+  const { onConnected } = watching
   const connect = buildConnector({
     timeout: connectMs,
     allowH2: false,
     autoSelectFamily: true,
-    // A resumed session shows no certificate.
-    ...(onConnected && { maxCachedSessions: 0 }),
-    ...(certificates && { ca: [...certificates] }),
+    ...watchedTls(watching),
     lookup: guardedLookup(lookup, refusal),
   })
   return (options, callback) => {
@@ -93,7 +95,7 @@ export function guardedConnector(parts: Guarded): buildConnector.connector {
       const late = socket ? refusal(socket.remoteAddress ?? '') : null
       if (error) callback(error, null)
       else if (late === null) {
-        onConnected?.(options.hostname, Number(options.port) || (options.protocol === 'https:' ? 443 : 80), socket)
+        onConnected?.(options.hostname, portOf(options), socket, socket.remoteAddress ?? '')
         callback(null, socket)
       } else {
         socket.destroy()
@@ -107,6 +109,16 @@ export function guardedConnector(parts: Guarded): buildConnector.connector {
     socket.once('close', () => sockets.delete(socket))
   }
 }
+
+export const portOf = ({ port, protocol }: { port?: string; protocol: string }): number =>
+  Number(port) || (protocol === 'https:' ? 443 : 80)
+
+/** What a watched connection is encrypted with. */
+export const watchedTls = ({ onConnected, certificates }: Watching) => ({
+  // A resumed session shows no certificate.
+  ...(onConnected && { maxCachedSessions: 0 }),
+  ...(certificates && { ca: [...certificates] }),
+})
 
 /** Every address of a name, checked. One refused address refuses the name: an honest name has none. @throws AddressRefused */
 export async function checkedAddresses(

@@ -43,10 +43,13 @@ export type Crawler = {
     picture: { marketplace: string; url: string },
     options: { signal: AbortSignal; trace: string },
   ): Promise<PictureOutcome>
-  /** One page as evidence: what went over the wire, and what a browser makes of it. */
+  /**
+   * One page as evidence: what went over the wire, and what a browser makes of it.
+   * @param options `not`: a proxy, as host and port, that is not taken where there is another
+   */
   capture(
     page: { marketplace: string; url: string },
-    options: { signal: AbortSignal; trace: string },
+    options: { signal: AbortSignal; trace: string; not?: string | null },
   ): Promise<CaptureOutcome>
   /**
    * The watch was shown a block page, or one that cannot be read: its cookies there are dropped, and the session that had

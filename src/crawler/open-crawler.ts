@@ -51,7 +51,7 @@ export function openCrawler(options: CrawlerOptions): Crawler {
   const browser = openPageBrowser(browserParts(settings, limits, log))
   const errandFor = openErrands({ settings, proxies, limits, ask, closing: closing.signal, now })
   const patience = openPatience(now)
-  const capturing = openCapturing(capturingParts(options, { errandFor, lookup, limits, now }))
+  const capturing = openCapturing(capturingParts(options, { errandFor, proxies, lookup, limits, now }))
   const asksOf = pageAsker(errandFor, ask)
   const carryOut = carrier(markets, errandFor, closing.signal)
 
@@ -112,20 +112,20 @@ const capturingParts = (
   { settings, certificates }: CrawlerOptions,
   parts: Omit<Parameters<typeof openCapturing>[0], 'settings' | 'certificates'>,
 ) => {
-  const { contact, robotsOverrides } = settings
+  const { contact, robotsOverrides, allowLoopback } = settings
   return {
     ...parts,
-    settings: { ...browserSettings(settings), contact, robotsOverrides },
+    settings: { ...browserSettings(settings), contact, robotsOverrides, allowLoopback },
     certificates: certificates ?? null,
   }
 }
 
 const capturer =
   (markets: ReadonlyMap<string, Market>, capturing: ReturnType<typeof openCapturing>, log: Log): Crawler['capture'] =>
-  async ({ marketplace, url }, { signal, trace }) => {
+  async ({ marketplace, url }, { signal, trace, not = null }) => {
     const market = markets.get(marketplace)
     if (!market) return { kind: 'refused', why: `there is no marketplace "${marketplace}"` }
-    const outcome = await capturing.capture(market, url, signal)
+    const outcome = await capturing.capture(market, url, signal, not)
     log.debug({ trace, marketplace, url, kind: outcome.kind, why: whyOf(outcome) }, 'captured a page')
     return outcome
   }

@@ -38,6 +38,8 @@ export type PageCapture = {
   viewport: { width: number; height: number; scale: number }
   userAgent: string
   locale: string
+  /** How it went out; the proxy by host and port. */
+  egress: { kind: 'direct' } | { kind: 'proxy'; name: string }
   robots: { decision: 'allowed' | 'overridden'; url: string; reason: string | null }
 }
 

@@ -18,6 +18,8 @@ export type Proxies = {
   routeOf(marketplace: string, url: URL, territory?: string): Route | null
   /** Has `run` try one proxy after the other; never goes without one. `via` tells them apart, without their passwords. */
   through(route: Route, run: (way: Way, via: string) => Promise<Exchanged>): Promise<Exchanged>
+  /** One proxy for all of a capture, in turn; another than the named one where there is another. Null when all rest. */
+  pick(route: Route, not: string | null): WebProxy | null
   /** Every proxy of the settings, once; `rests` says why it is not asked now. */
   health(): { proxy: string; rests: string | null }[]
   destroy(): Promise<void>
@@ -27,6 +29,8 @@ type Parts = {
   settings: Pick<Settings, 'origins' | 'allowLoopback'> & Partial<Pick<Settings, 'proxies'>>
   marketplaces: readonly Marketplace[]
   lookup: Lookup
+  /** Roots in place of Node's own; for tests with an authority of their own. */
+  certificates?: readonly string[]
   limits: Limits
   log: Log
   now: () => Date
@@ -37,12 +41,15 @@ const triesMax = 3
 
 /** @throws StartRefused for a territory that the marketplace does not have: its searches would go without a proxy */
 export function openProxies(parts: Parts): Proxies {
-  const { log, now } = parts
+  const { log, now, certificates } = parts
+  const watching = certificates && { certificates }
   const sockets = new Set<Socket>()
   const ways = new Map<string, Way>()
   const health = openProxyHealth()
   const wayOf = (proxy: WebProxy): Way => {
-    const way = ways.get(proxy.key) ?? tunnelsThrough(proxy, { ...parts, ...parts.settings, sockets })
+    const way =
+      ways.get(proxy.key) ??
+      tunnelsThrough(proxy, { ...parts, ...parts.settings, sockets, ...(watching && { watching }) })
     ways.set(proxy.key, way)
     return way
   }
@@ -87,6 +94,10 @@ export function openProxies(parts: Parts): Proxies {
   return {
     routeOf: (marketplace, url, territory) => routes.get(marketplace)?.(url, territory) ?? null,
     through,
+    pick: (route, not) => {
+      const awake = inTurn(route).filter((proxy) => restOf(proxy, route) === null)
+      return awake.find(({ name }) => name !== not) ?? awake[0] ?? null
+    },
     health: () => every.map(({ key, name }) => ({ proxy: name, rests: health.resting(key, now()) })),
     destroy: async () => {
       for (const socket of sockets) socket.destroy()

@@ -7,11 +7,15 @@ import { addressRefusal, proxyAddressRefusal } from './address.ts'
 import {
   AddressRefused,
   agentOf,
+  type Connections,
   checkedAddresses,
   guardedLookup,
   type Lookup,
+  portOf,
   type Refusal,
+  type Watching,
   type Way,
+  watchedTls,
 } from './connect.ts'
 import type { Limits } from './limits.ts'
 
@@ -30,7 +34,7 @@ export class ProxyFailed extends Error {
   }
 }
 
-type Parts = { lookup: Lookup; allowLoopback: boolean; limits: Limits; sockets: Set<Socket> }
+type Parts = { lookup: Lookup; allowLoopback: boolean; limits: Limits; sockets: Set<Socket>; watching?: Watching }
 
 /** @param written http:// or https://, with a name and password in it where the proxy wants them */
 export function readProxy(written: string): WebProxy {
@@ -48,19 +52,38 @@ export const tunnelsThrough = (proxy: WebProxy, parts: Parts): Way => ({
   loopback: agentOf(tunnelConnector(proxy, parts.allowLoopback, parts), parts.limits),
 })
 
+/** As `tunnelsThrough`, for one errand alone, which sees each connection and ends them all. */
+export function openTunnels(proxy: WebProxy, parts: Omit<Parts, 'sockets'>): Connections {
+  const sockets = new Set<Socket>()
+  const way = tunnelsThrough(proxy, { ...parts, sockets })
+  return {
+    ...way,
+    destroy: async () => {
+      for (const socket of sockets) socket.destroy()
+      await Promise.all([way.open.destroy(), way.loopback.destroy()])
+    },
+  }
+}
+
 function tunnelConnector(proxy: WebProxy, targetOnLoopback: boolean, parts: Parts): buildConnector.connector {
   const refusal: Refusal = (address) => addressRefusal(address, targetOnLoopback)
-  const encrypt = buildConnector({ timeout: parts.limits.connectMs, allowH2: false })
+  const { watching = {} } = parts
+  const encrypt = buildConnector({ timeout: parts.limits.connectMs, allowH2: false, ...watchedTls(watching) })
   return (options, callback) => {
     const { hostname, protocol } = options
-    const port = options.port || (protocol === 'https:' ? '443' : '80')
-    const opened = targetAddress(hostname, parts.lookup, refusal).then((address) =>
-      openTunnel(proxy, address, port, parts),
-    )
+    const port = portOf(options)
+    const opened = targetAddress(hostname, parts.lookup, refusal).then(async (target) => ({
+      ...{ target, socket: await openTunnel(proxy, target, `${port}`, parts) },
+    }))
     opened.then(
-      (socket) => {
-        if (protocol === 'https:') encrypt({ ...options, httpSocket: socket }, callback)
-        else callback(null, socket)
+      ({ target, socket }) => {
+        const seen: buildConnector.Callback = (...[error, open]) => {
+          if (error) return callback(error, null)
+          watching.onConnected?.(hostname, port, open, target.address)
+          callback(null, open)
+        }
+        if (protocol === 'https:') encrypt({ ...options, httpSocket: socket }, seen)
+        else seen(null, socket)
       },
       (error: Error) => callback(error, null),
     )

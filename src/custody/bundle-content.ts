@@ -25,7 +25,7 @@ export class NothingToExport extends Error {
 type Parts = Pick<KeeperParts, 'store' | 'blobs'>
 
 /**
- * Captures and purchases by id, and the captures that orders name.
+ * Captures and purchases by id, the second looks of those captures, and the captures that orders name.
  * @throws NothingToExport for an id that is neither, and for a capture that was deleted
  */
 export async function included(ids: readonly string[], { store, blobs }: Parts): Promise<Included> {
@@ -43,8 +43,18 @@ export async function included(ids: readonly string[], { store, blobs }: Parts):
     captures.set(id, { row, record: captureRecord.parse(JSON.parse(bytes.toString('utf8'))) })
     return true
   }
+  /** A second look that was deleted since is no reason to give the first one to nobody. */
+  const takeBeside = async (id: string): Promise<void> => {
+    if (captures.has(id)) return
+    await take(id).catch((error: unknown) => {
+      if (!(error instanceof NothingToExport)) throw error
+    })
+  }
   for (const id of new Set(ids)) {
-    if (await take(id)) continue
+    if (await take(id)) {
+      for (const beside of await store.captures.looksBeside(id)) await takeBeside(beside)
+      continue
+    }
     const orders = (await store.custody.of([id])).filter(({ type }) => type === 'ordered')
     if (orders.length === 0)
       throw new NothingToExport(`there is no capture and no purchase "${id}": morgiana evidence list shows them`)

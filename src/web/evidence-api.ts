@@ -74,8 +74,20 @@ export type ApiCapture = ApiCaptureLine & {
   pictures: string[]
   hasReplay: boolean
   events: ApiCustodyEvent[]
+  /** The proxy that it went out through, as host and port; null: directly, or not known. */
+  egress: string | null
+  /** Other looks of the same page, ordered as such, the oldest first. */
+  looks: ApiLook[]
   /** Others of the same listing, newest first: what it can be held against. */
   others: ApiCaptureLine[]
+}
+
+/** `fields`: what was read differently, of the older one first. */
+export type ApiLook = ApiCaptureLine & { egress: string | null; fields: ApiChanges['fields'] }
+export type ApiVerified = {
+  holds: boolean
+  faults: { file: string; says: string }[]
+  notes: { file: string; says: string }[]
 }
 
 export type ApiBox = { left: number; top: number; width: number; height: number }

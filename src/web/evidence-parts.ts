@@ -1,6 +1,8 @@
 import type { Exported } from '../custody/export-bundle.ts'
 import type { Looking } from '../custody/looking/looking.ts'
 import type { Purchase, Purchases } from '../custody/purchases/purchases.ts'
+import type { Findings } from '../evidence/verify/findings.ts'
+import type { Captured } from '../store/evidence/evidence-store.ts'
 
 /** What the page is handed of evidence. */
 export type EvidenceParts = {
@@ -18,6 +20,10 @@ export type EvidenceParts = {
     hit: { id: string; marketplace: string; listing: string; url: string; brand: string },
     by: string,
   ): Promise<string>
+  /** Orders a second look of a captured page, from another session, through another proxy where there is one. @returns the job's id */
+  captureAgain(row: Captured, by: string): Promise<string>
+  /** Everything about one capture, on this machine. */
+  verify(id: string): Promise<Findings>
   /** A sealed bundle in this machine's folder of exports. @throws ExportRefused, NothingToExport, by name */
   export(order: {
     ids: readonly string[]

@@ -84,6 +84,8 @@ function evidenceRoutes(parts: WebParts): Route[] {
     get('/api/evidence/:id/replay', 'reviewer', evidence.replay),
     get('/api/evidence/:id/changes/:after', 'reviewer', evidence.changes),
     post('/api/captures', 'reviewer', evidence.captureNow),
+    post('/api/evidence/:id/again', 'reviewer', evidence.captureAgain),
+    { ...post('/api/evidence/:id/verify', 'reviewer', evidence.verify), ...large },
     { ...post('/api/bundles', 'legal', evidence.export), ...large },
     { ...get('/api/bundles/:bundle', 'legal', evidence.bundle), ...large },
 

@@ -12,6 +12,7 @@ import { fromPem } from '../../src/evidence/pem.ts'
 import { verifyBundle } from '../../src/evidence/verify/bundle.ts'
 import { openFindings } from '../../src/evidence/verify/findings.ts'
 import { noTrust } from '../../src/evidence/verify/trust.ts'
+import { aProxy } from '../crawler/connect-proxy.ts'
 import { type Ground, openGround } from '../custody/ground.ts'
 import { openJudge } from '../evidence/judge.ts'
 import { hasOpenssl, type TestAuthority, testAuthority } from '../evidence/test-authority.ts'
@@ -74,6 +75,31 @@ describe.skipIf(!hasChromium || !hasOpenssl)('a capture of the bazaar, over TLS'
         .toBuffer()
     expect((await pixels(full)).equals(await pixels(viewport))).toBe(true)
     expect(await faultsOf(second.id)).toEqual([])
+  }, 180_000)
+
+  it('is taken twice, through two proxies, and both are handed over', async () => {
+    const proxies = [await aProxy(), await aProxy()]
+    const two = openCapturing(ground, new Map([['bazaar', bazaar.origin]]), {
+      name: 'twice',
+      certificates: [authority.root],
+      proxies: new Map([['bazaar', proxies.map(({ port }) => `http://127.0.0.1:${port}`)]]),
+    })
+    const page = { marketplace: 'bazaar', url: `${bazaar.origin}/item/${ware().id}`, listing: ware().id }
+    const first = await two.captured(page)
+    const second = await two.captured({ ...page, secondOf: first.id })
+    await two.close()
+    const names = proxies.map(({ port }) => `127.0.0.1:${port}`)
+    expect([first, second].map(({ environment }) => environment.egress.name).sort()).toEqual(names.sort())
+    expect(second).toMatchObject({ state: 'complete', secondOf: first.id, environment: { egress: { kind: 'proxy' } } })
+    expect(second.tls).toMatchObject([{ host: '127.0.0.1', verified: true }])
+    expect(proxies.map(({ asked }) => asked.length > 0)).toEqual([true, true])
+    expect(await ground.store.captures.looksBeside(second.id)).toEqual([first.id])
+    for (const { id } of [first, second]) expect(await faultsOf(id)).toEqual([])
+    const { captures } = await ground.export([second.id], join(ground.folder, 'seen-twice'))
+    expect([...captures].sort()).toEqual([first.id, second.id].sort())
+    const judge = openJudge()
+    if (judge) expect(await judge.judge(join(ground.folder, 'seen-twice'))).toEqual({ ok: true, faults: [] })
+    judge?.close()
   }, 180_000)
 
   it('replays in ReplayWeb.page: title, every picture, and the price that came by XHR', async (context) => {

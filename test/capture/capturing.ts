@@ -15,26 +15,31 @@ const searchPath = process.env['PATH'] ?? null
 export const hasChromium = 'path' in (await findChromium({ chromium: null, searchPath }))
 
 const requested = { by: dana, onBehalfOf: 'Acme', legalBasis: 'trade mark 1234567', purpose: 'case 7' }
-export type Order = { marketplace: string; kind?: CaptureKind; url: string; listing?: string | null }
+export type Order = { marketplace: string; kind?: CaptureKind; url: string; listing?: string | null; secondOf?: string }
 
 /** The stage on a ground of evidence, with the real crawler and browser. */
 export function openCapturing(
   ground: Ground,
   origins: ReadonlyMap<string, string>,
-  more: Pick<CrawlerOptions, 'certificates'> = {},
+  {
+    certificates,
+    proxies = new Map(),
+    name = 'job',
+  }: Pick<CrawlerOptions, 'certificates'> & { proxies?: Map<string, string[]>; name?: string } = {},
 ) {
   const { store, keeper, blobs } = ground
   const now = () => new Date()
   const log = openLog('silent')
-  const settings = { origins, allowLoopback: true, robotsOverrides: new Map(), contact: null, searchPath }
-  const crawler = openCrawler({ marketplaces, settings, log, now, ...more })
+  const settings = { origins, allowLoopback: true, robotsOverrides: new Map(), contact: null, searchPath, proxies }
+  const crawler = openCrawler({ marketplaces, settings, log, now, ...(certificates && { certificates }) })
   const gate = openGate({ store, log, now, probeMs: 60_000 })
   const software = { name: 'morgiana', version: '0.1.0' }
   const handler = captureHandler({ store, crawler, gate, keeper, blobs, marketplaceOf, now, software })
   let count = 0
-  const take = async ({ marketplace, kind = 'listing', url, listing = null }: Order) => {
-    const id = `job-${++count}`
-    await store.captures.plan({ ...{ id, marketplace, kind, url, listing, hit: null, requested }, requestedAt: now() })
+  const take = async ({ marketplace, kind = 'listing', url, listing = null, secondOf }: Order) => {
+    const id = `${name}-${++count}`
+    const order = { ...{ id, marketplace, kind, url, listing, hit: null, requested }, requestedAt: now() }
+    await store.captures.plan({ ...order, secondOf: secondOf ?? null })
     const context = { signal: AbortSignal.timeout(170_000), taken: 1, isLastAttempt: true }
     const job = { capture: id, marketplace, trace: id, priority: 1 }
     await handler.run(job, context as Parameters<typeof handler.run>[1])

@@ -21,6 +21,7 @@ export const aPage = (given: Partial<PageCapture> = {}): PageCapture => ({
   ...{ viewportPng: Buffer.from('viewport'), tiles: [Buffer.from('full')] },
   ...{ steps: [{ step: 'open', why: null }], startedAt: began, loadedAt: after(2_000), finishedAt: after(5_000) },
   ...{ browser: { name: 'Chromium', version: '1' }, viewport: { width: 1_280, height: 720, scale: 1 } },
+  egress: { kind: 'direct' },
   ...{ userAgent: 'morgiana', locale: 'en', robots: { decision: 'allowed', url: `${asked}/robots.txt`, reason: null } },
   ...given,
 })

@@ -29,6 +29,7 @@ const pageOf = (about: Partial<PageCapture>): PageCapture => {
     },
     ...{ startedAt: at, loadedAt: at, finishedAt: at, browser: { name: 'Chromium', version: '1' } },
     ...{ viewport: { width: 1280, height: 800, scale: 1 }, userAgent: 'x', locale: 'en-US' },
+    egress: { kind: 'direct' },
     robots: { decision: 'allowed', url: 'http://market.example/robots.txt', reason: null },
     ...about,
   }

@@ -28,7 +28,7 @@ export const dana = { name: 'Dana Weiss', role: 'legal', organisation: 'Brand Ex
 export const eve = { name: 'Eve Xaminer', role: 'examiner', organisation: 'Brand Example' }
 
 /** A time-stamp authority behind HTTP on loopback; real stamps, by openssl. */
-async function authorityServer() {
+export async function authorityServer() {
   const authority = testAuthority()
   let isDown = false
   const server = createServer(async (request, response) => {

@@ -55,6 +55,8 @@ const expected: Record<Access, string[]> = {
     'POST /api/captures',
     'POST /api/decisions',
     'POST /api/decisions/:id/undo',
+    'POST /api/evidence/:id/again',
+    'POST /api/evidence/:id/verify',
     'POST /api/hits/:id/lease',
     'POST /api/leases',
     'POST /api/leases/release',

@@ -35,6 +35,8 @@ export type Served = {
   vault: Vault
   /** Without a time-stamp authority: captures are unstamped, and no bundle can be sealed. */
   evidence: Evidence
+  /** Where captures and what belongs to them lie. */
+  dataFolder: string
   databaseUrl: string
   /** The table that its router was made from. */
   routes: readonly Route[]
@@ -89,13 +91,18 @@ async function ordered(job: Parameters<Parameters<typeof pageEvidence>[0]['order
   return id
 }
 
-export async function serve(database: TestDatabase, given: Partial<WebParts> = {}): Promise<Served> {
+/** @param sealing an authority that stamps; left out, captures are unstamped and no bundle can be sealed */
+export async function serve(
+  database: TestDatabase,
+  given: Partial<WebParts> = {},
+  sealing: { timeStamps?: string[]; timeStampRoots?: string; searchPath?: string } = {},
+): Promise<Served> {
   const { store, url: databaseUrl } = await freshStore(database)
   const vaultFolder = await mkdtemp(join(tmpdir(), 'morgiana-vault-'))
   const vault = await openVault(vaultFolder)
   const now = () => new Date()
   const log = openLog('silent')
-  const settings = { ...evidenceSettings, dataFolder: vaultFolder }
+  const settings = { ...evidenceSettings, ...sealing, dataFolder: vaultFolder }
   const evidence = await openEvidence(settings, store, log)
   const parts: WebParts = {
     store,
@@ -130,6 +137,7 @@ export async function serve(database: TestDatabase, given: Partial<WebParts> = {
     store,
     vault,
     evidence,
+    dataFolder: vaultFolder,
     databaseUrl,
     routes: routesOf({
       parts,

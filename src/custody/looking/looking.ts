@@ -28,6 +28,10 @@ export type CaptureChanges = {
   pictures: { before: string[]; after: string[] }
 }
 
+/** Another look of the same page, from another session or through another proxy, and what the two read differently. */
+export type LookBeside = { row: Captured; egress: CaptureEgress | null; fields: CaptureChanges['fields'] }
+export type CaptureEgress = { kind: 'direct' | 'proxy'; name?: string | undefined }
+
 /** How evidence is looked at, without changing it; who looks is written down. */
 export type Looking = {
   capture(id: string): Promise<CaptureView | null>
@@ -38,4 +42,6 @@ export type Looking = {
   /** The stored page, whole, as one that runs and loads nothing. */
   replay(id: string): Promise<{ html: string; missing: number } | null>
   changes(before: string, after: string): Promise<CaptureChanges | null>
+  /** The oldest first; `fields` are of the older one, then of the younger. */
+  beside(view: CaptureView): Promise<LookBeside[]>
 }

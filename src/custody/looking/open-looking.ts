@@ -8,7 +8,7 @@ import type { Blobs } from '../../vault/blobs.ts'
 import type { Keeper } from '../keeper.ts'
 import type { KeeperParts } from '../keeper-parts.ts'
 import { fieldChanges } from './field-changes.ts'
-import type { CaptureView, Looking } from './looking.ts'
+import type { CaptureView, LookBeside, Looking } from './looking.ts'
 import { pictureChanges } from './picture-changes.ts'
 import { openedParts } from './stored-parts.ts'
 
@@ -34,6 +34,7 @@ export function openLooking(parts: Parts): Looking {
       if (!dom || !warc || final === undefined) return null
       return replayPage(dom.toString('utf8'), final, seenAnswers(warc))
     },
+    beside: (view) => looksBeside(view, parts),
     changes: async (before, after) => {
       const [old, young] = [await loadView(before, parts), await loadView(after, parts)]
       const [oldParts, youngParts] = [await partsOf(before), await partsOf(after)]
@@ -47,6 +48,20 @@ export function openLooking(parts: Parts): Looking {
       }
     },
   }
+}
+
+async function looksBeside(view: CaptureView, { store, blobs }: Parts): Promise<LookBeside[]> {
+  const looks: LookBeside[] = []
+  for (const id of await store.captures.looksBeside(view.row.id)) {
+    const row = await store.captures.load(id)
+    if (!row) continue
+    const record = await parsedBlob(row.recordSha256, captureRecord, blobs)
+    const isOlder = row.entry < view.row.entry
+    const [before, after] = isOlder ? [record, view.record] : [view.record, record]
+    const fields = before && after ? fieldChanges(before, after) : []
+    looks.push({ row, egress: record?.environment.egress ?? null, fields })
+  }
+  return looks.sort((a, b) => a.row.entry - b.row.entry)
 }
 
 const isPictureName = (name: string): boolean => /^(viewport|full(-\d{3})?)\.png$/.test(name)

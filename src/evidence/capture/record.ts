@@ -63,7 +63,7 @@ const environment = z.looseObject({
   locale: text,
   timeZone: text,
   userAgent: text,
-  egress: z.looseObject({ kind: z.enum(['direct', 'proxy']), address: text.nullable() }),
+  egress: z.looseObject({ kind: z.enum(['direct', 'proxy']), name: text.optional(), address: text.nullable() }),
   settings: z.looseObject({}),
 })
 
@@ -95,6 +95,8 @@ export const captureRecord = z.looseObject({
   wacz: fileReference,
   parts: z.array(z.looseObject({ name: text, path: text, sha256: hash, bytes: z.int().min(0), type: text })),
   refusal: z.looseObject({ kind: z.enum(refusalKinds), says: text }).optional(),
+  /** The capture of which this is a second look, from another session, through another proxy where there is one. */
+  secondOf: evidenceId.optional(),
 })
 
 export type CaptureRecord = z.infer<typeof captureRecord>

@@ -81,9 +81,12 @@ const lawful = (db: Kysely<Tables>): Pick<CaptureStore, 'forget' | 'olderThan'> 
 
 const jobs = (
   db: Kysely<Tables>,
-): Pick<CaptureStore, 'plan' | 'job' | 'jobsOf' | 'endJob' | 'planned' | 'hitsToCapture'> => ({
-  plan: async ({ listing, hit, requested, requestedAt, ...job }) => {
-    const row = { ...job, listing_id: listing, hit_id: hit, requested: toJson(requested), requested_at: requestedAt }
+): Pick<CaptureStore, 'plan' | 'job' | 'jobsOf' | 'looksBeside' | 'endJob' | 'planned' | 'hitsToCapture'> => ({
+  plan: async ({ listing, hit, requested, requestedAt, secondOf = null, ...job }) => {
+    const row = {
+      ...{ ...job, listing_id: listing, hit_id: hit, second_of: secondOf },
+      ...{ requested: toJson(requested), requested_at: requestedAt },
+    }
     const added = await db
       .insertInto('capture_jobs')
       .values(row)
@@ -102,6 +105,12 @@ const jobs = (
         ? rows.where('hit_id', '=', of.hit)
         : rows.where('marketplace', '=', of.marketplace).where('listing_id', '=', of.listing)
     return (await own.execute()).map(jobOf)
+  },
+  looksBeside: async (id) => {
+    const { rows } = await sql<{ id: string }>`
+      select capture_id as id from capture_jobs where second_of = ${id} and capture_id is not null
+      union select second_of from capture_jobs where capture_id = ${id} and second_of is not null`.execute(db)
+    return rows.map((row) => row.id)
   },
   endJob: async (id, { state, why, capture }, now) => {
     await db
@@ -154,5 +163,6 @@ function jobOf(row: Selectable<Tables['capture_jobs']>): LoadedCaptureJob {
   return {
     ...{ id, marketplace, kind, url, requested, state, why },
     ...{ listing: row.listing_id, hit: row.hit_id, requestedAt: row.requested_at, capture: row.capture_id },
+    secondOf: row.second_of,
   }
 }

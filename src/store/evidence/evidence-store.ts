@@ -111,9 +111,16 @@ export type CaptureJob = {
   hit: string | null
   requested: CaptureOrder
   requestedAt: Date
+  /** A capture of the same page, of which this is a second look: from another session, through another proxy where there is one. */
+  secondOf?: string | null
 }
 export type CaptureJobEnd = { state: Exclude<CaptureJobState, 'planned'>; why: string | null; capture: string | null }
-export type LoadedCaptureJob = CaptureJob & { state: CaptureJobState; why: string | null; capture: string | null }
+export type LoadedCaptureJob = CaptureJob & {
+  state: CaptureJobState
+  why: string | null
+  capture: string | null
+  secondOf: string | null
+}
 
 /** `decided`: somebody called it a counterfeit; else its score is what its watch asks for. */
 export type HitToCapture = {
@@ -143,6 +150,8 @@ export type CaptureStore = {
   planned(before: Date, limit: number): Promise<LoadedCaptureJob[]>
   /** Of a hit or a listing, newest first. */
   jobsOf(of: { hit: string } | { marketplace: string; listing: string }, limit: number): Promise<LoadedCaptureJob[]>
+  /** Captures that are a second look of this one, or of which this one is; without itself. */
+  looksBeside(id: string): Promise<string[]>
   /** What was read from the page leaves the rows of a capture and of its order; ids, hashes and times stay. */
   forget(id: string): Promise<void>
   /**

@@ -70,6 +70,7 @@ export type EvidenceTables = {
     why: string | null
     capture_id: string | null
     ended_at: MaybeInstant
+    second_of: string | null
   }
   evidence_events: {
     id: string

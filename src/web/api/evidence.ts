@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CaptureView } from '../../custody/looking/looking.ts'
+import type { CaptureView, LookBeside } from '../../custody/looking/looking.ts'
 import { type HeadGiving, isNotTaken } from '../../model/head-giving.ts'
 import type { Captured, LoadedCaptureJob } from '../../store/evidence/evidence-store.ts'
 import type {
@@ -10,6 +10,7 @@ import type {
   ApiEvidence,
   ApiExported,
   ApiHeadNotGiven,
+  ApiVerified,
 } from '../evidence-api.ts'
 import type { WebParts } from '../parts.ts'
 import { checked, jsonOf, notFound, Problem } from '../problem.ts'
@@ -17,6 +18,7 @@ import { type Handler, named } from '../route.ts'
 
 const listedMax = 50
 const othersMax = 20
+const faultsMax = 100
 const id = z.string().min(1).max(100)
 const query = z.strictObject({
   ...{ hit: id.exactOptional(), marketplace: id.exactOptional(), listing: id.exactOptional() },
@@ -34,6 +36,8 @@ const replayPolicy =
 
 export function evidenceHandlers({ evidence, store }: WebParts) {
   const { looking } = evidence
+  /** It reads the whole log and a whole capture: one at a time. */
+  let isVerifying = false
   const viewOf = async (capture: string): Promise<CaptureView> => {
     const view = await looking.capture(capture)
     if (!view) throw notFound('There is no such capture.', 'id')
@@ -63,7 +67,8 @@ export function evidenceHandlers({ evidence, store }: WebParts) {
       await looking.noteAccess(view, by, 'viewed')
       const { marketplace, listing } = view.row
       const others = listing === null ? [] : await store.captures.list({ marketplace, listing, limit: othersMax })
-      return c.json<ApiCapture>(captureOnWire(await viewOf(view.row.id), others))
+      const looked = await viewOf(view.row.id)
+      return c.json<ApiCapture>(captureOnWire(looked, others, await looking.beside(looked)))
     },
 
     async picture(c) {
@@ -96,6 +101,34 @@ export function evidenceHandlers({ evidence, store }: WebParts) {
       const { marketplace, id: listing, url } = found.listing
       const wanted = { id: hit, marketplace, listing, url, brand: found.brand }
       return c.json<{ job: string }>({ job: await evidence.captureNow(wanted, c.var.user.name) })
+    },
+
+    async captureAgain(c) {
+      const { row } = await viewOf(named(c, 'id'))
+      if (row.url === '')
+        throw new Problem(
+          409,
+          'It cannot be captured again.',
+          'id',
+          'It was deleted under law, and its address with it.',
+        )
+      return c.json<{ job: string }>({ job: await evidence.captureAgain(row, c.var.user.name) })
+    },
+
+    async verify(c) {
+      const { row } = await viewOf(named(c, 'id'))
+      if (isVerifying) throw new Problem(409, 'A capture is being verified.', 'id', 'Try again when it is done.')
+      isVerifying = true
+      try {
+        const { faults, notes } = await evidence.verify(row.id)
+        const said = (each: { file: string; says: string }) => ({ file: each.file, says: each.says })
+        return c.json<ApiVerified>({
+          holds: faults.length === 0,
+          ...{ faults: faults.slice(0, faultsMax).map(said), notes: notes.slice(0, faultsMax).map(said) },
+        })
+      } finally {
+        isVerifying = false
+      }
     },
 
     async export(c) {
@@ -153,7 +186,7 @@ const notGivenOnWire = (giving: HeadGiving): ApiHeadNotGiven[] =>
 
 const pictureMax = 50
 
-function captureOnWire(view: CaptureView, others: readonly Captured[]): ApiCapture {
+function captureOnWire(view: CaptureView, others: readonly Captured[], looks: readonly LookBeside[]): ApiCapture {
   const { row, record, loggedAt, head, events } = view
   const { stamp } = row
   const proofs = {
@@ -175,9 +208,16 @@ function captureOnWire(view: CaptureView, others: readonly Captured[]): ApiCaptu
       ...{ id: event.id, type: event.type, at: event.at.toISOString(), entry: event.entry },
       ...{ by: said?.by ?? null, reason: said?.reason ?? null },
     })),
+    egress: egressOnWire(record?.environment.egress ?? null),
+    looks: looks.map(({ row: other, egress, fields }) => ({
+      ...{ ...lineOnWire(other), egress: egressOnWire(egress), fields },
+    })),
     others: others.filter((each) => each.id !== row.id && each.state !== 'refused').map(lineOnWire),
   }
 }
+
+const egressOnWire = (egress: LookBeside['egress']): string | null =>
+  egress?.kind === 'proxy' ? (egress.name ?? 'unnamed') : null
 
 function pageOnWire(record: CaptureView['record'], asked: string) {
   if (!record) {

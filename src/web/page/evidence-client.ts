@@ -6,6 +6,7 @@ import type {
   ApiPurchase,
   ApiPurchaseLine,
   ApiRecorded,
+  ApiVerified,
 } from '../evidence-api.ts'
 import { ask } from './api.ts'
 
@@ -27,6 +28,8 @@ export const evidenceClient = {
   capture: (id: string) => ask<ApiCapture>('GET', at('evidence', id)),
   changes: (before: string, after: string) => ask<ApiChanges>('GET', at('evidence', before, 'changes', after)),
   captureNow: (hit: string) => ask<{ job: string }>('POST', '/api/captures', { hit }),
+  captureAgain: (id: string) => ask<{ job: string }>('POST', at('evidence', id, 'again'), {}),
+  verify: (id: string) => ask<ApiVerified>('POST', at('evidence', id, 'verify'), {}, true),
   export: (ids: readonly string[], purpose: string, recipient: string) =>
     ask<ApiExported>('POST', '/api/bundles', { ids, purpose, recipient: recipient || null }, true),
   pictureOf: (id: string, name: string) => at('evidence', id, 'pictures', name),

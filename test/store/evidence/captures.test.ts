@@ -98,7 +98,7 @@ describe('a capture that is asked for', () => {
     expect(await store.captures.plan(aJob('j1', { url: 'https://other.example' }))).toBe(false)
     expect(await store.captures.job('j1')).toEqual({
       ...aJob('j1', { hit: 'h1' }),
-      ...{ state: 'planned', why: null, capture: null },
+      ...{ state: 'planned', why: null, capture: null, secondOf: null },
     })
     expect(await store.captures.job('j2')).toBeNull()
   })

@@ -12,8 +12,10 @@ import { formatInstant } from '../words/format.ts'
 import { Changes } from './changes.tsx'
 import { Custody } from './custody.tsx'
 import { ExportBundle } from './export-bundle.tsx'
+import { LooksBeside } from './looks-beside.tsx'
 import { Screenshots } from './screenshots.tsx'
 import { StateTag } from './state-tag.tsx'
+import { VerifyCapture } from './verify-capture.tsx'
 
 type Props = { id: string; compared: string | null; signed: Signed }
 
@@ -34,7 +36,9 @@ export function CaptureDetail({ id, compared, signed }: Props) {
       <Proof capture={capture} />
       {!capture.isDeleted && <Screenshots capture={capture} />}
       <Compare capture={capture} compared={compared} />
+      {!capture.isDeleted && <LooksBeside capture={capture} />}
       {capture.hasReplay && <Replay capture={capture} />}
+      <VerifyCapture id={capture.id} />
       <section class="panel">
         <h2>{evidenceWords.custody}</h2>
         <Custody events={capture.events} />

@@ -1,4 +1,4 @@
-import type { ApiCapture, ApiCaptureState, ApiChanges, ApiHeadNotGiven } from '../../evidence-api.ts'
+import type { ApiCapture, ApiCaptureState, ApiChanges, ApiHeadNotGiven, ApiLook } from '../../evidence-api.ts'
 import { counted, number } from './counted.ts'
 
 /** How long after something, in words: time-stamp authorities often count whole seconds. */
@@ -89,6 +89,28 @@ export const evidenceWords = {
   },
   requests: ({ answered, failed, blocked }: NonNullable<ApiCapture['requests']>) =>
     `${answered} answered, ${failed} failed, ${blocked} blocked by our own rules`,
+  looks: 'Seen twice',
+  looksText:
+    'The same page again, from a session of its own and through another proxy where this marketplace has several: what one visitor alone was shown is found so.',
+  lookAgain: 'Capture it again from another session',
+  look: ({ at, egress }: ApiLook, own: ApiCapture): string => {
+    const seconds = Math.round(Math.abs(Date.parse(at) - Date.parse(own.at)) / 1_000)
+    const when = `${counted(seconds, 'second', 'seconds')} ${at < own.at ? 'before' : 'after'} this one`
+    const way = egress === null ? 'directly' : `through the proxy ${egress}`
+    const isOther = egress !== own.egress
+    const thisWay = own.egress === null ? 'directly' : `through ${own.egress}`
+    return `Seen ${when}, ${way}, from a session of its own${isOther ? `; this one went ${thisWay}` : ', the same way as this one'}.`
+  },
+  sameRead: 'Both read the same: title, price, seller, state and address.',
+  otherRead: 'What was read differs:',
+  openLook: 'Open it',
+  holdAgainst: 'Hold them against each other',
+  verify: 'Verification',
+  verifyText: 'Reads every part of this capture, its stamp and the whole log on this machine again.',
+  verifyGo: 'Verify now',
+  verifying: 'Verifying…',
+  holds: 'It holds: every part is what was sealed and logged.',
+  broken: (count: number) => `Broken: ${counted(count, 'fault', 'faults')}.`,
   custody: 'Custody',
   custodyNone: 'Nothing has happened to it since it was captured.',
   events: {
