@@ -1,25 +1,14 @@
 import { once } from 'node:events'
-import { readFileSync, writeFileSync } from 'node:fs'
 import { type IncomingMessage, request } from 'node:http'
-import { join } from 'node:path'
-import process from 'node:process'
-import axe, { type AxeResults } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openBundle } from '../../src/custody/open-bundle.ts'
-import { verifyBundle } from '../../src/evidence/verify/bundle.ts'
-import { openFindings } from '../../src/evidence/verify/findings.ts'
-import { noTrust } from '../../src/evidence/verify/trust.ts'
 import { aListing } from '../builders.ts'
-import { authorityServer, unsealed } from '../custody/ground.ts'
+import { unsealed } from '../custody/ground.ts'
 import { type TestDatabase, testDatabase } from '../store/database.ts'
 import { chromiumPath, needsChromium, openBrowser, signedIn } from './browser.ts'
 import { addHits, type Served, serve } from './served.ts'
-
-const sizes = { wide: [1440, 900], middle: [1024, 768], phone: [390, 844] } as const
-/** A folder for looking at what was checked; left out, nothing is drawn. */
-const shots = process.env['MORGIANA_TEST_SHOTS']
+import { check } from './whole-look.ts'
 
 describe.skipIf(!chromiumPath)(`evidence and purchases on the page${needsChromium}`, () => {
   let database: TestDatabase
@@ -49,27 +38,6 @@ describe.skipIf(!chromiumPath)(`evidence and purchases on the page${needsChromiu
   const at = async (page: Page, path: string, there: string) => {
     await page.goto(`${served.url}${path}`)
     await page.locator(there).first().waitFor()
-  }
-  /** What is before one: the widest in light and the narrowest in dark, or all of them when they are to be looked at. */
-  async function check(page: Page, state: string): Promise<void> {
-    await page.evaluate(axe.source)
-    const found: string[] = []
-    for (const [size, [width, height]] of Object.entries(sizes)) {
-      await page.setViewportSize({ width, height })
-      for (const colorScheme of ['light', 'dark'] as const) {
-        if (!shots && `${size} ${colorScheme}` !== 'wide light' && `${size} ${colorScheme}` !== 'phone dark') continue
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-        const { violations } = (await page.evaluate('axe.run(document, { iframes: false })')) as AxeResults
-        for (const { id, nodes } of violations)
-          found.push(
-            `${state} ${size} ${colorScheme}: ${id} ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
-          )
-        const wide = (await page.evaluate('document.documentElement.scrollWidth')) as number
-        if (wide > width) found.push(`${state} ${size}: the page is ${wide} wide`)
-        if (shots) await page.screenshot({ path: `${shots}/${state}-${size}-${colorScheme}.png`, fullPage: true })
-      }
-    }
-    expect(found).toEqual([])
   }
   const photograph = async (color: string): Promise<Buffer> =>
     sharp({ create: { width: 64, height: 48, channels: 3, background: color } })
@@ -155,88 +123,6 @@ describe.skipIf(!chromiumPath)(`evidence and purchases on the page${needsChromiu
     await at(reviewer, `/?hit=${hit}`, '.flag.verdict')
     await reviewer.locator('.evidence-line', { hasText: 'could not be taken: no browser was found' }).waitFor()
   }, 120_000)
-
-  it('verifies a capture on request, and names each fault by its file', async () => {
-    await at(reviewer, '/evidence?id=cap-first', '.screenshot-box img')
-    await reviewer.getByRole('button', { name: 'Verify now' }).click()
-    await reviewer.locator('.verified', { hasText: 'It holds' }).waitFor()
-    await check(reviewer, 'verified')
-    const { waczSha256 } = (await served.store.captures.load('cap-first'))!
-    const path = join(served.dataFolder, 'vault/evidence', waczSha256.slice(0, 2), waczSha256.slice(2))
-    const whole = readFileSync(path)
-    const harmed = Buffer.from(whole)
-    harmed.write('XXXX', harmed.indexOf('29.90'))
-    writeFileSync(path, harmed)
-    await reviewer.getByRole('button', { name: 'Verify now' }).click()
-    await reviewer.locator('.verified .bad', { hasText: /Broken: \d+ faults/ }).waitFor()
-    const named = await reviewer.locator('.verified code').allTextContents()
-    expect(named).toContain('data/captures/cap-first/capture.wacz')
-    expect(named.some((file) => /capture\.wacz!(dom|text)\//.test(file))).toBe(true)
-    await check(reviewer, 'verified-broken')
-    writeFileSync(path, whole)
-  }, 120_000)
-
-  it('shows two looks of one page with what differs in words, and orders another', async () => {
-    const job = {
-      id: 'job-second',
-      marketplace: 'bazaar',
-      kind: 'listing',
-      url: 'http://market.example/',
-      hit: null,
-    } as const
-    const requested = {
-      by: { name: 'Rob', role: 'reviewer', organisation: 'B' },
-      onBehalfOf: 'B',
-      legalBasis: 'b',
-      purpose: 'p',
-    }
-    const order = { ...job, listing: 'item-4711', requested, requestedAt: new Date(), secondOf: 'cap-first' }
-    await served.store.captures.plan(order)
-    await served.store.captures.endJob(job.id, { state: 'done', why: null, capture: 'cap-second' }, new Date())
-    await at(reviewer, '/evidence?id=cap-first', '.look-beside')
-    expect(await reviewer.locator('.look-beside').textContent()).toMatch(
-      /Seen .* after this one, directly, from a session of its own, the same way as this one\..*What was read differs:.*Address/,
-    )
-    await check(reviewer, 'seen-twice')
-    await reviewer.getByRole('button', { name: 'Capture it again from another session' }).click()
-    await reviewer.locator('.flag', { hasText: 'The capture is ordered' }).waitFor()
-    const jobs = await served.store.captures.jobsOf({ marketplace: 'bazaar', listing: 'item-4711' }, 1)
-    expect(jobs).toMatchObject([{ secondOf: 'cap-first', requested: { by: { name: 'Rob' } } }])
-    await at(reviewer, '/evidence?id=cap-second', '.look-beside')
-    expect(await reviewer.locator('.look-beside').textContent()).toContain('before this one')
-  }, 120_000)
-
-  it('makes a sealed bundle, which the browser fetches and which holds', async () => {
-    const authority = await authorityServer()
-    const roots = join(served.dataFolder, 'roots.pem')
-    writeFileSync(roots, authority.rootPem)
-    const sealing = { timeStamps: [authority.url], timeStampRoots: roots, searchPath: process.env['PATH'] ?? '' }
-    const sealed = await serve(database, {}, sealing)
-    try {
-      await sealed.evidence.keeper.keepCapture(await unsealed('cap-first', 'listing'))
-      const page = await signedIn(browser, await sealed.link('Dana Weiss', 'legal'))
-      await page.goto(`${sealed.url}/evidence?id=cap-first`)
-      await page.getByLabel('What for').fill('case 7')
-      await page.getByLabel('Recipient (optional)').fill('the court')
-      await page.getByRole('button', { name: 'Make the bundle' }).click()
-      await page.getByRole('link', { name: 'Download it' }).waitFor({ timeout: 100_000 })
-      await check(page, 'exported')
-      const [download] = await Promise.all([
-        page.waitForEvent('download'),
-        page.getByRole('link', { name: 'Download it' }).click(),
-      ])
-      const findings = openFindings()
-      const zip = join(sealed.dataFolder, 'fetched.zip')
-      await download.saveAs(zip)
-      const bundle = await openBundle(zip, findings)
-      expect((await verifyBundle(bundle!.files, noTrust, new Date(), findings)).faults).toEqual([])
-      await bundle!.close()
-      await page.getByRole('cell', { name: 'Exported' }).first().waitFor()
-    } finally {
-      await sealed.close()
-      authority.close()
-    }
-  }, 180_000)
 
   it('writes a purchase down as a form, with photographs that are dropped and chosen', async () => {
     await at(legal, '/purchases', '.state')
