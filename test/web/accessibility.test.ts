@@ -144,6 +144,23 @@ describe.skipIf(!chromiumPath)(`axe finds nothing${needsChromium}`, () => {
   )
 
   it(
+    'where several hits are chosen, about to be decided and decided',
+    async () => {
+      await at(admin, '/hits?text=l7', 'table')
+      await admin.getByLabel('Choose all that are shown').check()
+      await check(admin, 'hits-chosen')
+      await admin.getByRole('button', { name: 'Unsure', exact: true }).click()
+      await check(admin, 'hits-preview')
+      await admin.locator('dialog .primary').click()
+      await admin.getByRole('button', { name: 'Undo' }).waitFor()
+      await check(admin, 'hits-decided')
+      await admin.getByRole('button', { name: 'Undo' }).click()
+      await admin.locator('[role=status]', { hasText: 'as before' }).waitFor()
+    },
+    checkTimeLimitMs,
+  )
+
+  it(
     'in dialogs, and in what was decided',
     async () => {
       await at(admin, '/', '#card-title')

@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { tokenHash } from '../../src/model/sign-in.ts'
 import { aListing, aSearch } from '../builders.ts'
-import { parse } from '../export/spreadsheet.ts'
 import { chromiumPath, needsChromium, shownTitle } from './browser.ts'
 import { addHits, manyHits, signInBy } from './served.ts'
 import { servedPages } from './served-pages.ts'
@@ -122,55 +120,6 @@ describe.skipIf(!chromiumPath)(`every screen${needsChromium}`, () => {
     await page.locator('h1', { hasText: 'You are signed out' }).waitFor()
     await page.reload()
     await page.locator('code', { hasText: 'morgiana user link NAME' }).waitFor()
-  })
-
-  it('keeps the filter of Hits in the address, counts what each choice would show, and gives more', async () => {
-    await addHits(pages.served(), manyHits(60))
-    const page = await pages.at('Dana')
-    await page.getByRole('link', { name: 'Hits' }).click()
-    await page.locator('table.hits tbody tr').nth(49).waitFor()
-    await page.getByRole('button', { name: 'Show more' }).click()
-    await page.locator('table.hits tbody tr').nth(59).waitFor()
-    expect(await page.locator('.page-head').textContent()).toContain('60 hits')
-    const field = page.getByLabel('Search title or seller')
-    await field.fill('replica l42')
-    await field.press('Enter')
-    await expect.poll(() => page.locator('table.hits tbody tr').count()).toBe(1)
-    expect(new URL(page.url()).searchParams.get('text')).toBe('replica l42')
-    await page.goBack()
-    await page.locator('table.hits tbody tr').nth(49).waitFor()
-    await page.getByRole('link', { name: 'replica l7', exact: false }).first().click()
-    await isAt(page, 7)
-  })
-
-  it('keeps a filter of Hits under a name, for everybody if one likes, and takes it away again', async () => {
-    await addHits(pages.served(), manyHits(3))
-    const [dana, mara] = [await pages.at('Dana'), await pages.at('Mara')]
-    await dana.goto(new URL('/hits?scoreMin=0.5&state=open', dana.url()).href)
-    await dana.getByRole('button', { name: 'Save this view' }).click()
-    await dana.keyboard.type('strong ones')
-    await dana.getByLabel('for everybody').check()
-    await dana.keyboard.press('Enter')
-    await dana.locator('.views [aria-current=page]', { hasText: 'strong ones' }).waitFor()
-    await mara.goto(new URL('/hits', mara.url()).href)
-    await mara.getByRole('link', { name: 'strong ones shared by Dana' }).click()
-    await mara.locator('.views [aria-current=page]').waitFor()
-    expect(new URL(mara.url()).search).toBe('?state=open&scoreMin=0.5')
-    expect(await mara.getByRole('button', { name: 'Remove the view' }).count()).toBe(0)
-    await dana.getByRole('button', { name: 'Remove the view “strong ones”' }).click()
-    await dana.getByRole('button', { name: 'Save this view' }).waitFor()
-  })
-
-  it('hands out what the filter of Hits shows as a workbook, all of it', async () => {
-    await addHits(pages.served(), manyHits(60))
-    const page = await pages.at('Dana')
-    await page.goto(new URL('/hits?text=replica', page.url()).href)
-    const download = page.waitForEvent('download')
-    await page.getByRole('button', { name: 'Excel' }).click()
-    const file = await download
-    expect(file.suggestedFilename()).toMatch(/^morgiana-hits-\d{4}-\d\d-\d\d\.xlsx$/)
-    await page.locator('[role=status]', { hasText: '60 hits exported' }).waitFor()
-    expect(parse(await readFile(await file.path())).sheets[0]?.rows).toHaveLength(61)
   })
 
   it('says on Coverage what was not seen, why and what to do, and on every screen which lane is paused', async () => {

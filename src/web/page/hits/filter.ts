@@ -8,3 +8,6 @@ export const filterIn = (query: URLSearchParams): URLSearchParams =>
 
 export const inAddress = (filter: Filter): URLSearchParams =>
   new URLSearchParams(fields.flatMap((field) => (filter[field] ? [[field, String(filter[field])]] : [])))
+
+/** How many hits are asked for at once. */
+export const pageSize = 50

@@ -1,25 +1,20 @@
 import { useEffect, useState } from 'preact/hooks'
 import { verdicts } from '../../../model/hit.ts'
-import type { ApiCard, ApiHits, Facets } from '../../api.ts'
-import { ApiFailure, api } from '../api.ts'
+import type { Facets } from '../../api.ts'
+import { api } from '../api.ts'
 import { Link } from '../frame/link.tsx'
 import { go, place } from '../frame/route.ts'
 import type { Signed } from '../frame/session.ts'
 import { SearchIcon } from '../parts/icons.tsx'
 import { Failed, Loading, State } from '../parts/states.tsx'
-import { TableBox } from '../parts/table-box.tsx'
-import { Text } from '../parts/text.tsx'
 import { useLoad } from '../parts/use-load.ts'
 import { useCell } from '../review/cell.ts'
-import { Thumb } from '../review/queue-list.tsx'
-import { plainText } from '../review/title.ts'
-import { formatAgo, formatInstant, formatNumber, formatPrice, formatScore } from '../words/format.ts'
+import { formatNumber } from '../words/format.ts'
 import { messages } from '../words/messages.ts'
 import { ExportHits } from './export-hits.tsx'
-import { filterIn } from './filter.ts'
+import { filterIn, pageSize } from './filter.ts'
+import { HitsTable } from './hits-table.tsx'
 import { Views } from './views.tsx'
-
-const pageSize = 50
 
 /** All hits as a table. The address holds the filter, so that it can be sent to somebody. */
 export function Hits({ signed }: { signed: Signed }) {
@@ -48,8 +43,11 @@ export function Hits({ signed }: { signed: Signed }) {
       <Filters signed={signed} filter={filter} facets={page?.facets ?? null} />
       {state.kind === 'loading' && <Loading />}
       {state.kind === 'failed' && <Failed failure={state.failure} retry={again} />}
-      {page && page.hits.length === 0 && <NoHits isFiltered={key !== ''} />}
-      {page && page.hits.length > 0 && <Table key={key} signed={signed} first={page} filter={filter} />}
+      {page && (
+        <HitsTable key={key} signed={signed} first={page} filter={filter} again={again}>
+          <NoHits isFiltered={key !== ''} />
+        </HitsTable>
+      )}
     </div>
   )
 }
@@ -174,93 +172,5 @@ function Choice({ name, field, filter, counts, names }: ChoiceProps) {
         </button>
       ))}
     </fieldset>
-  )
-}
-
-function Table({ signed, first, filter }: { signed: Signed; first: ApiHits; filter: URLSearchParams }) {
-  const [more, setMore] = useState<{ hits: ApiCard[]; next: string | null }>({ hits: [], next: first.next })
-  const [failure, setFailure] = useState<ApiFailure | null>(null)
-  useEffect(() => setMore({ hits: [], next: first.next }), [first])
-  const load = async () => {
-    const query = new URLSearchParams(filter)
-    query.set('limit', String(pageSize))
-    if (more.next) query.set('after', more.next)
-    try {
-      const page = await api.hits(query)
-      setMore({ hits: [...more.hits, ...page.hits], next: page.next })
-      setFailure(null)
-    } catch (error) {
-      if (!(error instanceof ApiFailure)) throw error
-      setFailure(error)
-    }
-  }
-  return (
-    <>
-      <TableBox name={messages.hitsTitle}>
-        <table class="hits">
-          <thead>
-            <tr>
-              <th scope="col">{messages.listing}</th>
-              <th scope="col">{messages.price}</th>
-              <th scope="col">{messages.seller}</th>
-              <th scope="col">{messages.marketplace}</th>
-              <th scope="col">{messages.state}</th>
-              <th scope="col">{messages.found}</th>
-              <th scope="col" class="figure">
-                {messages.score_}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {[...first.hits, ...more.hits].map((card) => (
-              <HitRow key={card.id} signed={signed} card={card} />
-            ))}
-          </tbody>
-        </table>
-      </TableBox>
-      {failure && <Failed failure={failure} retry={() => void load()} />}
-      {more.next && !failure && (
-        <p class="more">
-          <button type="button" class="button" onClick={() => void load()}>
-            {messages.more}
-          </button>
-        </p>
-      )}
-    </>
-  )
-}
-
-function HitRow({ signed, card }: { signed: Signed; card: ApiCard }) {
-  const { listing } = card
-  const ranges = card.findings.map(({ span }) => (span?.field === 'title' ? span : undefined))
-  return (
-    <tr>
-      <td>
-        <Link to={`/?hit=${encodeURIComponent(card.id)}`} class="hit-link">
-          <Thumb card={card} />
-          <span class="hit-title" title={plainText(listing.title)}>
-            <Text text={listing.title} ranges={ranges} />
-          </span>
-        </Link>
-      </td>
-      <td class="nowrap">{listing.price ? formatPrice(listing.price) : (listing.priceText ?? messages.noPrice)}</td>
-      <td class="hit-seller">
-        <Text text={listing.seller?.name ?? listing.seller?.id ?? messages.noSeller} />
-      </td>
-      <td>{signed.session.marketplaces[listing.marketplace] ?? listing.marketplace}</td>
-      <td class="nowrap">
-        {card.verdict && card.state === 'decided' ? (
-          <span class={`verdict ${card.verdict}`}>{messages.verdicts[card.verdict]}</span>
-        ) : (
-          <span class="soft">{messages.states[card.state]}</span>
-        )}
-      </td>
-      <td class="nowrap soft">
-        <time dateTime={card.foundAt} title={formatInstant(card.foundAt)}>
-          {formatAgo(card.foundAt, Date.now())}
-        </time>
-      </td>
-      <td class="figure">{card.score === null ? messages.noScore : formatScore(card.score)}</td>
-    </tr>
   )
 }
