@@ -4,7 +4,11 @@ import { evidenceId, hash, instant } from './log/entry.ts'
 /** A field that is named without "optional" may not be empty. */
 export const text = z.string().refine((value) => value.trim() !== '', 'is empty')
 export const person = z.looseObject({ name: text, role: text, organisation: text })
-export const money = z.looseObject({ amount: text, currency: text })
+/** A decimal number as text, and an ISO 4217 code. */
+export const money = z.looseObject({
+  amount: z.string().regex(/^\d+(?:\.\d+)?$/, 'is no decimal number, such as 89.00'),
+  currency: z.string().regex(/^[A-Z]{3}$/, 'is no currency code, such as USD'),
+})
 export const fileReference = z.looseObject({ path: text, sha256: hash, bytes: z.int().min(0), type: text })
 export { evidenceId, hash, instant }
 

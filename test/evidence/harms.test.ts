@@ -3,6 +3,7 @@ import process from 'node:process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { found } from './harms/check.ts'
 import { type Harm, type HarmGround, openHarmGround } from './harms/ground.ts'
+import { adversaryHarms } from './harms/of-adversaries.ts'
 import { byteHarms, resealedByteHarms } from './harms/of-bytes.ts'
 import { captureHarms } from './harms/of-captures.ts'
 import { fileHarms } from './harms/of-files.ts'
@@ -59,6 +60,10 @@ describe.skipIf(!hasOpenssl)('a harmed copy of a bundle', () => {
     expect(await missed(some([...logHarms, ...rewrittenLogHarms], 3, 1))).toEqual([])
   }, 300_000)
 
+  it('by somebody who knows the format well is broken', async () => {
+    expect(await missed(some(adversaryHarms, 4, 1))).toEqual([])
+  }, 300_000)
+
   it('in a zip that hides something is broken', async () => {
     expect(await missed(some(zipHarms, 1))).toEqual([])
   }, 300_000)
@@ -68,7 +73,8 @@ describe.skipIf(!hasOpenssl)('a harmed copy of a bundle', () => {
   }, 1_200_000)
 
   /** What only our verifier takes for a fault: the one from outside reads past it. */
-  const ourOwn = /fewer bytes than it says|bytes behind it|^a folder in place of a file|another zip behind it/
+  const ourOwn =
+    /fewer bytes than it says|bytes behind it|^a folder in place of a file|another zip behind it|price (?:of no|that is)|corrects nothing/
 
   it.skipIf(!hasJudge)(
     'is broken for the verifier from outside in the same files',
@@ -77,6 +83,7 @@ describe.skipIf(!hasOpenssl)('a harmed copy of a bundle', () => {
         fileHarms,
         logHarms,
         zipHarms,
+        adversaryHarms,
         captureHarms,
         byteHarms(ground.whole),
         resealedByteHarms(ground.whole),

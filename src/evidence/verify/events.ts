@@ -100,6 +100,21 @@ async function checkChain(chain: readonly SeenEvent[], context: Context): Promis
     findings.fault(fileOf.get(event) ?? 'data/events', 'custody', says)
   }
   for (const { file, event } of chain) if (event.type === 'ordered') checkOrdered(file, event, context)
+  checkCorrections(chain, context)
+}
+
+/** What is corrected is an event of the same type that stands before it, or was left out as the bundle says. */
+function checkCorrections(chain: readonly SeenEvent[], { withheld, findings }: Context): void {
+  const before = new Map<string, string>()
+  for (const { file, event } of chain) {
+    const { corrects, type, id } = event
+    const wrong = corrects === undefined ? type : before.get(corrects)
+    if (wrong === undefined && withheld.size === 0)
+      findings.fault(file, 'custody', `corrects ${corrects}, which is no event before it`)
+    else if (wrong !== undefined && wrong !== type)
+      findings.fault(file, 'custody', `${type} corrects ${corrects}, which is ${wrong}`)
+    before.set(id, type)
+  }
 }
 
 function checkOrdered(
