@@ -29,7 +29,7 @@ export const evidence: Verb = {
   summary:
     'captures and purchases: list, show, export as a sealed bundle, verify; the log’s head, to whom it is given, entries and keys; legal hold, retention, deletion under law',
   usage:
-    'evidence list [--hit ID] [--marketplace ID] [--state S] [--since DAY] | show ID | export ID… --to DIR|FILE.zip --for TEXT [--recipient NAME] [--by NAME] [--unstamped] | verify [ID|DIR|FILE.zip|--all] [--trust DIR] | head [--since SIZE] [--to NAME] | give | log [--from INDEX] | rotate-key --purpose log|wacz --reason TEXT | hold|release ID --reason TEXT | delete ID --law TEXT --reason TEXT --yes | retention; each with [--json]',
+    'evidence list [--hit ID] [--marketplace ID] [--state S] [--since DAY] | show ID | export ID… --to DIR|FILE.zip --for TEXT [--recipient NAME] [--by NAME] [--unstamped] | verify [ID|DIR|FILE.zip|--all] [--contents] [--trust DIR] | head [--since SIZE] [--to NAME] | give | log [--from INDEX] | rotate-key --purpose log|wacz --reason TEXT | hold|release ID --reason TEXT | delete ID --law TEXT --reason TEXT --yes | retention; each with [--json]',
   example: 'morgiana evidence verify --all',
   async run(args, io, settings) {
     const [name, ...rest] = args

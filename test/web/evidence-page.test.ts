@@ -72,7 +72,15 @@ describe.skipIf(!chromiumPath)(`evidence and purchases on the page${needsChromiu
       /head of the log .* not given to mail counsel@brand.example: it answers 535. It is tried again by itself/,
     )
     await check(legal, 'evidence-head-not-given')
+    const gauge = async (name: string): Promise<string | undefined> =>
+      (await (await fetch(`${served.url}/metrics`)).text())
+        .split('\n')
+        .find((line) => line.startsWith(`morgiana_head_${name}{target="mail counsel@brand.example"}`))
+    expect(await gauge('not_given')).toMatch(/ 1$/)
+    expect(await gauge('given_timestamp_seconds')).toBeUndefined()
     await givings.given('mail counsel@brand.example', size, new Date())
+    expect(await gauge('not_given')).toMatch(/ 0$/)
+    expect(await gauge('given_timestamp_seconds')).toMatch(/ \d{10}/)
     await at(legal, '/evidence?id=cap-first', '.screenshot-box img')
     await legal.getByLabel('What for').fill('case 7')
     await legal.getByRole('button', { name: 'Make the bundle' }).click()
