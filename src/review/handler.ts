@@ -1,5 +1,5 @@
 import { asUndecided, type Verdict } from '../model/hit.ts'
-import type { DecideOutcome, UndoneOutcome } from '../store/hits/decision-store.ts'
+import type { DecideOutcome, Note, UndoneOutcome } from '../store/hits/decision-store.ts'
 import type { HitGroup } from '../store/hits/group-store.ts'
 import type { Hit, HitFilter, Lease } from '../store/hits/hit-store.ts'
 import type { Store } from '../store/store.ts'
@@ -11,10 +11,11 @@ import { type OfficialPrice, officialPrice } from './official-price.ts'
 import { type Quality, qualityOf } from './quality.ts'
 import { asksSecondLook } from './second-look.ts'
 
-/** A hit as a reviewer sees it. */
+/** A hit as a reviewer sees it. `notes` are those of earlier verdicts, newest first. */
 export type Card = {
   hit: Hit
   group: HitGroup | null
+  notes: readonly Note[]
   official: OfficialPrice | null
   officials: readonly { sha256: string; name: string }[]
 }
@@ -25,7 +26,13 @@ export type LeaseOutcome =
   | { hit: string; kind: 'taken'; by: string; until: Date }
   | { hit: string; kind: 'closed' | 'missing' }
 /** `id` is made by the page: the same decision sent twice is saved once. `others` are the hits of its group that were shown with it. */
-export type DecisionAsked = { id: string; hit: string; verdict: Verdict; others?: readonly string[] | undefined }
+export type DecisionAsked = {
+  id: string
+  hit: string
+  verdict: Verdict
+  others?: readonly string[] | undefined
+  note?: string | undefined
+}
 export type DecisionOutcome = { id: string } & DecideOutcome
 
 /** The rules of triage over the store: who holds a card, what a decision does, what comes back. */
@@ -71,9 +78,17 @@ export function openReview({ store, standard, now, secondLookShare = 0 }: Edges)
     },
     async decide(decisions, user) {
       const outcomes: DecisionOutcome[] = []
-      for (const { id, hit, verdict, others = [] } of decisions) {
+      for (const { id, hit, verdict, others = [], note } of decisions) {
         const looked = (one: string) => ({ hit: one, secondLook: asksSecondLook(one, id, verdict, secondLookShare) })
-        const asked = { id, verdict, user: user.id, now: now(), ...looked(hit), others: others.map(looked) }
+        const asked = {
+          id,
+          verdict,
+          user: user.id,
+          now: now(),
+          ...looked(hit),
+          others: others.map(looked),
+          ...(note && { note }),
+        }
         const outcome = await store.decisions.decide(asked)
         outcomes.push({ id, ...outcome })
       }
@@ -120,6 +135,7 @@ type Groups = ReadonlyMap<string, HitGroup>
 const noGroups: Groups = new Map()
 
 async function cardsOf(store: Store, hits: readonly Hit[], groups: Groups): Promise<Card[]> {
+  const notes = await store.decisions.notes(hits)
   const cards = new Map<string, Card>()
   for (const id of new Set(hits.map(({ watch }) => watch))) {
     const watch = await store.watches.load(id)
@@ -137,6 +153,7 @@ async function cardsOf(store: Store, hits: readonly Hit[], groups: Groups): Prom
       cards.set(hit.id, {
         hit,
         group: groups.get(hit.id) ?? null,
+        notes: notes.get(hit.id) ?? [],
         official: watch ? officialPrice(watch, hit.listing) : null,
         officials: officials.slice(0, officialsMax),
       })

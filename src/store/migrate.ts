@@ -19,6 +19,7 @@ import { up as shops } from './migrations/0016-shops.ts'
 import { up as lines } from './migrations/0018-lines.ts'
 import { up as headsGiven } from './migrations/0021-heads-given.ts'
 import { up as hitGroups } from './migrations/0022-hit-groups.ts'
+import { up as notes } from './migrations/0023-notes.ts'
 import { up as secondCaptures } from './migrations/0025-second-captures.ts'
 import { up as hitViews } from './migrations/0026-hit-views.ts'
 import { checkServerVersion } from './server-version.ts'
@@ -43,6 +44,7 @@ const migrations = {
   '0018-lines': { up: lines },
   '0021-heads-given': { up: headsGiven },
   '0022-hit-groups': { up: hitGroups },
+  '0023-notes': { up: notes },
   '0025-second-captures': { up: secondCaptures },
   '0026-hit-views': { up: hitViews },
 }

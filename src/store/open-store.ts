@@ -19,6 +19,7 @@ import { knownLoader, referenceStore } from './pictures/references.ts'
 import { runStore } from './runs/runs.ts'
 import { importStore } from './searches/imports.ts'
 import { searchStore } from './searches/searches.ts'
+import { sellerStore } from './sellers/sellers.ts'
 import type { Store } from './store.ts'
 import { userStore } from './users/users.ts'
 import { viewStore } from './views/views.ts'
@@ -48,6 +49,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     visits: guarded(visitStore(db)),
     hits: guarded(hitStore(db)),
     groups: guarded(groupStore(db)),
+    sellers: guarded(sellerStore(db)),
     decisions: guarded(decisionStore(db)),
     pictures: guarded(pictureStore(db)),
     references: guarded(referenceStore(db, known)),

@@ -14,6 +14,7 @@ import type { PictureStore, ReferenceStore } from './pictures/picture-store.ts'
 import type { RunStore } from './runs/run-store.ts'
 import type { ImportStore } from './searches/import-store.ts'
 import type { SearchStore } from './searches/search-store.ts'
+import type { SellerStore } from './sellers/seller-store.ts'
 import type { UserStore } from './users/user-store.ts'
 import type { ViewStore } from './views/view-store.ts'
 import type { VisitStore } from './visits/visit-store.ts'
@@ -32,6 +33,7 @@ export type Store = {
   visits: VisitStore
   hits: HitStore
   groups: GroupStore
+  sellers: SellerStore
   decisions: DecisionStore
   pictures: PictureStore
   references: ReferenceStore

@@ -206,6 +206,7 @@ export type Tables = {
     findings: Json<Finding[]> | null
     matcher: string | null
     group_decision: string | null
+    note: string | null
   }
   second_looks: {
     first_decision: string
@@ -217,6 +218,7 @@ export type Tables = {
     second_user: string | null
     second_verdict: Verdict | null
     second_at: MaybeInstant
+    second_note: string | null
     third_decision: string | null
     third_user: string | null
     third_verdict: Verdict | null

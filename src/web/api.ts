@@ -31,6 +31,8 @@ export type ApiListing = {
   rating: number | null
   ratings: number | null
   description: string | null
+  /** How many UTF-16 units of the description were not sent: it is had whole by itself. */
+  descriptionRest: number
   images: number
 }
 
@@ -66,7 +68,13 @@ export type ApiCard = {
   heldBy: { name: string; until: string } | null
   /** The open hits that stand on it too, and what was decided about others of its group; null: it stands alone. */
   group: ApiGroup | null
+  /** What was written beside earlier verdicts, newest first. */
+  notes: ApiNote[]
 }
+
+export type ApiNote = { by: string; at: string; verdict: Verdict; text: string }
+/** A seller's hits, over all watches; `isCapped`: there are more than were counted. */
+export type ApiSeller = { open: number; decided: Partial<Record<Verdict, number>>; isCapped: boolean }
 
 /** `by`: what it has in common with the hit that the group began with, null for that one. `joinedAt`: it came in a later run. */
 type ApiMembership = { by: GroupKind | null; joinedAt: string | null }
@@ -108,7 +116,7 @@ export type ApiLease =
   | { hit: string; kind: 'taken'; by: string; until: string }
   | { hit: string; kind: 'closed' | 'missing' }
 /** `others` are the hits of its group that it covers too: those that were shown and not taken out. */
-export type ApiDecision = { id: string; hit: string; verdict: Verdict; others?: string[] }
+export type ApiDecision = { id: string; hit: string; verdict: Verdict; others?: string[]; note?: string }
 /** `left` were to be covered and are with somebody else (by name) or gone (null); `open` are others of the group, to be decided. */
 export type ApiGroupDecided = { covered: number; left: { hit: string; by: string | null }[]; open: string[] }
 export type ApiDecided =

@@ -45,6 +45,8 @@ export function routesOf({ parts, metrics, files, here }: RouteParts): Route[] {
 
     { ...get('/api/hits', 'reviewer', hits.list), isLong: true },
     get('/api/hits/:id', 'reviewer', hits.card),
+    { ...get('/api/hits/:id/description', 'reviewer', hits.description), isLong: true },
+    get('/api/hits/:id/seller', 'reviewer', hits.seller),
     get('/api/hits/:id/alike', 'reviewer', hits.alike),
     post('/api/hits/:id/lease', 'reviewer', hits.leaseOne),
     post('/api/leases', 'reviewer', hits.lease),

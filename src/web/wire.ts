@@ -22,7 +22,7 @@ export const isoOf = (at: Date | null): string | null => at?.toISOString() ?? nu
 
 /** @param user the id of the one who asks: only others' leases are told */
 export function cardOnWire(
-  { hit, group, official, officials }: Card,
+  { hit, group, notes, official, officials }: Card,
   user: string,
   now: Date,
   hosts: HostsOf,
@@ -54,6 +54,7 @@ export function cardOnWire(
     officials: officials.map(({ sha256, name }) => ({ sha256, name: cut(name, factMax) })),
     heldBy: other ? { name: other.name, until: other.until.toISOString() } : null,
     group: group && groupOnWire(group),
+    notes: notes.map(({ at, ...note }) => ({ ...note, at: at.toISOString() })),
   }
 }
 
@@ -103,6 +104,7 @@ function listingOnWire(listing: Listing, hosts: HostsOf): ApiListing {
     rating: listing.rating ?? null,
     ratings: listing.ratings ?? null,
     description: listing.description === undefined ? null : cut(listing.description, descriptionMax),
+    descriptionRest: Math.max(0, (listing.description?.length ?? 0) - descriptionMax),
     images: listing.images.length,
   }
 }

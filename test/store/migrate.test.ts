@@ -22,6 +22,8 @@ const all = [
   '0018-lines',
   '0021-heads-given',
   '0022-hit-groups',
+  '0023-notes',
+  '0025-second-captures',
   '0026-hit-views',
 ]
 const tablesOf = async (url: string) => {

@@ -41,7 +41,8 @@ describe.skipIf(!chromiumPath)(`the card of a hit${needsChromium}`, () => {
     const page = await pages.at('Dana')
     expect(await page.locator('#card-title mark').textContent()).toBe('1:1')
     expect(await page.locator('.price').textContent()).toContain('$19.35official $129.0015% of official')
-    expect(await page.locator('.reasons .weight').allTextContents()).toEqual(['+2.9', '+2.1', '+1.4', '−0.5', '+0.4'])
+    expect(await page.locator('.reasons .weight').allTextContents()).toEqual(['+2.9', '+2.1', '−0.5', '+1.4', '+0.4'])
+    expect(await page.locator('.reasons h4').allTextContents()).toEqual(['Price', 'Says so', 'Picture', 'Seller'])
     expect(await page.locator('.notice-reasons').textContent()).toMatch(/^A notice could rest on: .+\.$/)
     expect(await page.locator('.score').textContent()).toBe('93% likely counterfeit')
     const widths = 'Array.from(document.querySelectorAll(".pair img"), (image) => image.naturalWidth)'
@@ -77,5 +78,56 @@ describe.skipIf(!chromiumPath)(`the card of a hit${needsChromium}`, () => {
     const text = await page.locator('.price').textContent()
     expect(text).toContain('$169.95per lot of 10official $129.00')
     expect(text).not.toContain('of official')
+  })
+
+  it('unfolds a description to its end, which the card was not sent with', async () => {
+    const description = `${'Same as original. '.repeat(400)}Write to 12345 for more.`
+    await addHits(pages.served(), [{ listing: aListing({ id: 'x', description }) }])
+    const page = await pages.at('Dana')
+    expect(await page.locator('.description').textContent()).not.toContain('12345')
+    await page.getByRole('button', { name: 'Read it all (7,224 characters)' }).click()
+    await page.locator('.description', { hasText: 'Write to 12345 for more.' }).waitFor()
+    expect(await page.locator('.description.folded').count()).toBe(0)
+  })
+
+  it('leads to the seller’s hits, and counts how theirs were decided', async () => {
+    await addHits(pages.served(), manyHits(3))
+    const page = await pages.at('Dana')
+    await page.keyboard.press('1')
+    await page.locator('.seller-counts', { hasText: '1 Counterfeit' }).waitFor()
+    expect(await page.locator('.seller-counts').textContent()).toBe('1 Counterfeit2 open')
+    await page.locator('.seller-link').click()
+    await page.waitForURL('**/hits?text=shoe-corner')
+  })
+
+  it('keeps a note with the verdict, in the audit log, and shows it on the card from then on', async () => {
+    await addHits(pages.served(), manyHits(2))
+    const page = await pages.at('Dana')
+    await page.keyboard.press('n')
+    await page.keyboard.type('Sole is wrong, 2 of 3')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('1')
+    await page.locator('#card-title', { hasText: 'l2' }).waitFor()
+    expect(await page.locator('.note').count()).toBe(0)
+    const note = async () => (await pages.served().store.audit.latest(1))[0]?.what['note']
+    await expect.poll(note, { timeout: 10_000 }).toBe('Sole is wrong, 2 of 3')
+    await page.reload()
+    await page.locator('.row', { hasText: 'l1' }).waitFor({ state: 'detached' })
+    const hit = (await pages.served().store.hits.page({ state: 'decided' }, null, 1)).hits[0]?.id
+    await page.goto(`${pages.served().url}/?hit=${hit}`)
+    await page.locator('.notes-before', { hasText: 'Sole is wrong, 2 of 3' }).waitFor()
+    expect(await page.locator('.notes-before').textContent()).toContain('Counterfeit Dana')
+  })
+
+  it('enlarges and moves both pictures together by keys', async () => {
+    const square = '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="60"><rect width="40" height="60"/></svg>'
+    await addHits(pages.served(), [{ listing: aListing(), picture: square }])
+    const page = await pages.at('Dana')
+    await page.keyboard.press('e')
+    const transform = () => page.locator('.large img').getAttribute('style')
+    for (const key of ['+', '+', 'ArrowLeft']) await page.keyboard.press(key)
+    expect(await transform()).toContain('translate(16.6667%, 0%) scale(2.25)')
+    await page.keyboard.press('0')
+    expect(await transform()).toContain('translate(0%, 0%) scale(1)')
   })
 })

@@ -14,7 +14,7 @@ const aHit = (given: Partial<Hit> = {}): Hit => ({
   ...given,
 })
 const aCard = (hit: Partial<Hit> = {}, card: Partial<Card> = {}): Card => ({
-  ...{ hit: aHit(hit), group: null, official: null, officials: [] },
+  ...{ hit: aHit(hit), group: null, notes: [], official: null, officials: [] },
   ...card,
 })
 const wire = (card: Card) => cardOnWire(card, 'dana', now, () => ['127.0.0.1'])
@@ -39,6 +39,7 @@ describe('a card on the wire', () => {
       ...{ id: 'h1', watch: 'halvard', brand: 'Halvard', listing: expect.anything(), official, score: 0.9 },
       ...{
         group: null,
+        notes: [],
         sample: false,
         findings: [],
         matcher: 'm1',
@@ -86,7 +87,13 @@ describe('a card on the wire', () => {
       ),
     )
     expect(card.listing).toMatchObject({
-      ...{ title: cut(1_000), priceText: cut(200), description: cut(4_000), facts: { condition: cut(200) } },
+      ...{
+        title: cut(1_000),
+        priceText: cut(200),
+        description: cut(4_000),
+        descriptionRest: long(4_000).length - 4_000,
+        facts: { condition: cut(200) },
+      },
       seller: { id: cut(200), name: cut(200), country: cut(200) },
     })
     expect(card.findings).toEqual(Array(40).fill({ ...finding, text: cut(1_000) }))
@@ -100,7 +107,7 @@ describe('a card on the wire', () => {
     const said = { location: 'Berlin', shipsFrom: '', category: 'shoes', availability: 'in stock', condition: 'new' }
     const counts = { sold: 7, rating: 4.5, ratings: 12, priceText: '$9.99', description: 'good' }
     expect(wire(aCard({ listing: aListing({ seller, ...said, ...counts }) })).listing).toEqual({
-      ...{ marketplace: 'bazaar', id: 'l1', title: 'Halvard Trail Runner', images: 1, ...counts },
+      ...{ marketplace: 'bazaar', id: 'l1', title: 'Halvard Trail Runner', images: 1, descriptionRest: 0, ...counts },
       price: { amount: '9.99', currency: 'USD' },
       link: { kind: 'own', url: 'http://127.0.0.1/listing/l1', host: '127.0.0.1' },
       seller: { id: 's1', name: 'Corner', country: 'DE' },
@@ -108,7 +115,7 @@ describe('a card on the wire', () => {
     })
     expect(wire(aCard({ listing: aListing({ seller: { name: 'Corner' }, images: [] }) })).listing).toMatchObject({
       ...{ seller: { name: 'Corner' }, facts: {}, sold: null, rating: null, ratings: null, priceText: null },
-      ...{ description: null, images: 0 },
+      ...{ description: null, descriptionRest: 0, images: 0 },
     })
     expect(wire(aCard({ listing: aListing({ seller: null }) })).listing.seller).toBeNull()
   })

@@ -1,8 +1,8 @@
-import type { Verdict } from '../../model/hit.ts'
+import type { HitState, Verdict } from '../../model/hit.ts'
 
 /**
  * `others`: the hits of its group that it covers too. `secondLook`: somebody else is to be asked about that hit too. `id` is the
- * whole decision's; the same sent twice is saved once.
+ * whole decision's; the same sent twice is saved once. `note` is kept with the verdict of each.
  */
 export type Decision = {
   id: string
@@ -12,7 +12,11 @@ export type Decision = {
   now: Date
   secondLook?: boolean
   others?: readonly { hit: string; secondLook?: boolean }[]
+  note?: string
 }
+
+/** What somebody wrote beside a verdict; `by` is the person's name. */
+export type Note = { by: string; at: Date; verdict: Verdict; text: string }
 
 /**
  * What became of a group's decision: how many hits it covers; `left`, those that it was to cover and somebody else has or had
@@ -43,6 +47,11 @@ export type DecisionStore = {
   history(
     hit: string,
   ): Promise<{ id: string; verdict: Verdict; user: string; decidedAt: Date; undoneAt: Date | null }[]>
+  /**
+   * By hit, newest first: notes of decisions that have not been taken back. Of a hit that is in another state than the one given
+   * (it is shown as open to who is asked about it without being told), none.
+   */
+  notes(hits: readonly { id: string; state: HitState }[]): Promise<Map<string, Note[]>>
   /** Decisions of a person that stand, since an instant, by verdict. */
   countSince(user: string, since: Date): Promise<Record<Verdict, number>>
 }

@@ -5,6 +5,7 @@ import type { Tables } from '../tables.ts'
 import { inTransaction, type Trx } from '../transaction.ts'
 import type { DecideOutcome, Decision, DecisionStore, UndoneOutcome } from './decision-store.ts'
 import { decideGroup } from './group-decisions.ts'
+import { notesOf } from './notes.ts'
 import { leaseHolderOf, lockHits, nameOf, restored, saveVerdicts } from './save-verdicts.ts'
 import { answerLook, reopenThird, undoLook } from './second-looks.ts'
 
@@ -31,6 +32,8 @@ export const decisionStore = (db: Kysely<Tables>): DecisionStore => ({
       undoneAt: row.undone_at,
     }))
   },
+
+  notes: (hits) => notesOf(db, hits),
 
   async countSince(user, since) {
     // A second look is a decision to the one who makes it.
@@ -69,9 +72,9 @@ async function decide(trx: Trx, decision: Decision): Promise<DecideOutcome> {
 }
 
 /** Beside the verdict that stands, which stays as it is. */
-async function keepSecond(trx: Trx, { id, hit, verdict, user, now }: Decision): Promise<DecideOutcome> {
+async function keepSecond(trx: Trx, { id, hit, verdict, user, now, note }: Decision): Promise<DecideOutcome> {
   await trx.updateTable('hits').set({ leased_by: null, leased_until: null }).where('id', '=', hit).execute()
-  const what = { decision: id, hit, verdict }
+  const what = { decision: id, hit, verdict, ...(note !== undefined && { note }) }
   await appendAudit(trx, { who: await nameOf(trx, user), action: 'second-look', what, now })
   return { kind: 'saved' }
 }

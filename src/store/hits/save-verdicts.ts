@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import { snapshotOf } from '../../model/hit.ts'
 import { appendAudit } from '../audit/audit.ts'
-import { derivedId, toJson } from '../storable.ts'
+import { derivedId, storableText, toJson } from '../storable.ts'
 import type { HitBefore, Tables } from '../tables.ts'
 import type { Trx } from '../transaction.ts'
 import type { Decision } from './decision-store.ts'
@@ -36,7 +36,7 @@ const verdictIdOf = ({ id, hit }: Decision, row: HitRow): string => (row.id === 
 
 /** Verdicts, hits and one audit entry for all the locked hits that a decision covers. */
 export async function saveVerdicts(trx: Trx, rows: readonly HitRow[], decision: Decision): Promise<void> {
-  const { id, hit, verdict, user, now, others = [] } = decision
+  const { id, hit, verdict, user, now, others = [], note } = decision
   const isGroup = others.length > 0
   const made = await withSnapshots(trx, rows, decision)
   await trx
@@ -52,7 +52,7 @@ export async function saveVerdicts(trx: Trx, rows: readonly HitRow[], decision: 
           snapshot,
           before: toJson(beforeOf(row)),
         },
-        group_decision: isGroup ? id : null,
+        ...{ group_decision: isGroup ? id : null, note: note === undefined ? null : storableText(note) },
       })),
     )
     .execute()
@@ -69,7 +69,7 @@ export async function saveVerdicts(trx: Trx, rows: readonly HitRow[], decision: 
       ${made.map(({ snapshot }) => snapshot)}::text[]) as d (hit, id, snapshot)
     where hits.id = d.hit`.execute(trx)
   const covers = isGroup && { hits: rows.map((row) => row.id) }
-  const what = { decision: id, hit, verdict, ...covers }
+  const what = { decision: id, hit, verdict, ...covers, ...(note !== undefined && { note }) }
   await appendAudit(trx, { who: await nameOf(trx, user), action: 'decide', what, now })
   const asked = new Set([
     ...(decision.secondLook ? [hit] : []),

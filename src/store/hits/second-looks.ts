@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely'
+import { storableText } from '../storable.ts'
 import type { Tables } from '../tables.ts'
 import type { Trx } from '../transaction.ts'
 import type { Decision } from './decision-store.ts'
@@ -38,7 +39,7 @@ export async function planLook(trx: Trx, { id, hit, user, verdict, now }: Decisi
  * the answer before, 'second' when it is saved beside the first, 'third' when it is the one that counts. The hit is locked.
  */
 export async function answerLook(trx: Trx, decision: Decision): Promise<'second' | 'third' | 'already' | null> {
-  const { id, hit, user, verdict, now } = decision
+  const { id, hit, user, verdict, now, note } = decision
   const { rows } = await sql<Look & { waits: boolean }>`
     select k.*, ${waitsFor(user)} as waits from second_looks k where k.hit_id = ${hit}`.execute(trx)
   if (rows.some((look) => look.second_decision === id || look.third_decision === id)) return 'already'
@@ -47,7 +48,10 @@ export async function answerLook(trx: Trx, decision: Decision): Promise<'second'
   const which = look.second_at === null ? 'second' : 'third'
   const answer =
     which === 'second'
-      ? { second_decision: id, second_user: user, second_verdict: verdict, second_at: now }
+      ? {
+          ...{ second_decision: id, second_user: user, second_verdict: verdict, second_at: now },
+          second_note: note === undefined ? null : storableText(note),
+        }
       : { third_decision: id, third_user: user, third_verdict: verdict, third_at: now }
   await trx.updateTable('second_looks').set(answer).where('first_decision', '=', look.first_decision).execute()
   return which
@@ -68,7 +72,7 @@ export async function undoLook(
   const hit = look.hit_id
   if (look.second_user !== user) return { kind: 'not-yours', hit }
   if (look.third_at !== null) return { kind: 'superseded', hit }
-  const open = { second_decision: null, second_user: null, second_verdict: null, second_at: null }
+  const open = { second_decision: null, second_user: null, second_verdict: null, second_at: null, second_note: null }
   await trx.updateTable('second_looks').set(open).where('first_decision', '=', look.first_decision).execute()
   return { kind: 'undone', hit }
 }

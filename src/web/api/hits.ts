@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { verdicts } from '../../model/hit.ts'
 import { groupOpenMax } from '../../model/hit-group.ts'
-import type { ApiAlike, ApiCard, ApiDecided, ApiHits, ApiLease, ApiUndone } from '../api.ts'
+import type { ApiAlike, ApiCard, ApiDecided, ApiHits, ApiLease, ApiSeller, ApiUndone } from '../api.ts'
 import type { Metrics } from '../metrics.ts'
 import type { WebParts } from '../parts.ts'
 import { checked, jsonOf, notFound, Problem } from '../problem.ts'
@@ -14,6 +14,9 @@ const pageMax = 100
 const leasesMax = 100
 const alikeMax = 6
 const decisionsMax = 50
+const noteMax = 2_000
+/** A description is shown to its end; what is longer was made to be too long, in UTF-16 units. */
+const descriptionMax = 200_000
 
 const id = z.string().min(1).max(100)
 const query = z.strictObject({
@@ -29,6 +32,7 @@ const decision = z.strictObject({
   hit: id,
   verdict: z.enum(verdicts),
   others: z.array(id).max(groupOpenMax).exactOptional(),
+  note: z.string().trim().min(1).max(noteMax).exactOptional(),
 })
 const decisions = z.array(decision).min(1).max(decisionsMax)
 
@@ -57,6 +61,16 @@ export function hitHandlers({ review, store, now, marketplaces }: WebParts, metr
       const card = await review.card(named(c, 'id'), c.var.user)
       if (!card) throw notFound('There is no such hit.', 'id')
       return c.json<ApiCard>(cardOnWire(card, c.var.user.id, now(), hostsOf))
+    },
+
+    async description(c) {
+      const card = await review.card(named(c, 'id'), c.var.user)
+      if (!card) throw notFound('There is no such hit.', 'id')
+      return c.json<{ text: string }>({ text: (card.hit.listing.description ?? '').slice(0, descriptionMax) })
+    },
+
+    async seller(c) {
+      return c.json<{ seller: ApiSeller | null }>({ seller: await store.sellers.countsOf(named(c, 'id')) })
     },
 
     async alike(c) {

@@ -11,6 +11,7 @@ import type {
   ApiLease,
   ApiQuality,
   ApiRun,
+  ApiSeller,
   ApiSession,
   ApiStatus,
   ApiUndone,
@@ -85,6 +86,10 @@ export const api = {
   card: (hit: string) => ask<ApiCard>('GET', `/api/hits/${encodeURIComponent(hit)}`),
   alike: (hit: string) =>
     ask<{ alike: ApiAlike[]; more: boolean }>('GET', `/api/hits/${encodeURIComponent(hit)}/alike`),
+  description: async (hit: string) =>
+    (await ask<{ text: string }>('GET', `/api/hits/${encodeURIComponent(hit)}/description`)).text,
+  seller: async (hit: string) =>
+    (await ask<{ seller: ApiSeller | null }>('GET', `/api/hits/${encodeURIComponent(hit)}/seller`)).seller,
   lease: async (hits: string[]) => (await ask<{ leases: ApiLease[] }>('POST', '/api/leases', { hits })).leases,
   coverage: () => ask<ApiCoverage>('GET', '/api/coverage'),
   quality: () => ask<ApiQuality>('GET', '/api/quality'),

@@ -223,3 +223,30 @@ describe('decisions of two people over many hits at once', () => {
     expect(await store.audit.latest(100)).toHaveLength(30)
   })
 })
+
+describe('a note with a verdict', () => {
+  const note = 'stitching is off'
+  const notes = async () =>
+    (await store.decisions.notes([{ id: hit, state: (await store.hits.load(hit))!.state }])).get(hit)
+
+  it('is kept with who, when and which verdict, and in the audit log', async () => {
+    await store.decisions.decide({ id: 'd1', hit, verdict: 'counterfeit', user: ann.id, now: at(5), note })
+    expect(await notes()).toEqual([{ by: 'ann', at: at(5), verdict: 'counterfeit', text: note }])
+    expect((await store.audit.latest(1))[0]?.what).toMatchObject({ decision: 'd1', note })
+  })
+
+  it('stays when the hit comes back, and goes with a verdict that is taken back', async () => {
+    await store.decisions.decide({ id: 'd1', hit, verdict: 'counterfeit', user: ann.id, now: at(5), note })
+    await changedOn('run-2', 60)
+    expect(await notes()).toHaveLength(1)
+    await store.decisions.decide({ id: 'd2', hit, verdict: 'allowed', user: bob.id, now: at(61), note: 'new price' })
+    expect((await notes())?.map(({ text }) => text)).toEqual(['new price', note])
+    await store.decisions.undo('d2', bob.id, at(62))
+    expect((await notes())?.map(({ text }) => text)).toEqual([note])
+  })
+
+  it('is not told of a hit that is shown as open to who does not know that it was decided', async () => {
+    await store.decisions.decide({ id: 'd1', hit, verdict: 'counterfeit', user: ann.id, now: at(5), note })
+    expect(await store.decisions.notes([{ id: hit, state: 'open' }])).toEqual(new Map())
+  })
+})

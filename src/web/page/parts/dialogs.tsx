@@ -28,6 +28,7 @@ export function Dialog(props: { title: string; class?: string; close: () => void
 const others: [string, string][] = [
   ['G', messages.keyNames.group],
   ['E', messages.keyNames.pictures],
+  ['N', messages.keyNames.note],
   ['J', messages.keyNames.next],
   ['K', messages.keyNames.previous],
   ['Z', messages.keyNames.undo],

@@ -7,11 +7,15 @@ import { ArrowIcon, OutIcon, WarnIcon } from '../parts/icons.tsx'
 import { Text } from '../parts/text.tsx'
 import { formatAgo, formatInstant, formatMoney, formatPrice, formatScore, shareOf } from '../words/format.ts'
 import { messages } from '../words/messages.ts'
+import { Description } from './description.tsx'
 import { Group, type GroupActions } from './group.tsx'
+import { Note, type NoteActions, NotesBefore } from './note.tsx'
 import { Pictures } from './pictures.tsx'
 import type { Made } from './queue.ts'
-import { heaviestFirst, Reasons } from './reasons.tsx'
+import { Reasons } from './reasons.tsx'
+import { heaviestFirst } from './reasons-order.ts'
 import { SamePicture } from './same-picture.tsx'
+import { SellerLine } from './seller-line.tsx'
 
 type Props = {
   card: ApiCard
@@ -20,10 +24,11 @@ type Props = {
   open: () => void
   enlarge: (sha256: string) => void
   group: Omit<GroupActions, 'nameOf'>
+  note: NoteActions
 }
 
 /** Everything that one decides on: what is offered, for how much, by whom, and why it is here. */
-export function Card({ card, made, marketplaces, open, enlarge, group }: Props) {
+export function Card({ card, made, marketplaces, open, enlarge, group, note }: Props) {
   const [lit, setLit] = useState<number | null>(null)
   const { listing, findings } = card
   const nameOf = (id: string) => marketplaces[id] ?? id
@@ -50,20 +55,19 @@ export function Card({ card, made, marketplaces, open, enlarge, group }: Props) 
           <SellerLine card={card} ranges={ranges('seller')} lit={lit} />
           <Group card={card} made={made} {...group} nameOf={nameOf} />
           {card.changes.length > 0 && <Changes card={card} />}
+          <Note {...note} />
+          <NotesBefore notes={card.notes} />
           <Reasons findings={findings} light={setLit} />
-          {listing.description && (
-            <section class="part">
-              <h3>{messages.description}</h3>
-              <p class="description" {...scrollsIf(listing.description.length > descriptionShown)}>
-                <Text text={listing.description} ranges={ranges('description')} lit={lit} />
-              </p>
-            </section>
-          )}
+          <Description card={card} ranges={ranges('description')} lit={lit} />
           <p>
             <button type="button" class="button" aria-keyshortcuts="O" onClick={open}>
               {messages.openListing}
               <OutIcon />
               <kbd>O</kbd>
+            </button>{' '}
+            <button type="button" class="button" aria-keyshortcuts="N" onClick={note.open}>
+              {messages.noteButton}
+              <kbd>N</kbd>
             </button>
           </p>
         </div>
@@ -77,9 +81,8 @@ export function Card({ card, made, marketplaces, open, enlarge, group }: Props) 
   )
 }
 
-/** Longer texts scroll in a box of their own, which the keyboard can reach; in characters. */
+/** A longer title scrolls in a box of its own, which the keyboard can reach; in characters. */
 const titleShown = 200
-const descriptionShown = 400
 const scrollsIf = (isLong: boolean) => (isLong ? { tabIndex: 0, 'data-scrolls': true } : {})
 
 /** Whether it came from below the line, as far as one may know: not before one has decided. */
@@ -156,28 +159,6 @@ function PriceLine({ card, lit }: { card: ApiCard; lit: number | null }) {
 
 const priceText = ({ listing }: ApiCard): string =>
   listing.price ? formatPrice(listing.price) : (listing.priceText ?? messages.noPrice)
-
-function SellerLine({
-  card,
-  ranges,
-  lit,
-}: {
-  card: ApiCard
-  ranges: Parameters<typeof Text>[0]['ranges']
-  lit: number | null
-}) {
-  const { seller, sold, rating, ratings } = card.listing
-  const name = seller?.name ?? seller?.id
-  return (
-    <p class="seller">
-      <span class="soft">{messages.seller}</span>{' '}
-      {name ? <Text text={name} ranges={ranges ?? []} lit={lit} /> : <span class="soft">{messages.noSeller}</span>}
-      {seller?.country && <span class="soft"> · {seller.country}</span>}
-      {rating !== null && <span class="soft"> · {messages.rating(rating, ratings)}</span>}
-      {sold !== null && <span class="soft"> · {messages.sold(sold)}</span>}
-    </p>
-  )
-}
 
 function Changes({ card }: { card: ApiCard }) {
   return (

@@ -17,6 +17,8 @@ export type DeskState = {
   leftIsCapped: boolean
   /** Hits that were taken out of their group here: each is a card of its own. */
   out: ReadonlySet<string>
+  /** What is written for the next verdict, by card. */
+  drafts: ReadonlyMap<string, string>
   /** Nothing has been heard from the server: cards that are not held are not offered. */
   isCut: boolean
 }
@@ -62,6 +64,7 @@ export function layTable(parts: DeskParts): Table {
     left: 0,
     leftIsCapped: false,
     out: new Set(),
+    drafts: new Map(),
     isCut: false,
   })
   return { parts, state, held: new Map(), asking: new Map(), undoing: new Map(), decidedAt: [], isLoading: false }

@@ -32,6 +32,8 @@ export type Desk = {
   show(hit: string): void
   /** Takes a member out of the current card's group, to be decided by itself, or puts it back. */
   takeOut(member: string): void
+  /** What is to be kept with the current card's verdict. */
+  write(note: string): void
   /** Renews what is held. Called by a timer while the page is looked at. */
   hold(): Promise<void>
   release(): void
@@ -62,6 +64,10 @@ export function openDesk(parts: DeskParts): Desk {
       lookAhead(table)
     },
     takeOut: (member) => takeOut(table, member),
+    write(note) {
+      const { queue, drafts } = state.get()
+      if (queue.current !== null) patch(table, { drafts: new Map(drafts).set(queue.current, note) })
+    },
     hold: () => hold(table),
     release() {
       releaseLeases([...table.held.keys()])
@@ -91,7 +97,7 @@ async function open(table: Table, filter: string, hit: string | null): Promise<v
 
 function decide(table: Table, verdict: Verdict): void {
   const { parts, held, asking } = table
-  const { queue, cards, left, leftIsCapped, out } = table.state.get()
+  const { queue, cards, left, leftIsCapped, out, drafts } = table.state.get()
   const card = queue.current === null ? undefined : cards.get(queue.current)
   if (!card || !isOffered(table, card.id)) return
   const earlier = queue.decided.get(card.id)
@@ -105,11 +111,14 @@ function decide(table: Table, verdict: Verdict): void {
   const others = earlier ? (earlier.others ?? []) : coversOf(card, out, queue.decided)
   const title = earlier?.title ?? shortTitle(card.listing.title)
   const also = others.length > 0 && { others }
+  const note = (drafts.get(card.id) ?? '').trim()
   const made: Made = { decision: newId(), hit: earlier?.hit ?? card.id, verdict, title, ...also }
   held.delete(card.id)
   asking.delete(card.id)
   table.decidedAt.push(parts.nowMs())
-  parts.outbox().add({ kind: 'decide', id: made.decision, hit: made.hit, verdict, ...also })
+  parts
+    .outbox()
+    .add({ kind: 'decide', id: made.decision, hit: made.hit, verdict, ...also, ...(note !== '' && { note }) })
   setQueue(table, decided(queue, made, parts.nowMs()))
   if (!earlier && !leftIsCapped) patch(table, { left: Math.max(0, left - 1 - others.length) })
   if (others.length > 0) parts.tell(messages.decidedTogether(messages.verdicts[verdict], others.length + 1))

@@ -3,7 +3,7 @@ import type { ApiDecided, ApiDecision, ApiGroupDecided, ApiUndone } from '../../
 
 /** What waits to be sent, in the order it was done. `others` are the hits of its group that a decision covers too. */
 export type Op =
-  | { kind: 'decide'; id: string; hit: string; verdict: Verdict; others?: string[] }
+  | { kind: 'decide'; id: string; hit: string; verdict: Verdict; others?: string[]; note?: string }
   | { kind: 'undo'; id: string }
 
 /** `failed`: no answer, or "later"; it is tried again. `signed-out`: waits for `resume`. `refused`: will never be taken. */

@@ -1,8 +1,5 @@
-import { useState } from 'preact/hooks'
 import type { ApiCard } from '../../api.ts'
-import { EvidenceOfHit } from '../evidence/evidence-line.tsx'
 import { messages } from '../words/messages.ts'
-import { meantKey } from './keys.ts'
 import { plainText } from './title.ts'
 
 /** One picture that stands on a card, and what is said of it. */
@@ -11,7 +8,7 @@ export type Shown = { sha256: string; of: 'listing' | 'official' | 'fake'; said:
 type Like = Extract<NonNullable<ApiCard['findings'][number]['basis']>, { kind: 'known-picture' }>
 
 /** The listing's own pictures that were fetched. */
-function ownPictures({ pictures, listing }: ApiCard): Shown[] {
+export function ownPictures({ pictures, listing }: ApiCard): Shown[] {
   const kept = pictures.flatMap((picture) => ('sha256' in picture ? [picture.sha256] : []))
   return kept.map((sha256, place) => ({
     sha256,
@@ -30,7 +27,7 @@ const alike = {
 }
 
 /** What they are held against: the pictures that reasons name, else the brand's official ones. */
-function knownPictures({ findings, officials, pictures }: ApiCard): Shown[] {
+export function knownPictures({ findings, officials, pictures }: ApiCard): Shown[] {
   const own = new Set(pictures.flatMap((picture) => ('sha256' in picture ? [picture.sha256] : [])))
   const like = new Map<string, Like>()
   for (const { basis } of findings) if (basis?.kind === 'known-picture') like.set(basis.sha256, basis)
@@ -113,66 +110,4 @@ function NotFetched({ card }: { card: ApiCard }) {
   const missing = card.listing.images - kept
   if (kept === 0 || missing <= 0) return null
   return <p class="soft">{messages.morePictures(missing)}</p>
-}
-
-/** All pictures of a card, one large beside what it is held against. */
-export function Enlarged({ card, first, close }: { card: ApiCard; first: string | null; close: () => void }) {
-  const all = [...ownPictures(card), ...knownPictures(card)]
-  const [at, setAt] = useState(
-    Math.max(
-      0,
-      all.findIndex(({ sha256 }) => sha256 === first),
-    ),
-  )
-  const shown = all[at]
-  const beside = shown?.of === 'listing' ? knownPictures(card)[0] : ownPictures(card)[0]
-  const step = (by: 1 | -1) => setAt((at + by + all.length) % all.length)
-  const press = (event: KeyboardEvent) => {
-    if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
-      event.preventDefault()
-      step(event.key === 'ArrowRight' ? 1 : -1)
-    }
-    if (meantKey(event) === 'e') {
-      // The card below would take it as its own, and open them again.
-      event.stopPropagation()
-      close()
-    }
-  }
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the arrows are a second way to its buttons
-    <div onKeyDown={press}>
-      {!shown && <p>{messages.noPicture}</p>}
-      <div class="enlarged">
-        {[shown, beside].map(
-          (each) =>
-            each && (
-              <figure key={each.sha256}>
-                <img src={`/pictures/${each.sha256}`} alt={each.name ? `${each.said}: ${each.name}` : each.said} />
-                <figcaption>
-                  {each.of === 'listing' ? messages.listingPicture : each.said}
-                  {each.name && <bdi class="soft"> {each.name}</bdi>}
-                </figcaption>
-              </figure>
-            ),
-        )}
-      </div>
-      <EvidenceOfHit hit={card.id} close={close} />
-      <form method="dialog" class="actions">
-        {all.length > 1 && (
-          <>
-            <span class="soft">{messages.pictureAt(at + 1, all.length)}</span>
-            <button type="button" class="button" onClick={() => step(-1)}>
-              {messages.previousPicture}
-            </button>
-            <button type="button" class="button" onClick={() => step(1)}>
-              {messages.nextPicture}
-            </button>
-          </>
-        )}
-        <button type="submit" class="button primary">
-          {messages.close}
-        </button>
-      </form>
-    </div>
-  )
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Verdict } from '../../../model/hit.ts'
 import type { ApiCard } from '../../api.ts'
 import { newId } from '../api.ts'
@@ -16,12 +16,12 @@ import { useCardScroll } from './card-scroll.ts'
 import { useCell } from './cell.ts'
 import type { DeskState } from './desk-table.ts'
 import { Done } from './done.tsx'
+import { Enlarged } from './enlarged.tsx'
 import { firstPicture } from './first-picture.ts'
 import { coversOf } from './group-covers.ts'
 import { useKeys, verdictKeys } from './keys.ts'
-import { Enlarged } from './pictures.tsx'
 import { QueueList } from './queue-list.tsx'
-import { heaviestFirst } from './reasons.tsx'
+import { heaviestFirst } from './reasons-order.ts'
 import { plainText } from './title.ts'
 
 const holdEveryMs = 20_000
@@ -58,6 +58,14 @@ export function Review({ signed }: { signed: Signed }) {
   const isOpen = current !== undefined && openGroup === current.id
   const setOpen = (open: boolean) => setOpenGroup(open && current ? current.id : null)
   const covers = current ? coveredOf(state, current) : 0
+  const noteField = useRef<HTMLTextAreaElement>(null)
+  const [noteFor, setNoteFor] = useState<string | null>(null)
+  const openNote = () => setNoteFor(current?.id ?? null)
+  const isNoting = current !== undefined && noteFor === current.id
+  // Before the next key can come: it is meant for the note, and a digit would decide.
+  useLayoutEffect(() => {
+    if (isNoting) noteField.current?.focus()
+  }, [isNoting, noteFor])
   useCardScroll(box, current?.id ?? null)
   // At the end, and when it could not be loaded, new hits are looked for more often than once a run.
   useEvery(refreshEveryMs, () => {
@@ -72,6 +80,10 @@ export function Review({ signed }: { signed: Signed }) {
     o: () => current && ask('open'),
     g: () =>
       current?.group?.members.length ? setOpen(!isOpen) : notices.add({ tone: 'plain', text: messages.noGroup }),
+    n: () => {
+      openNote()
+      noteField.current?.focus()
+    },
     e: () => current && ask('pictures', firstPicture(current)),
     ...notBuilt,
     '/': () => search.current?.focus(),
@@ -102,6 +114,11 @@ export function Review({ signed }: { signed: Signed }) {
                 open={() => ask('open')}
                 enlarge={(picture) => ask('pictures', picture)}
                 group={{ out, decided: queue.decided, takeOut: (hit) => desk.takeOut(hit), isOpen, setOpen }}
+                note={{
+                  ...{ isOpen: isNoting, field: noteField, open: openNote },
+                  text: state.drafts.get(current.id) ?? '',
+                  write: desk.write,
+                }}
               />
             </div>
             <Actions

@@ -97,7 +97,6 @@ export const messages = {
   cutOffText:
     'The cards that were yours are decided. Others are not shown until the connection is back: somebody else may have them. It is tried again by itself.',
   notBuilt: {
-    n: 'Notes (N) are not built yet.',
     a: 'Assigning (A) is not built yet.',
     s: 'Sellers (S) are not built yet: authorised sellers stand in the watchlist.',
     c: 'Cases (C) are not built yet.',
@@ -281,6 +280,7 @@ export const messages = {
     help: 'This list',
     group: 'The hits that are decided together',
     pictures: 'Pictures and evidence',
+    note: 'A note with the verdict',
     scroll: 'Scroll the card; Page Down, End and the arrows too',
   },
   keysOn: 'Single keys are on',
