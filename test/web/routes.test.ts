@@ -44,6 +44,8 @@ const expected: Record<Access, string[]> = {
     'GET /api/hits',
     'GET /api/hits/:id',
     'GET /api/hits/:id/alike',
+    'GET /api/hits/:id/description',
+    'GET /api/hits/:id/seller',
     'GET /api/purchases',
     'GET /api/purchases/:id',
     'GET /api/quality',
