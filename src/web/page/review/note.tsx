@@ -4,7 +4,7 @@ import { formatAgo, formatInstant } from '../words/format.ts'
 import { messages } from '../words/messages.ts'
 
 /** The server takes no longer one; in characters. */
-export const noteMax = 2_000
+const noteMax = 2_000
 
 /** `text`: what is written so far for this card's next verdict. */
 export type NoteActions = {
