@@ -80,16 +80,8 @@ export function openReview({ store, standard, now, secondLookShare = 0 }: Edges)
       const outcomes: DecisionOutcome[] = []
       for (const { id, hit, verdict, others = [], note } of decisions) {
         const looked = (one: string) => ({ hit: one, secondLook: asksSecondLook(one, id, verdict, secondLookShare) })
-        const asked = {
-          id,
-          verdict,
-          user: user.id,
-          now: now(),
-          ...looked(hit),
-          others: others.map(looked),
-          ...(note && { note }),
-        }
-        const outcome = await store.decisions.decide(asked)
+        const asked = { id, verdict, user: user.id, now: now(), ...(note && { note }) }
+        const outcome = await store.decisions.decide({ ...asked, ...looked(hit), others: others.map(looked) })
         outcomes.push({ id, ...outcome })
       }
       return outcomes
@@ -101,10 +93,8 @@ export function openReview({ store, standard, now, secondLookShare = 0 }: Edges)
   }
 
   function groupsOf(hits: readonly Hit[], filter: HitFilter | null): Promise<Groups> {
-    return store.groups.of(
-      hits.map(({ id }) => id),
-      filter,
-    )
+    const ids = hits.map(({ id }) => id)
+    return store.groups.of(ids, filter)
   }
 
   async function loadFor(hit: string, user: User | undefined): Promise<Hit | null> {

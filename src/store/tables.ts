@@ -153,14 +153,7 @@ export type Tables = {
     group_by: GroupKind | null
     joined_at: MaybeInstant
   }
-  group_keys: {
-    watch_id: string
-    kind: GroupKind
-    key: string
-    group_id: string
-    run_id: string
-    made_at: Instant
-  }
+  group_keys: { watch_id: string; kind: GroupKind; key: string; group_id: string; run_id: string; made_at: Instant }
   price_points: {
     watch_id: string
     marketplace: string

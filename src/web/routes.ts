@@ -1,3 +1,4 @@
+import { cardPartHandlers } from './api/card-parts.ts'
 import { coverageHandlers } from './api/coverage.ts'
 import { evidenceHandlers } from './api/evidence.ts'
 import { exportHandlers } from './api/exports.ts'
@@ -28,6 +29,7 @@ export type RouteParts = {
 /** Every address of the server and who may ask it. The router and the test of each route with each role are made from it. */
 export function routesOf({ parts, metrics, files, here }: RouteParts): Route[] {
   const [health, hits, coverage] = [healthHandlers(parts), hitHandlers(parts, metrics), coverageHandlers(parts)]
+  const ofCard = cardPartHandlers(parts)
   const signIn = signInHandlers(parts, () => here.cookie, files)
   const views = viewHandlers(parts)
   const users = userHandlers(parts, () => here.url)
@@ -45,9 +47,9 @@ export function routesOf({ parts, metrics, files, here }: RouteParts): Route[] {
 
     { ...get('/api/hits', 'reviewer', hits.list), isLong: true },
     get('/api/hits/:id', 'reviewer', hits.card),
-    { ...get('/api/hits/:id/description', 'reviewer', hits.description), isLong: true },
-    get('/api/hits/:id/seller', 'reviewer', hits.seller),
-    get('/api/hits/:id/alike', 'reviewer', hits.alike),
+    { ...get('/api/hits/:id/description', 'reviewer', ofCard.description), isLong: true },
+    get('/api/hits/:id/seller', 'reviewer', ofCard.seller),
+    get('/api/hits/:id/alike', 'reviewer', ofCard.alike),
     post('/api/hits/:id/lease', 'reviewer', hits.leaseOne),
     post('/api/leases', 'reviewer', hits.lease),
     post('/api/leases/release', 'reviewer', hits.release),

@@ -1,22 +1,19 @@
 import { z } from 'zod'
 import { verdicts } from '../../model/hit.ts'
 import { groupOpenMax } from '../../model/hit-group.ts'
-import type { ApiAlike, ApiCard, ApiDecided, ApiHits, ApiLease, ApiSeller, ApiUndone } from '../api.ts'
+import type { ApiCard, ApiDecided, ApiHits, ApiLease, ApiUndone } from '../api.ts'
 import type { Metrics } from '../metrics.ts'
 import type { WebParts } from '../parts.ts'
 import { checked, jsonOf, notFound, Problem } from '../problem.ts'
 import { type Handler, named } from '../route.ts'
-import { alikeOnWire, cardOnWire, leaseOnWire } from '../wire.ts'
+import { cardOnWire, leaseOnWire } from '../wire.ts'
 import { hitQuery } from './hit-query.ts'
 
 /** The most that one request may ask for; more is refused with the field's name. */
 const pageMax = 100
 const leasesMax = 100
-const alikeMax = 6
 const decisionsMax = 50
 const noteMax = 2_000
-/** A description is shown to its end; what is longer was made to be too long, in UTF-16 units. */
-const descriptionMax = 200_000
 
 const id = z.string().min(1).max(100)
 const query = z.strictObject({
@@ -61,22 +58,6 @@ export function hitHandlers({ review, store, now, marketplaces }: WebParts, metr
       const card = await review.card(named(c, 'id'), c.var.user)
       if (!card) throw notFound('There is no such hit.', 'id')
       return c.json<ApiCard>(cardOnWire(card, c.var.user.id, now(), hostsOf))
-    },
-
-    async description(c) {
-      const card = await review.card(named(c, 'id'), c.var.user)
-      if (!card) throw notFound('There is no such hit.', 'id')
-      return c.json<{ text: string }>({ text: (card.hit.listing.description ?? '').slice(0, descriptionMax) })
-    },
-
-    async seller(c) {
-      return c.json<{ seller: ApiSeller | null }>({ seller: await store.sellers.countsOf(named(c, 'id')) })
-    },
-
-    async alike(c) {
-      const found = await store.hits.alike(named(c, 'id'), alikeMax + 1)
-      const alike = found.slice(0, alikeMax).map(alikeOnWire)
-      return c.json<{ alike: ApiAlike[]; more: boolean }>({ alike, more: found.length > alikeMax })
     },
 
     async leaseOne(c) {
