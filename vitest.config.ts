@@ -29,7 +29,7 @@ const long = [
   'test/pipeline/!(up|scan).test.ts',
   'test/capture/{capture,saved-block-pages}.test.ts',
   'test/custody/killed.test.ts',
-  'test/web/{accessibility,card,card-at-hand,evidence-page,hits-page,review-page,screens}.test.ts',
+  'test/web/{accessibility,captures-page,card,card-at-hand,evidence-page,hits-page,review-page,screens}.test.ts',
 ]
 
 const limits = { testTimeout: 60_000, hookTimeout: 60_000 }
