@@ -6,7 +6,8 @@ export type PngSize = { width: number; height: number; oneColour: boolean }
 const signature = Buffer.from('89504e470d0a1a0a', 'hex')
 const channels: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 }
 const pixelsMax = 2 ** 30
-const chunkBytesMax = 4 << 20
+const chunkBytesMax = 64 << 20
+const deflateRatioMax = 1_032
 
 /** The size of a PNG that is whole: every check sum right, as much picture as it says, nothing after it. @throws Malformed */
 export function readPng(bytes: Buffer): PngSize {
@@ -48,8 +49,8 @@ function readHeader(body: Buffer): { width: number; height: number; want: number
 function inflated(data: Buffer, want: number): Buffer {
   try {
     // With `info` it says how much it has read: what lies behind the picture would not be seen otherwise.
-    // Few large pieces: thousands of small ones take three times as long.
-    const chunkSize = Math.min(chunkBytesMax, Math.max(64, want + 1))
+    // In one piece where it can be: many are copied once more. No more than its data can unpack to, whatever it says of itself.
+    const chunkSize = Math.max(64, Math.min(want + 1, data.length * deflateRatioMax, chunkBytesMax))
     const { buffer, engine } = inflateSync(data, { maxOutputLength: want + 1, chunkSize, info: true }) as unknown as {
       buffer: Buffer
       engine: { bytesWritten: number }
