@@ -85,13 +85,13 @@ async function verifyCapture(
       'log',
       `is not the entry of ${row.id} that the table of captures names`,
     )
-  const parts3 = [
+  const own = [
     ['capture.json', row.recordSha256],
     ['capture.wacz', row.waczSha256],
     ...(row.stamp ? [['capture.json.tsr', row.stamp.sha256]] : []),
   ] as const
   const files = new Map<string, BundleFile>()
-  for (const [name, hash] of parts3) {
+  for (const [name, hash] of own) {
     if (!name || !hash) continue
     const size = await blobs.size(hash)
     const lawful = deletedNote(row.id, hash, walked)
