@@ -61,14 +61,13 @@ export const hitStore = (db: Kysely<Tables>): HitStore => ({
       const { [own]: _, ...rest } = given
       return { ...filter, ...rest }
     }
-    const [watches, marketplaces, states, ...known] = await Promise.all([
+    const [watches, marketplaces, states, watchIds, places] = await Promise.all([
       countBy(db, 'watch_id', others('watch')),
       countBy(db, 'marketplace', others('marketplace')),
       countBy(db, 'state', others('state')),
       valuesOf(db, 'watch_id'),
       valuesOf(db, 'marketplace'),
     ])
-    const [watchIds, places] = known
     return {
       watch: { ...none(watchIds), ...watches },
       marketplace: { ...none(places), ...marketplaces },

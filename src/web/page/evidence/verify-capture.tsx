@@ -1,27 +1,19 @@
 import { useState } from 'preact/hooks'
 import type { ApiVerified } from '../../evidence-api.ts'
-import { ApiFailure } from '../api.ts'
 import { evidenceClient } from '../evidence-client.ts'
 import { FailureFlag } from '../parts/failure-flag.tsx'
+import { useRequest } from '../parts/use-request.ts'
 import { evidenceWords } from '../words/evidence-words.ts'
 
 /** Checks a capture on this machine, and names each fault by its file. */
 export function VerifyCapture({ id }: { id: string }) {
-  const [isBusy, setBusy] = useState(false)
+  const { isBusy, failure, run } = useRequest()
   const [verified, setVerified] = useState<ApiVerified | null>(null)
-  const [failure, setFailure] = useState<ApiFailure | null>(null)
-  const verify = async () => {
-    setBusy(true)
-    setFailure(null)
-    setVerified(null)
-    try {
+  const verify = () =>
+    run(async () => {
+      setVerified(null)
       setVerified(await evidenceClient.verify(id))
-    } catch (error) {
-      if (!(error instanceof ApiFailure)) throw error
-      setFailure(error)
-    }
-    setBusy(false)
-  }
+    })
   return (
     <section class="panel">
       <h2>{evidenceWords.verify}</h2>

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks'
 import { type Verdict, verdicts } from '../../../model/hit.ts'
 import type { ApiCard } from '../../api.ts'
-import { ApiFailure } from '../api.ts'
 import { Dialog } from '../parts/dialogs.tsx'
 import { FailureFlag } from '../parts/failure-flag.tsx'
 import { Text } from '../parts/text.tsx'
+import { useRequest } from '../parts/use-request.ts'
 import { bulkWords } from '../words/bulk-words.ts'
 import { messages } from '../words/messages.ts'
 import { type Bulk, bulkOf, isSaved, sendBulk, undoBulk } from './bulk.ts'
@@ -24,25 +24,20 @@ export function BulkBar({ chosen, clear, changed }: Props) {
   const [asked, setAsked] = useState<Verdict | null>(null)
   const [bulk, setBulk] = useState<Bulk | null>(null)
   const [undone, setUndone] = useState<{ undone: number; kept: number } | null>(null)
-  const [isBusy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<ApiFailure | null>(null)
-  const run = async (work: () => Promise<void>) => {
-    setBusy(true)
-    setFailure(null)
-    try {
-      await work()
-      changed()
-    } catch (error) {
-      if (!(error instanceof ApiFailure)) throw error
-      setFailure(error)
-    }
-    setBusy(false)
-  }
+  const { isBusy, failure, run } = useRequest()
   const send = (what: Bulk) => {
     setUndone(null)
     setBulk(what)
-    void run(() => sendBulk(what, setBulk))
+    void run(async () => {
+      await sendBulk(what, setBulk)
+      changed()
+    })
   }
+  const undo = (what: Bulk) =>
+    run(async () => {
+      setUndone(await undoBulk(what))
+      changed()
+    })
   const decide = (verdict: Verdict) => {
     setAsked(null)
     send(
@@ -73,7 +68,7 @@ export function BulkBar({ chosen, clear, changed }: Props) {
         <p class="flag bulk-told" role="status">
           {undone ? <Undone {...undone} /> : <Outcome bulk={bulk} />}{' '}
           {!undone && !isBusy && bulk.answers.some(isSaved) && (
-            <button type="button" class="button" onClick={() => void run(async () => setUndone(await undoBulk(bulk)))}>
+            <button type="button" class="button" onClick={() => void undo(bulk)}>
               {bulkWords.undo}
             </button>
           )}

@@ -1,30 +1,23 @@
 import { useState } from 'preact/hooks'
 import { type TableFormat, tableFormats } from '../../../export/table.ts'
-import { ApiFailure, askFile } from '../api.ts'
+import { askFile } from '../api.ts'
 import { FailureFlag } from '../parts/failure-flag.tsx'
+import { useRequest } from '../parts/use-request.ts'
 import { exportWords } from '../words/export-words.ts'
 
 /** Everything that the filter shows, not only what is on the screen, as a file of the browser's downloads. */
 export function ExportHits({ filter }: { filter: URLSearchParams }) {
-  const [isBusy, setBusy] = useState(false)
+  const { isBusy, failure, run } = useRequest()
   const [rows, setRows] = useState<number | null>(null)
-  const [failure, setFailure] = useState<ApiFailure | null>(null)
-  const make = async (format: TableFormat) => {
-    setBusy(true)
-    setFailure(null)
-    setRows(null)
-    try {
+  const make = (format: TableFormat) =>
+    run(async () => {
+      setRows(null)
       const asked = new URLSearchParams(filter)
       asked.set('format', format)
       const { file, headers } = await askFile(`/api/exports/hits?${asked}`)
       save(file, nameIn(headers))
       setRows(Number(headers.get('x-rows')))
-    } catch (error) {
-      if (!(error instanceof ApiFailure)) throw error
-      setFailure(error)
-    }
-    setBusy(false)
-  }
+    })
   return (
     <fieldset class="chips export" aria-label={exportWords.title}>
       <span class="soft" role="status">

@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks'
 import type { ApiView, ApiViews } from '../../api.ts'
-import { ApiFailure, ask } from '../api.ts'
+import { ask } from '../api.ts'
 import { Link } from '../frame/link.tsx'
 import { FailureFlag } from '../parts/failure-flag.tsx'
 import { useLoad } from '../parts/use-load.ts'
+import { useRequest } from '../parts/use-request.ts'
 import { viewWords } from '../words/view-words.ts'
 import { inAddress } from './filter.ts'
 
@@ -11,20 +12,15 @@ import { inAddress } from './filter.ts'
 export function Views({ filter, isAdmin }: { filter: URLSearchParams; isAdmin: boolean }) {
   const [state] = useLoad('views', () => ask<ApiViews>('GET', '/api/views'))
   const [changed, setChanged] = useState<ApiView[] | null>(null)
-  const [failure, setFailure] = useState<ApiFailure | null>(null)
+  const { failure, run } = useRequest()
   const [isNaming, setNaming] = useState(false)
   const views = changed ?? (state.kind === 'loaded' ? state.value.views : [])
   const here = views.find((view) => inAddress(view.filter).toString() === filter.toString())
-  const send = async (path: string, body?: unknown) => {
-    setFailure(null)
-    try {
+  const send = (path: string, body?: unknown) =>
+    run(async () => {
       setChanged((await ask<ApiViews>('POST', path, body)).views)
       setNaming(false)
-    } catch (error) {
-      if (!(error instanceof ApiFailure)) throw error
-      setFailure(error)
-    }
-  }
+    })
   const isFiltered = filter.toString() !== '' && state.kind !== 'loading'
   if (views.length === 0 && !isFiltered) return null
   return (

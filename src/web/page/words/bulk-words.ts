@@ -1,8 +1,9 @@
 import type { Verdict } from '../../../model/hit.ts'
+import { counted } from './counted.ts'
 import { formatNumber } from './format.ts'
 import { messages } from './messages.ts'
 
-const hits = (count: number): string => `${formatNumber(count)} ${count === 1 ? 'hit' : 'hits'}`
+const hits = (count: number): string => counted(count, 'hit', 'hits')
 
 export const bulkWords = {
   choose: (title: string) => `Choose ${title}`,
