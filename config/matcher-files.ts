@@ -9,6 +9,7 @@ import type { Weights } from '../src/model/weights.ts'
 import { readEvaluation } from './evaluation.ts'
 import { readExchangeRates } from './exchange-rates.ts'
 import type { Mistake } from './mistake.ts'
+import { parsedJson } from './parsed-json.ts'
 import { readTable } from './table.ts'
 
 export type MatcherFiles = { lexicon: Lexicon; weights: Weights; rates: ExchangeRates; evaluation: Evaluation }
@@ -138,19 +139,8 @@ const weightsShape = z.strictObject({
 export function readWeights(text: string, file: string, mistakes: Mistake[]): Weights | null {
   const at = (path: string, message: string) =>
     mistakes.push({ file, line: lineOf(text, path), column: 1, path, message })
-  let raw: unknown
-  try {
-    raw = JSON.parse(text)
-  } catch (error) {
-    at('', `not JSON: ${error instanceof Error ? error.message : String(error)}`)
-    return null
-  }
-  const parsed = weightsShape.safeParse(raw)
-  if (!parsed.success) {
-    for (const issue of parsed.error.issues) at(issue.path.join('.'), issue.message)
-    return null
-  }
-  const weights = parsed.data
+  const weights = parsedJson(text, weightsShape, at)
+  if (!weights) return null
   for (const [name, cap] of Object.entries(weights.caps)) {
     if (cap >= weights.line) at(`caps.${name}`, `must be below the line (${weights.line})`)
   }

@@ -5,6 +5,7 @@ import type { Listing } from '../../model/listing.ts'
 import type { Tables } from '../tables.ts'
 import type { GroupStore, HitGroup, Member } from './group-store.ts'
 import { whereOf } from './hit-filter.ts'
+import { leaseOf } from './hit-rows.ts'
 import type { HitFilter } from './hit-store.ts'
 
 /** Decided hits of a group that are counted. */
@@ -73,10 +74,7 @@ async function membersOf(
 const memberOf = ({ of: _, data, decidedOn, leasedBy, leasedName, leasedUntil, ...member }: MemberRow): Member => ({
   ...member,
   changes: data && decidedOn ? changesBetween(decidedOn, snapshotOf(data)) : [],
-  lease:
-    leasedBy !== null && leasedName !== null && leasedUntil !== null
-      ? { by: leasedBy, name: leasedName, until: leasedUntil }
-      : null,
+  lease: leaseOf({ leasedBy, leasedName, leasedUntil }),
 })
 
 type DecidedRow = { of: string; verdict: Verdict; by: string; at: Date }

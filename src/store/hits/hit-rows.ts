@@ -77,7 +77,12 @@ const picturesOf = ({ pictures }: Row): Hit['pictures'] =>
     sha256 !== null ? [{ sha256 }] : why !== null ? [{ why }] : [],
   )
 
-const leaseOf = ({ leasedBy, leasedName, leasedUntil }: Row): Hit['lease'] =>
+/** Who holds it, by id and name; the lease may have ended. */
+export const leaseOf = ({
+  leasedBy,
+  leasedName,
+  leasedUntil,
+}: Pick<Row, 'leasedBy' | 'leasedName' | 'leasedUntil'>): Hit['lease'] =>
   leasedBy !== null && leasedName !== null && leasedUntil !== null
     ? { by: leasedBy, name: leasedName, until: leasedUntil }
     : null
